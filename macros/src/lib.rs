@@ -1,0 +1,1 @@
+//! The macros of onionskin; use them through that crate.

@@ -1,0 +1,21 @@
+//! Application: a whole stack, ready to answer.
+
+use crate::{Request, Response};
+
+/// A whole stack with its endpoint: answers every request.
+pub trait Application: Send + Sync + 'static {
+    /// Answers one request; never fails and never panics, whatever the stages do.
+    fn respond<'a>(
+        &'a self,
+        request: &'a mut Request,
+    ) -> impl Future<Output = Response> + Send + 'a;
+}
+
+impl<A: Application> Application for std::sync::Arc<A> {
+    fn respond<'a>(
+        &'a self,
+        request: &'a mut Request,
+    ) -> impl Future<Output = Response> + Send + 'a {
+        A::respond(self, request)
+    }
+}

@@ -1,0 +1,1 @@
+//! What onionskin promises, through its public API; each module is one promise.
