@@ -1,0 +1,114 @@
+//! The borrowed parameters of a user's function: each from the context, or the request itself.
+
+use std::marker::PhantomData;
+
+use super::{Provides, Scope};
+use crate::Request;
+
+/// The types that a function borrows, as a nest of pairs: `(Config, (User, ()))`.
+///
+/// The nest ends with `()`, or with [`Reading`] when one of the types may be the request itself.
+pub trait Needs: 'static {
+    /// The borrowed values, in the same order.
+    type Refs<'a>: Copy + Send + Sync;
+    /// How the request is seen while they are borrowed: `()`, or `&Request`.
+    type Seen<'a>: Copy;
+
+    /// The same values for a shorter time.
+    fn shorten<'a: 'b, 'b>(refs: Self::Refs<'a>) -> Self::Refs<'b>;
+    /// The names of the types, for people.
+    fn names(into: &mut Vec<&'static str>);
+}
+
+impl Needs for () {
+    type Refs<'a> = ();
+    type Seen<'a> = ();
+
+    #[inline]
+    fn shorten<'a: 'b, 'b>((): ()) {}
+    fn names(_: &mut Vec<&'static str>) {}
+}
+
+/// Ends the needs of a function that only reads the request, so that `&Request` under any name
+/// can be one of them.
+#[derive(Debug)]
+pub struct Reading;
+
+impl Needs for Reading {
+    type Refs<'a> = ();
+    type Seen<'a> = &'a Request;
+
+    #[inline]
+    fn shorten<'a: 'b, 'b>((): ()) {}
+    fn names(_: &mut Vec<&'static str>) {}
+}
+
+impl<T: Send + Sync + 'static, R: Needs> Needs for (T, R) {
+    type Refs<'a> = (&'a T, R::Refs<'a>);
+    type Seen<'a> = R::Seen<'a>;
+
+    #[inline]
+    fn shorten<'a: 'b, 'b>((value, rest): Self::Refs<'a>) -> Self::Refs<'b> {
+        (value, R::shorten(rest))
+    }
+
+    fn names(into: &mut Vec<&'static str>) {
+        into.push(std::any::type_name::<T>());
+        R::names(into);
+    }
+}
+
+/// The parameter is borrowed from the context, at the place `I`.
+#[derive(Debug)]
+pub struct InContext<I>(PhantomData<I>);
+/// The parameter is the request.
+#[derive(Debug)]
+pub struct TheRequest;
+
+/// A context that has the borrowed parameter `T` of a function with the needs `N`, at the place `I`.
+pub trait Arg<T, N: Needs, I>: Scope {
+    /// Borrows it.
+    fn arg<'a>(seen: N::Seen<'a>, cx: Self::Refs<'a>) -> &'a T;
+}
+
+impl<T: 'static, N: Needs, C: Provides<T, I>, I> Arg<T, N, InContext<I>> for C {
+    #[inline]
+    fn arg<'a>(_: N::Seen<'a>, cx: C::Refs<'a>) -> &'a T {
+        C::get(cx)
+    }
+}
+
+impl<N: for<'a> Needs<Seen<'a> = &'a Request>, C: Scope> Arg<Request, N, TheRequest> for C {
+    #[inline]
+    fn arg<'a>(seen: N::Seen<'a>, _: C::Refs<'a>) -> &'a Request {
+        seen
+    }
+}
+
+/// A context that has all of `N`, at the places `I`.
+pub trait Args<N: Needs, I>: Scope {
+    /// Borrows them.
+    fn args<'a>(seen: N::Seen<'a>, cx: Self::Refs<'a>) -> N::Refs<'a>;
+}
+
+impl<C: Scope> Args<(), ()> for C {
+    #[inline]
+    fn args<'a>((): (), _: C::Refs<'a>) {}
+}
+
+impl<C: Scope> Args<Reading, ()> for C {
+    #[inline]
+    fn args<'a>(_: &'a Request, _: C::Refs<'a>) {}
+}
+
+impl<T, R, C, I, J> Args<(T, R), (I, J)> for C
+where
+    T: Send + Sync + 'static,
+    R: Needs,
+    C: Arg<T, R, I> + Args<R, J>,
+{
+    #[inline]
+    fn args<'a>(seen: R::Seen<'a>, cx: C::Refs<'a>) -> (&'a T, R::Refs<'a>) {
+        (<C as Arg<T, R, I>>::arg(seen, cx), <C as Args<R, J>>::args(seen, cx))
+    }
+}

@@ -1,0 +1,91 @@
+//! What a stage lends to everything below it.
+
+use std::marker::PhantomData;
+
+use super::{Below, Guarded, Scope};
+use crate::raise::Catcher;
+
+/// What a stage lends: nothing, one value, or what several stages lend one after another.
+pub trait Lends: 'static {
+    /// What has to live in a frame while it is lent.
+    type Held: Send + Sync;
+    /// The context below the stage, given the one above it.
+    type Onto<C: Scope>: Scope;
+
+    /// The names of the lent types, for people.
+    fn names(into: &mut Vec<&'static str>);
+}
+
+/// Lends that keep what they lend in one value, so that neighbours can share a frame.
+pub trait Hold: Lends {
+    /// The context below, made of the one above and the held value.
+    fn lend<'a, C: Scope>(
+        held: &'a Self::Held,
+        cx: C::Refs<'a>,
+    ) -> <Self::Onto<C> as Scope>::Refs<'a>;
+}
+
+impl Lends for () {
+    type Held = ();
+    type Onto<C: Scope> = C;
+
+    fn names(_: &mut Vec<&'static str>) {}
+}
+
+impl Hold for () {
+    #[inline]
+    fn lend<'a, C: Scope>((): &'a (), cx: C::Refs<'a>) -> C::Refs<'a> {
+        cx
+    }
+}
+
+/// Lends a `T`.
+#[derive(Debug)]
+pub struct Lend<T>(PhantomData<fn() -> T>);
+
+impl<T: Send + Sync + 'static> Lends for Lend<T> {
+    type Held = T;
+    type Onto<C: Scope> = Below<T, C>;
+
+    fn names(into: &mut Vec<&'static str>) {
+        into.push(std::any::type_name::<T>());
+    }
+}
+
+impl<T: Send + Sync + 'static> Hold for Lend<T> {
+    #[inline]
+    fn lend<'a, C: Scope>(held: &'a T, cx: C::Refs<'a>) -> (&'a T, C::Refs<'a>) {
+        (held, cx)
+    }
+}
+
+/// Takes the errors that `H` handles.
+#[derive(Debug)]
+pub struct Catch<H>(PhantomData<fn() -> H>);
+
+impl<H: Catcher> Lends for Catch<H> {
+    type Held = ();
+    type Onto<C: Scope> = Guarded<H, C>;
+
+    fn names(_: &mut Vec<&'static str>) {}
+}
+
+impl<A: Lends, B: Lends> Lends for (A, B) {
+    type Held = (A::Held, B::Held);
+    type Onto<C: Scope> = B::Onto<A::Onto<C>>;
+
+    fn names(into: &mut Vec<&'static str>) {
+        A::names(into);
+        B::names(into);
+    }
+}
+
+impl<A: Hold, B: Hold> Hold for (A, B) {
+    #[inline]
+    fn lend<'a, C: Scope>(
+        (a, b): &'a Self::Held,
+        cx: C::Refs<'a>,
+    ) -> <Self::Onto<C> as Scope>::Refs<'a> {
+        B::lend::<A::Onto<C>>(b, A::lend::<C>(a, cx))
+    }
+}

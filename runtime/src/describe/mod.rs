@@ -1,0 +1,185 @@
+//! Description: what a stack is made of, for people.
+
+mod tree;
+
+use std::fmt;
+
+/// One stage, as it describes itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct StageInfo {
+    /// The name of the function or type.
+    pub name: String,
+    /// What kind of stage it is.
+    pub kind: Kind,
+    /// Where it was written.
+    pub place: Option<Place>,
+    /// The types that it borrows from the stack above.
+    pub needs: Vec<&'static str>,
+    /// The types that it lends to the stack below.
+    pub lends: Vec<&'static str>,
+    /// The names of its settings; their values may be secret and are never shown.
+    pub settings: &'static [&'static str],
+    /// The stages of a fragment.
+    pub stages: Vec<StageInfo>,
+}
+
+impl StageInfo {
+    /// A stage of this name and kind that needs and lends nothing.
+    pub fn new(name: impl Into<String>, kind: Kind) -> Self {
+        Self {
+            name: name.into(),
+            kind,
+            place: None,
+            needs: Vec::new(),
+            lends: Vec::new(),
+            settings: &[],
+            stages: Vec::new(),
+        }
+    }
+
+    /// With the needs and the lent types of a stage.
+    #[must_use]
+    pub fn of<N: crate::context::Needs, L: crate::context::Lends>(mut self) -> Self {
+        N::names(&mut self.needs);
+        L::names(&mut self.lends);
+        self
+    }
+
+    /// With the place where it was written.
+    #[must_use]
+    pub fn at(mut self, file: &'static str, line: u32) -> Self {
+        self.place = Some(Place { file, line });
+        self
+    }
+
+    /// With the names of its settings.
+    #[must_use]
+    pub fn with_settings(mut self, settings: &'static [&'static str]) -> Self {
+        self.settings = settings;
+        self
+    }
+}
+
+/// What kind of stage it is.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum Kind {
+    /// Wraps the rest of the stack.
+    Around,
+    /// Acts on the way in.
+    Before,
+    /// Acts on the way out.
+    After,
+    /// Acts on every exit.
+    Finally,
+    /// Lends a value.
+    Provider,
+    /// Turns errors into responses.
+    ErrorHandler,
+    /// Several stages under one name.
+    Fragment,
+}
+
+impl fmt::Display for Kind {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::Around => "around",
+            Self::Before => "before",
+            Self::After => "after",
+            Self::Finally => "finally",
+            Self::Provider => "provider",
+            Self::ErrorHandler => "error handler",
+            Self::Fragment => "fragment",
+        })
+    }
+}
+
+/// A place in a source file.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Place {
+    /// The file, as the compiler was given it.
+    pub file: &'static str,
+    /// The line, from 1.
+    pub line: u32,
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}:{}", self.file, self.line)
+    }
+}
+
+/// A handler, as it describes itself.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct HandlerInfo {
+    /// The name of the function or type.
+    pub name: String,
+    /// Where it was written.
+    pub place: Option<Place>,
+    /// The types that it borrows from the stack above.
+    pub needs: Vec<&'static str>,
+}
+
+impl HandlerInfo {
+    /// A handler of this name that needs nothing.
+    pub fn new(name: impl Into<String>) -> Self {
+        Self { name: name.into(), place: None, needs: Vec::new() }
+    }
+
+    /// With the needs of a handler.
+    #[must_use]
+    pub fn of<N: crate::context::Needs>(mut self) -> Self {
+        N::names(&mut self.needs);
+        self
+    }
+
+    /// With the place where it was written.
+    #[must_use]
+    pub fn at(mut self, file: &'static str, line: u32) -> Self {
+        self.place = Some(Place { file, line });
+        self
+    }
+}
+
+/// A whole stack: its values, its stages from the outside in, and what they end in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct Description {
+    /// The types of the values that the stack begins with.
+    pub provides: Vec<&'static str>,
+    /// The stages, outermost first.
+    pub stages: Vec<StageInfo>,
+    /// What the stages end in.
+    pub end: EndInfo,
+}
+
+/// What the stages of a level end in.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum EndInfo {
+    /// One handler for every request.
+    Handler(HandlerInfo),
+    /// A router.
+    Routes {
+        /// Its routes, in the order of their declaration.
+        routes: Vec<RouteInfo>,
+        /// What answers when no route matches.
+        fallback: Option<HandlerInfo>,
+    },
+}
+
+/// One route.
+#[derive(Debug, Clone, PartialEq, Eq)]
+#[non_exhaustive]
+pub struct RouteInfo {
+    /// The method; none for a nested stack under a prefix.
+    pub method: Option<String>,
+    /// The whole path from the root.
+    pub path: String,
+    /// The stages of the route's own stack, outermost first.
+    pub stages: Vec<StageInfo>,
+    /// What they end in.
+    pub end: EndInfo,
+}

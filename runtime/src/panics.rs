@@ -1,0 +1,96 @@
+//! Panics: each costs one request, and the log names the stage.
+
+use std::{
+    any::Any,
+    cell::Cell,
+    mem,
+    panic::{AssertUnwindSafe, catch_unwind},
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use pin_project_lite::pin_project;
+
+thread_local! {
+    static BLAMED: Cell<Option<&'static str>> = const { Cell::new(None) };
+}
+
+/// Notes which stage panicked; the innermost frame that unwinds is the first to say so.
+#[cold]
+#[inline(never)]
+pub(crate) fn blame(stage: &'static str) {
+    BLAMED.with(|blamed| blamed.set(blamed.get().or(Some(stage))));
+}
+
+/// Stands in the frame of a user's function; forgotten when the function returns, so that it
+/// exists only on the way of an unwinding panic.
+#[derive(Debug)]
+pub struct Inside(&'static str);
+
+impl Inside {
+    /// The function of this name is about to run.
+    #[inline]
+    #[must_use]
+    pub fn of(stage: &'static str) -> Self {
+        Self(stage)
+    }
+
+    /// The function has returned.
+    #[inline]
+    pub fn done(self) {
+        mem::forget(self);
+    }
+}
+
+impl Drop for Inside {
+    fn drop(&mut self) {
+        if std::thread::panicking() {
+            blame(self.0);
+        }
+    }
+}
+
+pin_project! {
+    /// Turns a panic of the inner future into an `Err` with the name of the stage.
+    pub(crate) struct Contained<F> {
+        #[pin]
+        inner: F,
+    }
+}
+
+impl<F> Contained<F> {
+    pub(crate) fn new(inner: F) -> Self {
+        Self { inner }
+    }
+}
+
+/// A panic that has been stopped.
+pub(crate) struct Stopped {
+    pub(crate) stage: Option<&'static str>,
+    pub(crate) message: String,
+}
+
+impl<F: Future> Future for Contained<F> {
+    type Output = Result<F::Output, Stopped>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let inner = self.project().inner;
+        // The future is never polled again after a panic, so that nobody sees what it broke.
+        match catch_unwind(AssertUnwindSafe(|| inner.poll(context))) {
+            Ok(poll) => poll.map(Ok),
+            Err(payload) => Poll::Ready(Err(stopped(payload))),
+        }
+    }
+}
+
+#[cold]
+fn stopped(payload: Box<dyn Any + Send>) -> Stopped {
+    let message = match payload.downcast::<String>() {
+        Ok(text) => *text,
+        Err(payload) => payload
+            .downcast_ref::<&'static str>()
+            .map_or_else(|| "no message".to_owned(), |text| (*text).to_owned()),
+    };
+    Stopped { stage: BLAMED.with(Cell::take), message }
+}

@@ -1,0 +1,166 @@
+//! Finding: what the probes found of a stage's needs, and the sentences for the bad ones.
+//!
+//! A check is written `{ Lends::check }(above, subject)` with every token at the user's entry. The
+//! two impls on [`Above`] keep the compiler from deciding before it knows the subject, and the block
+//! keeps its label off the call: what is left is our message, on the entry.
+
+use std::marker::PhantomData;
+
+use crate::{endpoint::Endpoint, stage::Stage};
+
+/// All needs are met.
+#[derive(Debug)]
+pub struct Found;
+/// The stage ahead `By` lends the `T` that `M` needs.
+#[derive(Debug)]
+pub struct Late<T, M, By>(pub(crate) PhantomData<fn() -> (T, M, By)>);
+/// Nobody lends the `T` that `M` needs.
+#[derive(Debug)]
+pub struct Missing<T, M>(pub(crate) PhantomData<fn() -> (T, M)>);
+
+/// A finding, followed by those of the needs after it: the first bad one is told.
+pub trait Finding {
+    /// The two together.
+    type And<F: Finding>: Finding;
+    /// The subject of the check that a stage above lends the value.
+    type Lent;
+    /// The subject of the check that it lends it in time.
+    type Timely;
+
+    /// Takes the two together.
+    fn and<F: Finding>(self, next: F) -> Self::And<F>;
+    /// What the check for a missing value is about.
+    fn lent(&self) -> Self::Lent;
+    /// What the check for a late value is about.
+    fn timely(&self) -> Self::Timely;
+}
+
+type Fine = (Verified, Subject<(), ()>);
+
+impl Finding for Found {
+    type And<F: Finding> = F;
+    type Lent = Fine;
+    type Timely = (Verified, Latecomer<(), (), ()>);
+
+    fn and<F: Finding>(self, next: F) -> F {
+        next
+    }
+    fn lent(&self) -> Fine {
+        (Verified, Subject(PhantomData))
+    }
+    fn timely(&self) -> Self::Timely {
+        (Verified, Latecomer(PhantomData))
+    }
+}
+
+impl<T, M> Finding for Missing<T, M> {
+    type And<F: Finding> = Self;
+    type Lent = (Above, Subject<T, M>);
+    type Timely = (Verified, Latecomer<(), (), ()>);
+
+    fn and<F: Finding>(self, _: F) -> Self {
+        self
+    }
+    fn lent(&self) -> Self::Lent {
+        (Above, Subject(PhantomData))
+    }
+    fn timely(&self) -> Self::Timely {
+        (Verified, Latecomer(PhantomData))
+    }
+}
+
+impl<T, M, By> Finding for Late<T, M, By> {
+    type And<F: Finding> = Self;
+    type Lent = Fine;
+    type Timely = (Above, Latecomer<T, M, By>);
+
+    fn and<F: Finding>(self, _: F) -> Self {
+        self
+    }
+    fn lent(&self) -> Fine {
+        (Verified, Subject(PhantomData))
+    }
+    fn timely(&self) -> Self::Timely {
+        (Above, Latecomer(PhantomData))
+    }
+}
+
+/// The stack above a stage, of which the check is not true.
+#[derive(Debug)]
+pub struct Above;
+/// The stack above a stage, of which the check has been proven.
+#[derive(Debug)]
+pub struct Verified;
+/// A type, and the stage that needs it.
+#[derive(Debug)]
+pub struct Subject<T, M>(PhantomData<fn() -> (T, M)>);
+/// A type, the stage that needs it, and the stage that lends it too late.
+#[derive(Debug)]
+pub struct Latecomer<T, M, By>(PhantomData<fn() -> (T, M, By)>);
+
+/// Never anybody's type; see the module.
+#[derive(Debug)]
+pub enum Nothing {}
+/// Never anybody's type either.
+#[derive(Debug)]
+pub enum Nobody {}
+
+/// The stack above lends the `T` that `M` needs.
+#[diagnostic::on_unimplemented(
+    message = "no stage above `{M}` provides `{T}`",
+    label = "needs `{T}`",
+    note = "put a stage that provides `{T}` above this one, or begin the stack with `provide`"
+)]
+pub trait Lends<T, M>: Sized {
+    /// Proven by being called.
+    fn check(self, _: Subject<T, M>) {}
+}
+#[diagnostic::do_not_recommend]
+impl<T, M> Lends<T, M> for Verified {}
+#[diagnostic::do_not_recommend]
+impl Lends<Nothing, Nothing> for Above {}
+#[diagnostic::do_not_recommend]
+impl Lends<Nobody, Nobody> for Above {}
+
+/// The stack lends the `T` that `M` needs, and not only through `By` further in.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is provided too late for `{M}`",
+    label = "needs `{T}`, which `{By}` provides further down",
+    note = "move `{By}` above `{M}`: stages see what the ones above them provide"
+)]
+pub trait LendsInTime<T, M, By>: Sized {
+    /// Proven by being called.
+    fn check(self, _: Latecomer<T, M, By>) {}
+}
+#[diagnostic::do_not_recommend]
+impl<T, M, By> LendsInTime<T, M, By> for Verified {}
+#[diagnostic::do_not_recommend]
+impl LendsInTime<Nothing, Nothing, Nothing> for Above {}
+#[diagnostic::do_not_recommend]
+impl LendsInTime<Nobody, Nobody, Nobody> for Above {}
+
+/// An entry of a stack is a stage.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a stage",
+    label = "not a stage",
+    note = "write `#[middleware]` above the function, or implement `Stage`"
+)]
+pub trait IsStage {
+    /// Proven by being called.
+    fn check(&self) {}
+}
+#[diagnostic::do_not_recommend]
+impl<M: Stage> IsStage for M {}
+
+/// The end of a stack is a handler.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a handler",
+    label = "not a handler",
+    note = "write `#[handler]` above the function, or implement `Endpoint`"
+)]
+pub trait IsHandler {
+    /// Proven by being called.
+    fn check(&self) {}
+}
+#[diagnostic::do_not_recommend]
+impl<H: Endpoint> IsHandler for H {}

@@ -1,0 +1,132 @@
+//! Prefix: the stages that have been declared so far, outermost first, waiting for what they wrap.
+
+use std::marker::PhantomData;
+
+use super::{
+    depth::{Depth, Shallow},
+    group::{Both, Grouped},
+    nest::{Boxed, Layered},
+};
+
+/// Stages that wait for the service which they will wrap.
+pub trait Prefix {
+    /// All of them around `S`.
+    type Around<S>;
+    /// The frames that one request nests in them.
+    type Depth: Depth;
+    /// Itself with the hook `M`, which joins the hooks just above it.
+    type Join<M, I>: Prefix;
+
+    /// Wraps the service.
+    fn around<S>(self, service: S) -> Self::Around<S>;
+    /// Appends a hook.
+    fn join<M, I>(self, hook: M) -> Self::Join<M, I>;
+}
+
+/// No stage yet.
+///
+/// `D` is the depth at which this part of the stack begins.
+#[derive(Debug)]
+pub struct Outermost<D = Shallow>(PhantomData<D>);
+
+impl<D> Default for Outermost<D> {
+    fn default() -> Self {
+        Self(PhantomData)
+    }
+}
+
+impl<D: Depth> Prefix for Outermost<D> {
+    type Around<S> = S;
+    type Depth = D;
+    type Join<M, I> = Then<Self, Hooks<M, I>>;
+
+    fn around<S>(self, service: S) -> S {
+        service
+    }
+    fn join<M, I>(self, hook: M) -> Self::Join<M, I> {
+        Then(self, Hooks(hook, PhantomData))
+    }
+}
+
+/// The prefix `P` and then the link `W`.
+#[derive(Debug)]
+pub struct Then<P, W>(pub(crate) P, pub(crate) W);
+
+impl<P: Prefix, W: Link> Prefix for Then<P, W> {
+    type Around<S> = P::Around<W::Around<S>>;
+    type Depth = W::Below<P::Depth>;
+    type Join<M, I> = W::Join<P, M, I>;
+
+    fn around<S>(self, service: S) -> Self::Around<S> {
+        self.0.around(self.1.around(service))
+    }
+    fn join<M, I>(self, hook: M) -> Self::Join<M, I> {
+        self.1.join(self.0, hook)
+    }
+}
+
+/// One link of a prefix.
+pub trait Link {
+    /// The link around `S`.
+    type Around<S>;
+    /// The depth below the link.
+    type Below<D: Depth>: Depth;
+    /// The prefix `P`, this link, and the hook `M`.
+    type Join<P: Prefix, M, I>: Prefix;
+
+    /// Wraps the service.
+    fn around<S>(self, service: S) -> Self::Around<S>;
+    /// Appends a hook to the prefix that ends with this link.
+    fn join<P: Prefix, M, I>(self, prefix: P, hook: M) -> Self::Join<P, M, I>;
+}
+
+/// A stage with a frame of its own.
+#[derive(Debug)]
+pub struct Frame<M, I>(pub(crate) M, pub(crate) PhantomData<fn() -> I>);
+
+impl<M, I> Link for Frame<M, I> {
+    type Around<S> = Layered<M, I, S>;
+    type Below<D: Depth> = D::Deeper;
+    type Join<P: Prefix, N, J> = Then<Then<P, Self>, Hooks<N, J>>;
+
+    fn around<S>(self, rest: S) -> Self::Around<S> {
+        Layered { stage: self.0, rest, places: PhantomData }
+    }
+    fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
+        Then(Then(prefix, self), Hooks(hook, PhantomData))
+    }
+}
+
+/// Neighbouring hooks in one frame.
+#[derive(Debug)]
+pub struct Hooks<G, I>(pub(crate) G, pub(crate) PhantomData<fn() -> I>);
+
+impl<G, I> Link for Hooks<G, I> {
+    type Around<S> = Grouped<G, I, S>;
+    type Below<D: Depth> = D::Deeper;
+    type Join<P: Prefix, N, J> = Then<P, Hooks<Both<G, N>, (I, J)>>;
+
+    fn around<S>(self, rest: S) -> Self::Around<S> {
+        Grouped { group: self.0, rest, places: PhantomData }
+    }
+    fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
+        Then(prefix, Hooks(Both(self.0, hook), PhantomData))
+    }
+}
+
+/// A boxed boundary.
+#[derive(Debug)]
+pub struct Boundary;
+
+impl Link for Boundary {
+    type Around<S> = Boxed<S>;
+    type Below<D: Depth> = Shallow;
+    type Join<P: Prefix, N, J> = Then<Then<P, Self>, Hooks<N, J>>;
+
+    fn around<S>(self, rest: S) -> Boxed<S> {
+        Boxed(rest)
+    }
+    fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
+        Then(Then(prefix, self), Hooks(hook, PhantomData))
+    }
+}
