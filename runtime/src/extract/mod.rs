@@ -1,1 +1,1 @@
-//! extract
+//! FromRequest: what a handler takes out of a request by value.
