@@ -17,6 +17,10 @@ pub use application::Application;
 pub use body::{Body, BodyError, BoxError};
 pub use cookie::{Cookie, SameSite};
 pub use error::Error;
+pub use extract::{
+    Form, FormRejection, FromRequest, Json, JsonRejection, Path, PathRejection, Query,
+    QueryRejection, TextRejection,
+};
 pub use http;
 pub use problem::Problem;
 pub use request::{

@@ -45,7 +45,7 @@ impl<'a> PathParams<'a> {
     }
 
     /// Walks over the parts.
-    pub fn iter(&self) -> impl DoubleEndedIterator<Item = PathParam<'a>> + use<'a> {
+    pub fn iter(&self) -> impl DoubleEndedIterator<Item = PathParam<'a>> + Clone + use<'a> {
         let path = self.path;
         let (names, spans) = match self.facts {
             Some(facts) => (facts.names(), facts.spans().as_slice()),
@@ -78,6 +78,10 @@ pub struct PathParam<'a> {
 }
 
 impl<'a> PathParam<'a> {
+    pub(crate) fn new(name: &'a str, raw: &'a str) -> Self {
+        Self { name, raw }
+    }
+
     /// Gives the name that the route gives it.
     #[must_use]
     pub fn name(&self) -> &'a str {
