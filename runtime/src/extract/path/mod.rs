@@ -137,3 +137,120 @@ fn list(params: &[&str]) -> String {
     let quoted: Vec<_> = params.iter().map(|name| format!("`{name}`")).collect();
     quoted.join(", ")
 }
+
+#[cfg(test)]
+mod tests {
+    use std::{collections::HashMap, fmt::Debug, sync::Arc};
+
+    use serde::{Deserialize, de::DeserializeOwned};
+
+    use super::{Path, PathRejection};
+    use crate::{Body, FromRequest, Request, request::Facts};
+
+    /// Takes a `T` out of a path, all of whose segments are parts with these names.
+    async fn take<T: DeserializeOwned>(path: &str, names: &[&str]) -> Result<T, PathRejection> {
+        let mut request = Request::new(Body::empty());
+        *request.uri_mut() = path.parse().expect("a path");
+        let names: Arc<[Box<str>]> = names.iter().map(|&name| name.into()).collect();
+        let mut start = 0;
+        let spans: Vec<_> = path
+            .split('/')
+            .map(|segment| {
+                let span = start..start + segment.len();
+                start = span.end + 1;
+                span
+            })
+            .skip(1)
+            .collect();
+        Facts::add_path_params(&mut request, &names, spans);
+        Path::from_request(&mut request)
+            .await
+            .map(|Path(value)| value)
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    #[serde(rename_all = "lowercase")]
+    enum Kind {
+        Tea,
+    }
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Id(u64);
+
+    #[derive(Debug, Deserialize, PartialEq)]
+    struct Item {
+        shop: String,
+        id: Id,
+        page: Option<u8>,
+    }
+
+    fn is<T: PartialEq + Debug>(taken: Result<T, PathRejection>, expected: T) {
+        assert_eq!(taken.expect("a path that fits"), expected);
+    }
+
+    #[tokio::test]
+    async fn a_path_is_taken_in_every_shape() {
+        is(take("/7", &["id"]).await, 7_u32);
+        is(take("/7", &["id"]).await, Id(7));
+        is(take("/gr%C3%BCn%2F", &["id"]).await, "grün/".to_owned());
+        is(take("/x", &["id"]).await, 'x');
+        is(take("/true", &["id"]).await, true);
+        is(take("/-1.5", &["id"]).await, -1.5_f64);
+        is(take("/tea", &["kind"]).await, Kind::Tea);
+        is(take("/7", &["id"]).await, Some(7_u8));
+        is(take("/7", &["id"]).await, ());
+        is(take("/a/7", &["shop", "id"]).await, ("a".to_owned(), 7_u8));
+        is(
+            take("/a/b/c", &["x", "y", "z"]).await,
+            ["a", "b", "c"].map(str::to_owned),
+        );
+        is(
+            take("/a/b", &["x", "y"]).await,
+            vec!["a".to_owned(), "b".to_owned()],
+        );
+        let item = Item {
+            shop: "a".to_owned(),
+            id: Id(7),
+            page: None,
+        };
+        is(take("/7/a", &["id", "shop"]).await, item);
+        let map = HashMap::from([("a".to_owned(), 1), ("b".to_owned(), 2)]);
+        is(take("/1/2", &["a", "b"]).await, map);
+    }
+
+    #[tokio::test]
+    async fn a_part_that_does_not_fit_is_named() {
+        for path in ["/x", "/-1", "/", "/4294967296", "/1%20"] {
+            match take::<u32>(path, &["id"]).await {
+                Err(PathRejection::Value { name, .. }) => assert_eq!(name, "id", "{path}"),
+                other => panic!("{path}: {other:?}"),
+            }
+        }
+        let named = take::<Item>("/a/x", &["shop", "id"]).await;
+        assert!(matches!(named, Err(PathRejection::Value { name, .. }) if name == "id"));
+        let named = take::<(u8, u8)>("/1/x", &["a", "b"]).await;
+        assert!(matches!(named, Err(PathRejection::Value { name, .. }) if name == "b"));
+        let named = take::<Kind>("/coffee", &["kind"]).await;
+        assert!(matches!(named, Err(PathRejection::Value { name, .. }) if name == "kind"));
+    }
+
+    #[tokio::test]
+    async fn a_part_that_is_not_utf8_is_named() {
+        for path in ["/%FF", "/%C3", "/a%ED%A0%80"] {
+            let taken = take::<String>(path, &["word"]).await;
+            assert!(matches!(taken, Err(PathRejection::NotUtf8 { name }) if name == "word"));
+        }
+    }
+
+    #[tokio::test]
+    async fn what_the_route_does_not_have_is_not_the_clients_fault() {
+        for fault in [
+            take::<u32>("/1/2", &["a", "b"]).await.map(drop),
+            take::<(u8, u8)>("/1", &["a"]).await.map(drop),
+            take::<Item>("/1", &["id"]).await.map(drop),
+            take::<Vec<Vec<u8>>>("/1", &["id"]).await.map(drop),
+        ] {
+            assert!(matches!(fault, Err(PathRejection::Shape(_))), "{fault:?}");
+        }
+    }
+}
