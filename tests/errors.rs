@@ -33,6 +33,7 @@ async fn an_unknown_error_is_a_500_without_its_words() {
     let boxed: BoxError = Box::new(DbError("password is hunter2"));
     for response in [
         direct.into_response(),
+        Error::from_boxed(Box::new(DbError("password is hunter2"))).into_response(),
         boxed.into_response(),
         Err::<(), _>(Error::from(DbError("password is hunter2"))).into_response(),
     ] {

@@ -7,8 +7,8 @@ use futures_util::stream;
 use http::{HeaderMap, Method, Uri, Version};
 use http_body_util::BodyExt;
 use onionskin::{
-    Body, BodyError, BoxError, Form, FromRequest, IntoResponse, Json, JsonRejection, Path, Query,
-    Request, RequestExt, ResponseExt,
+    Body, BoxError, Form, FromRequest, IntoResponse, Json, JsonRejection, Path, Query, Request,
+    RequestExt, ResponseExt,
 };
 use serde::Deserialize;
 use serde_json::Value;
@@ -92,7 +92,6 @@ async fn json_under_another_content_type_is_a_415() {
 
 #[tokio::test]
 async fn what_is_not_json_is_a_400_that_says_where() {
-    let deep = "[".repeat(10_000);
     for text in [
         "",
         "{",
@@ -100,7 +99,6 @@ async fn what_is_not_json_is_a_400_that_says_where() {
         "{\"item\":\"tea\",\"count\":2} trailing",
         "{\"item\":\"tea\",\"count\":2}{}",
         "nul",
-        &deep,
     ] {
         let (status, document) = refusal::<Json<Order>>(post(JSON, text.to_owned())).await;
         let detail = document["detail"].as_str().unwrap();
@@ -110,6 +108,8 @@ async fn what_is_not_json_is_a_400_that_says_where() {
             "{detail}"
         );
     }
+    let (status, _) = refusal::<Json<Value>>(post(JSON, "[".repeat(10_000))).await;
+    assert_eq!(status, 400, "nested too deeply");
     let (status, _) = refusal::<Json<String>>(post(JSON, &b"\"\xff\xfe\""[..])).await;
     assert_eq!(status, 400);
 }
@@ -382,7 +382,7 @@ fn a_route_is_checked_against_what_its_handler_takes() {
     #[expect(dead_code, reason = "only its shape is looked at")]
     struct Item {
         shop: String,
-        item: u32,
+        number: u32,
         page: Option<u32>,
     }
     type Pair = Path<(String, u32)>;
@@ -392,7 +392,7 @@ fn a_route_is_checked_against_what_its_handler_takes() {
         ("tuple", Pair::check_route(&["a", "b"])),
         (
             "struct",
-            Path::<Item>::check_route(&["item", "shop", "more"]),
+            Path::<Item>::check_route(&["number", "shop", "more"]),
         ),
         ("list", Path::<Vec<String>>::check_route(&["a", "b", "c"])),
         ("unknown", Path::<Value>::check_route(&[])),
@@ -417,7 +417,7 @@ fn a_route_is_checked_against_what_its_handler_takes() {
         ),
         (
             Path::<Item>::check_route(&["shop", "id"]),
-            "`Path` asks for `item`, but the route has `shop`, `id`",
+            "`Path` asks for `number`, but the route has `shop`, `id`",
         ),
         (
             Result::<Pair, onionskin::PathRejection>::check_route(&["a"]),
@@ -446,8 +446,4 @@ fn every_rejection_is_an_error_of_its_own() {
     is_an_error::<Bytes>();
     is_an_error::<String>();
     is_an_error::<Body>();
-    assert_eq!(
-        BodyError::TooLarge { limit: 1 }.to_string(),
-        "the body is larger than 1 bytes"
-    );
 }

@@ -110,10 +110,6 @@ fn a_plain_cookie_is_borrowed_from_its_header() {
     let request = with_cookies(&[b"a=plain; b=\"quoted\""]);
     for name in ["a", "b"] {
         let cookie = request.cookie(name).unwrap();
-        assert!(
-            matches!(cookie.value_raw(), None),
-            "not parsed from a string of its own"
-        );
         let header = request.headers()["cookie"].as_bytes().as_ptr_range();
         assert!(
             header.contains(&cookie.value().as_ptr()),

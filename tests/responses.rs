@@ -163,11 +163,13 @@ fn what_does_not_fit_is_a_500_whatever_status_stands_before_it() {
     let unfit = [
         (StatusCode::OK, Json(HashMap::from([((1, 2), 3)]))).into_response(),
         (StatusCode::OK, Redirect::to("\n")).into_response(),
+        (Cookie::new("a", "1"), Redirect::to("\n")).into_response(),
         (StatusCode::CREATED, [("x-a", "\n")], "text").into_response(),
     ];
     for response in unfit {
         assert_eq!(response.status(), StatusCode::INTERNAL_SERVER_ERROR);
         assert!(response.find_error::<UnfitResponse>().is_some());
+        assert!(!response.headers().contains_key("set-cookie"));
     }
 }
 

@@ -40,6 +40,12 @@ impl Error {
         }))
     }
 
+    /// Takes over an error that is boxed already.
+    #[must_use]
+    pub fn from_boxed(error: BoxError) -> Self {
+        Self(error)
+    }
+
     /// Puts a sentence before this error, which becomes its cause.
     #[must_use]
     pub fn context(self, sentence: impl Into<Cow<'static, str>>) -> Self {

@@ -1,4 +1,4 @@
-//! BodyError: why a body could not be read.
+//! `BodyError`: why a body could not be read.
 
 use std::fmt;
 

@@ -60,7 +60,7 @@ impl<B: Body<Data: Buf, Error: Into<BoxError>>> Body for Streaming<B> {
     }
 
     fn size_hint(&self) -> SizeHint {
-        self.size_hint.clone()
+        self.size_hint
     }
 }
 

@@ -1,4 +1,4 @@
-//! Bytes, String and Body: the body of a request as it is.
+//! `Bytes`, `String` and `Body`: the body of a request as it is.
 
 use std::fmt;
 

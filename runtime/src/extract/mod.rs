@@ -1,4 +1,4 @@
-//! FromRequest: what a handler takes out of a request by value.
+//! `FromRequest`: what a handler takes out of a request by value.
 
 mod body;
 mod field;

@@ -1,4 +1,4 @@
-//! HeaderMap, Method, Uri and Version: the head of a request.
+//! `HeaderMap`, `Method`, `Uri` and `Version`: the head of a request.
 
 use std::convert::Infallible;
 

@@ -100,7 +100,7 @@ fn split(pair: &str) -> Option<(&str, &str)> {
 fn read<'a>((name, value): (&'a str, &'a str)) -> Cookie<'a> {
     let value = match unquote(value) {
         Cow::Borrowed(value) => decode(value),
-        owned => owned,
+        owned @ Cow::Owned(_) => owned,
     };
     Cookie::new(name, value)
 }

@@ -53,15 +53,19 @@ impl Facts {
         Extensions::new()
     }
 
-    /// Notes what a router matched: where in the path the parts are that follow those already noted.
+    /// Notes what a router matched: where in the path the parts are.
     ///
-    /// `names` are those of the whole route so far, outer levels first, one for each part.
-    pub(crate) fn add_path_params(
+    /// `names` are those of the whole route so far, outer levels first; the first `outer` of them were
+    /// noted by the levels above and stay. To be called for every match, also for one without parts:
+    /// a stage that runs the rest twice would otherwise leave those of the first time.
+    pub(crate) fn set_path_params(
         request: &mut Request,
         names: &Arc<[Box<str>]>,
+        outer: usize,
         parts: impl IntoIterator<Item = Range<usize>>,
     ) {
         let facts = Self::of_mut(request);
+        facts.spans.truncate(outer);
         facts.spans.extend(parts);
         debug_assert_eq!(names.len(), facts.spans.len(), "one name for each part");
         facts.names = Some(Arc::clone(names));
@@ -99,7 +103,7 @@ impl Facts {
 
     fn forget(&mut self) {
         self.names = None;
-        self.spans.clear();
+        self.spans.truncate(0);
         self.body_limit = None;
     }
 }
@@ -136,7 +140,7 @@ mod tests {
         let mut request = Request::new(Body::empty());
         Facts::install(&mut request, Extensions::new(), &connection);
         let names = Arc::from([Box::from("all")]);
-        Facts::add_path_params(&mut request, &names, std::iter::once(0..1));
+        Facts::set_path_params(&mut request, &names, 0, std::iter::once(0..1));
         request.set_body_limit(5);
 
         let recycled = Facts::recycle(std::mem::take(request.extensions_mut()));

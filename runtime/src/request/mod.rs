@@ -1,4 +1,4 @@
-//! RequestExt: what a stage or a handler asks of a request every day.
+//! `RequestExt`: what a stage or a handler asks of a request every day.
 
 mod connection;
 mod cookies;

@@ -1,4 +1,4 @@
-//! PathParams: the parts of the path that the route names.
+//! `PathParams`: the parts of the path that the route names.
 
 use std::{borrow::Cow, fmt, ops::Range};
 
@@ -45,6 +45,7 @@ impl<'a> PathParams<'a> {
     }
 
     /// Walks over the parts.
+    #[must_use]
     pub fn iter(&self) -> impl DoubleEndedIterator<Item = PathParam<'a>> + Clone + use<'a> {
         let path = self.path;
         let (names, spans) = match self.facts {
@@ -136,9 +137,14 @@ impl Spans {
         self.as_slice().len()
     }
 
-    pub(super) fn clear(&mut self) {
-        self.used = 0;
-        self.many.clear();
+    pub(super) fn truncate(&mut self, length: usize) {
+        if length > INLINE {
+            self.many.truncate(length);
+        } else {
+            // The first eight are in both places.
+            self.many.clear();
+            self.used = self.used.min(u8::try_from(length).unwrap_or(u8::MAX));
+        }
     }
 
     fn as_slice(&self) -> &[Span] {
@@ -165,7 +171,7 @@ mod tests {
         *request.uri_mut() = path.parse().expect("a path");
         let names: Arc<[Box<str>]> = (0..parts).map(|n| format!("p{n}").into()).collect();
         let spans = (0..parts).map(|n| 2 * n + 1..2 * n + 2);
-        Facts::add_path_params(&mut request, &names, spans);
+        Facts::set_path_params(&mut request, &names, 0, spans);
         request
     }
 
@@ -194,13 +200,33 @@ mod tests {
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = "/shops/berlin/items/h%C3%B6he".parse().expect("a path");
         let outer: Arc<[Box<str>]> = ["shop".into()].into();
-        Facts::add_path_params(&mut request, &outer, std::iter::once(7..13));
+        Facts::set_path_params(&mut request, &outer, 0, std::iter::once(7..13));
         let inner: Arc<[Box<str>]> = ["shop".into(), "item".into()].into();
-        Facts::add_path_params(&mut request, &inner, std::iter::once(20..29));
+        // Twice, as a stage that tries the rest again makes it.
+        for _ in 0..2 {
+            Facts::set_path_params(&mut request, &inner, 1, std::iter::once(20..29));
+            assert_eq!(request.path_params().len(), 2);
+        }
         assert_eq!(request.path_param("shop").as_deref(), Some("berlin"));
         assert_eq!(request.path_param("item").as_deref(), Some("höhe"));
         let raw = request.path_params().get("item").map(|part| part.raw());
         assert_eq!(raw, Some("h%C3%B6he"));
+    }
+
+    #[test]
+    fn a_second_match_replaces_the_first_however_long_they_are() {
+        for (first, second) in [(13, 2), (2, 13), (9, 8), (8, 9), (13, 0)] {
+            let mut request = request("/a/b/c/d/e/f/g/h/i/j/k/l/m", first);
+            let names: Arc<[Box<str>]> = (0..second).map(|n| format!("q{n}").into()).collect();
+            let spans = (0..second).map(|n| 2 * n + 1..2 * n + 2);
+            Facts::set_path_params(&mut request, &names, 0, spans);
+            let values: String = request
+                .path_params()
+                .iter()
+                .map(|part| part.raw())
+                .collect();
+            assert_eq!(values, "abcdefghijklm"[..second]);
+        }
     }
 
     #[test]

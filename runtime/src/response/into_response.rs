@@ -1,4 +1,4 @@
-//! IntoResponse: what a stage or a handler may return.
+//! `IntoResponse`: what a stage or a handler may return.
 
 use std::{borrow::Cow, convert::Infallible};
 
@@ -144,6 +144,9 @@ macro_rules! with_parts {
         impl<$($part: IntoResponseParts,)+ T: IntoResponse> IntoResponse for ($($part,)+ T) {
             fn into_response(self) -> Response {
                 let mut response = self.$last.into_response();
+                if is_unfit(&response) {
+                    return response;
+                }
                 $(
                     if let Err(error) = self.$at.add_to(&mut response) {
                         return error.into_response();
@@ -172,5 +175,5 @@ with_parts!(A 0, B 1, C 2; 3);
 fn is_unfit(response: &Response) -> bool {
     response
         .error()
-        .is_some_and(|error| error.is::<UnfitResponse>())
+        .is_some_and(<dyn std::error::Error>::is::<UnfitResponse>)
 }

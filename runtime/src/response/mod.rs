@@ -1,4 +1,4 @@
-//! ResponseExt: what a stage or a handler does to a response every day.
+//! `ResponseExt`: what a stage or a handler does to a response every day.
 
 mod html;
 mod into_response;

@@ -1,4 +1,4 @@
-//! IntoResponseParts: what can be put on a response before its body.
+//! `IntoResponseParts`: what can be put on a response before its body.
 
 use std::fmt;
 
