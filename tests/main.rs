@@ -1,1 +1,8 @@
 //! What onionskin promises, through its public API; each module is one promise.
+#![forbid(unsafe_code)]
+
+mod bodies;
+mod errors;
+mod extractors;
+mod requests;
+mod responses;

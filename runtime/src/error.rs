@@ -1,1 +1,150 @@
-//! error
+//! Error: any error, with its chain of causes.
+
+use std::{borrow::Cow, error::Error as StdError, fmt};
+
+use http::StatusCode;
+
+use crate::{BoxError, IntoResponse, Problem, Response};
+
+/// Any error, with its chain of causes.
+///
+/// Every error type converts into it with `?`. Returned from a handler it is a 500 whose text stays on
+/// the server; the error itself stays attached to the response, where
+/// [`ResponseExt::error`](crate::ResponseExt::error) finds it. An error made of a [`Problem`] answers as
+/// that problem.
+///
+/// `Debug` prints the sentence and then its causes, line by line, because that is what
+/// `fn main() -> Result<(), onionskin::Error>` shows.
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::Error;
+///
+/// fn port() -> Result<u16, Error> {
+///     "eighty".parse().map_err(|error| Error::from(error).context("PORT is not a port"))
+/// }
+///
+/// let error = port().unwrap_err();
+/// assert_eq!(error.to_string(), "PORT is not a port");
+/// assert!(error.find::<std::num::ParseIntError>().is_some());
+/// ```
+pub struct Error(BoxError);
+
+impl Error {
+    /// Makes an error of a sentence.
+    pub fn msg(sentence: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Sentence {
+            text: sentence.into(),
+            cause: None,
+        }))
+    }
+
+    /// Takes over an error that is boxed already.
+    #[must_use]
+    pub fn from_boxed(error: BoxError) -> Self {
+        Self(error)
+    }
+
+    /// Puts a sentence before this error, which becomes its cause.
+    #[must_use]
+    pub fn context(self, sentence: impl Into<Cow<'static, str>>) -> Self {
+        Self(Box::new(Sentence {
+            text: sentence.into(),
+            cause: Some(self.0),
+        }))
+    }
+
+    /// Gives the cause, if there is one.
+    #[must_use]
+    pub fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.0.source()
+    }
+
+    /// Walks over the error itself and its causes, outermost first.
+    pub fn chain(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> {
+        chain(&*self.0)
+    }
+
+    /// Gives the error itself when it is an `E`.
+    #[must_use]
+    pub fn downcast_ref<E: StdError + 'static>(&self) -> Option<&E> {
+        self.0.downcast_ref()
+    }
+
+    /// Finds the first `E` in the chain.
+    #[must_use]
+    pub fn find<E: StdError + 'static>(&self) -> Option<&E> {
+        self.chain().find_map(|error| error.downcast_ref())
+    }
+}
+
+impl fmt::Display for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(&self.0, formatter)
+    }
+}
+
+impl fmt::Debug for Error {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)?;
+        self.chain()
+            .skip(1)
+            .try_for_each(|cause| write!(formatter, "\n  because: {cause}"))
+    }
+}
+
+impl<E: StdError + Send + Sync + 'static> From<E> for Error {
+    fn from(error: E) -> Self {
+        Self(Box::new(error))
+    }
+}
+
+impl From<Error> for BoxError {
+    fn from(error: Error) -> Self {
+        error.0
+    }
+}
+
+impl IntoResponse for Error {
+    fn into_response(self) -> Response {
+        self.0.into_response()
+    }
+}
+
+impl IntoResponse for BoxError {
+    fn into_response(self) -> Response {
+        match self.downcast::<Problem>() {
+            Ok(problem) => problem.into_response(),
+            Err(error) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
+                .caused_by(error)
+                .into_response(),
+        }
+    }
+}
+
+/// Walks over an error and its causes, outermost first.
+pub(crate) fn chain<'a>(
+    error: &'a (dyn StdError + 'static),
+) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
+    std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// What somebody said about an error, and the error.
+#[derive(Debug)]
+struct Sentence {
+    text: Cow<'static, str>,
+    cause: Option<BoxError>,
+}
+
+impl fmt::Display for Sentence {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str(&self.text)
+    }
+}
+
+impl StdError for Sentence {
+    fn source(&self) -> Option<&(dyn StdError + 'static)> {
+        self.cause.as_deref().map(|cause| cause as _)
+    }
+}

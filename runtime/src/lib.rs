@@ -1,10 +1,12 @@
 //! Middleware in layers as thin as onionskin paper.
 #![forbid(unsafe_code)]
+#![warn(clippy::unwrap_used, clippy::print_stdout)]
 
 mod application;
 mod body;
 mod error;
 mod extract;
+mod problem;
 mod request;
 mod response;
 mod server;
@@ -12,8 +14,21 @@ mod session;
 mod testing;
 
 pub use application::Application;
-pub use body::Body;
+pub use body::{Body, BodyError, BoxError};
+pub use cookie::{Cookie, SameSite};
+pub use error::Error;
+pub use extract::{
+    Form, FormRejection, FromRequest, Json, JsonRejection, Path, PathRejection, Query,
+    QueryRejection, TextRejection,
+};
 pub use http;
+pub use problem::Problem;
+pub use request::{
+    Connection, Cookies, DEFAULT_BODY_LIMIT, PathParam, PathParams, Peer, RequestExt,
+};
+pub use response::{
+    Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
+};
 
 /// A request: the `http` crate's type with our [`Body`].
 pub type Request = http::Request<Body>;

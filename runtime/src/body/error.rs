@@ -1,0 +1,61 @@
+//! `BodyError`: why a body could not be read.
+
+use std::fmt;
+
+use http::StatusCode;
+
+use super::BoxError;
+use crate::{IntoResponse, Problem, Response};
+
+/// Says why a body could not be read.
+///
+/// As a response it is 413 for a body over the limit, 400 for a broken one, and 500 for a body that
+/// was taken before: that is a mistake in the program, and logged.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum BodyError {
+    /// More bytes came, or were announced, than may.
+    TooLarge {
+        /// How many bytes are allowed.
+        limit: usize,
+    },
+    /// Something else took the body out of the request before.
+    Taken,
+    /// The body ended in an error: the client went away, or sent what is not HTTP.
+    Broken(BoxError),
+}
+
+impl fmt::Display for BodyError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::TooLarge { limit } => write!(formatter, "the body is larger than {limit} bytes"),
+            Self::Taken => formatter.write_str("the body was taken before: only one may read it"),
+            Self::Broken(_) => formatter.write_str("the body could not be read to its end"),
+        }
+    }
+}
+
+impl std::error::Error for BodyError {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Broken(source) => Some(&**source),
+            Self::TooLarge { .. } | Self::Taken => None,
+        }
+    }
+}
+
+impl IntoResponse for BodyError {
+    fn into_response(self) -> Response {
+        let problem = match &self {
+            Self::TooLarge { .. } => {
+                Problem::new(StatusCode::PAYLOAD_TOO_LARGE).detail(self.to_string())
+            }
+            Self::Broken(_) => Problem::new(StatusCode::BAD_REQUEST).detail(self.to_string()),
+            Self::Taken => {
+                tracing::error!("two extractors or stages read one body: {self}");
+                Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
+            }
+        };
+        problem.caused_by(self).into_response()
+    }
+}

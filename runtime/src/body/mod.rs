@@ -1,0 +1,314 @@
+//! Body: what a request or a response carries.
+//!
+//! Invariant: a body stays within 40 bytes, because every layer of a stack moves the response.
+
+mod error;
+mod streaming;
+
+use std::{
+    borrow::Cow,
+    fmt,
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use bytes::{Buf, Bytes, BytesMut};
+use http_body::{Body as _, Frame, SizeHint};
+use hyper::body::Incoming;
+
+pub use error::BodyError;
+use streaming::{Chunks, Streaming};
+
+/// An error that any layer may raise.
+pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
+
+/// What a request or a response carries: nothing, bytes, or a stream of frames.
+///
+/// Text and bytes convert into it without a copy. It implements [`http_body::Body`], so the bodies of
+/// other crates fit through [`Body::new`], and trailers pass.
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::Body;
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() -> Result<(), onionskin::BodyError> {
+/// let body = Body::from("hello");
+/// assert_eq!(body.into_bytes(1024).await?, "hello");
+/// # Ok(())
+/// # }
+/// ```
+#[derive(Default)]
+pub struct Body(Kind);
+
+#[derive(Default)]
+enum Kind {
+    #[default]
+    Empty,
+    /// Somebody took the body out of its request; reading it again is a mistake worth reporting.
+    Taken,
+    Full(Bytes),
+    Incoming(Incoming),
+    Streaming(Pin<Box<Erased>>),
+}
+
+type Erased = dyn http_body::Body<Data = Bytes, Error = BoxError> + Send + Sync;
+
+impl Body {
+    /// Makes a body without bytes.
+    #[inline]
+    #[must_use]
+    pub const fn empty() -> Self {
+        Self(Kind::Empty)
+    }
+
+    /// Makes a body of another crate's body.
+    ///
+    /// A `Body` passes as it is; anything else is boxed once.
+    pub fn new<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data: Buf, Error: Into<BoxError>> + Send + 'static,
+    {
+        let mut body = Some(body);
+        if let Some(own) = (&mut body as &mut dyn std::any::Any).downcast_mut::<Option<Self>>() {
+            return own.take().unwrap_or_default();
+        }
+        body.map_or_else(Self::empty, |body| {
+            Self(Kind::Streaming(Box::pin(Streaming::new(body))))
+        })
+    }
+
+    /// Makes a body of a stream of chunks.
+    ///
+    /// An error of the stream breaks the response off, so that the client sees that it is not whole.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use futures_util::stream;
+    /// use onionskin::Body;
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() -> Result<(), onionskin::BodyError> {
+    /// let lines = stream::iter([Ok::<_, std::io::Error>("one\n"), Ok("two\n")]);
+    /// let body = Body::from_stream(lines);
+    /// assert_eq!(body.into_bytes(1024).await?, "one\ntwo\n");
+    /// # Ok(())
+    /// # }
+    /// ```
+    pub fn from_stream<S, D, E>(stream: S) -> Self
+    where
+        S: futures_core::Stream<Item = Result<D, E>> + Send + 'static,
+        D: Into<Bytes> + 'static,
+        E: Into<BoxError> + 'static,
+    {
+        Self(Kind::Streaming(Box::pin(Streaming::new(Chunks::new(
+            stream,
+        )))))
+    }
+
+    /// Takes the body out and leaves a mark that it is gone.
+    ///
+    /// What is left reads as an empty body, but [`into_bytes`](Self::into_bytes) and the extractors
+    /// report it: two of them that want one body are a mistake, not an empty body.
+    #[inline]
+    #[must_use]
+    pub fn take(&mut self) -> Self {
+        Self(std::mem::replace(&mut self.0, Kind::Taken))
+    }
+
+    /// Tells whether the body was [taken](Self::take).
+    #[inline]
+    #[must_use]
+    pub const fn is_taken(&self) -> bool {
+        matches!(self.0, Kind::Taken)
+    }
+
+    /// Tells whether it is certain that no byte comes.
+    ///
+    /// `false` says nothing about a stream: it may still end without a byte.
+    #[must_use]
+    pub fn is_known_empty(&self) -> bool {
+        match &self.0 {
+            Kind::Empty | Kind::Taken => true,
+            Kind::Full(bytes) => bytes.is_empty(),
+            Kind::Incoming(_) | Kind::Streaming(_) => self.size_hint().exact() == Some(0),
+        }
+    }
+
+    /// Reads the whole body, at most `limit` bytes.
+    ///
+    /// A body that announces more is refused before anything is read. Bytes that came in one piece are
+    /// not copied. Trailers are dropped.
+    ///
+    /// # Errors
+    ///
+    /// [`BodyError::TooLarge`] when more than `limit` bytes come, [`BodyError::Taken`] when the body was
+    /// taken before, [`BodyError::Broken`] when it ends in an error.
+    ///
+    /// # Cancel safety
+    ///
+    /// What was read is lost when the future is dropped.
+    pub async fn into_bytes(mut self, limit: usize) -> Result<Bytes, BodyError> {
+        match &mut self.0 {
+            Kind::Taken => return Err(BodyError::Taken),
+            Kind::Empty => return Ok(Bytes::new()),
+            Kind::Full(bytes) if bytes.len() <= limit => return Ok(std::mem::take(bytes)),
+            _ => {}
+        }
+        if exceeds(self.size_hint().lower(), limit) {
+            return Err(BodyError::TooLarge { limit });
+        }
+        let mut first = Bytes::new();
+        let mut rest: Option<BytesMut> = None;
+        let mut length = 0_usize;
+        while let Some(frame) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
+            let Ok(chunk) = frame.map_err(BodyError::Broken)?.into_data() else {
+                continue;
+            };
+            length = length.saturating_add(chunk.len());
+            if length > limit {
+                return Err(BodyError::TooLarge { limit });
+            }
+            match &mut rest {
+                Some(rest) => rest.extend_from_slice(&chunk),
+                None if first.is_empty() => first = chunk,
+                None => {
+                    let mut gathered = BytesMut::with_capacity(length);
+                    gathered.extend_from_slice(&first);
+                    gathered.extend_from_slice(&chunk);
+                    rest = Some(gathered);
+                }
+            }
+        }
+        Ok(rest.map_or(first, BytesMut::freeze))
+    }
+}
+
+/// Tells whether an announced length is over the limit, whatever the width of `usize`.
+pub(crate) fn exceeds(announced: u64, limit: usize) -> bool {
+    usize::try_from(announced).map_or(true, |announced| announced > limit)
+}
+
+impl http_body::Body for Body {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let this = self.get_mut();
+        match &mut this.0 {
+            Kind::Empty | Kind::Taken => Poll::Ready(None),
+            Kind::Full(bytes) => {
+                let bytes = std::mem::take(bytes);
+                this.0 = Kind::Empty;
+                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+            }
+            Kind::Incoming(incoming) => Pin::new(incoming)
+                .poll_frame(context)
+                .map_err(BoxError::from),
+            Kind::Streaming(stream) => stream.as_mut().poll_frame(context),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        match &self.0 {
+            Kind::Empty | Kind::Taken => true,
+            Kind::Full(bytes) => bytes.is_empty(),
+            Kind::Incoming(incoming) => incoming.is_end_stream(),
+            Kind::Streaming(stream) => stream.is_end_stream(),
+        }
+    }
+
+    fn size_hint(&self) -> SizeHint {
+        match &self.0 {
+            Kind::Empty | Kind::Taken => SizeHint::with_exact(0),
+            Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Incoming(incoming) => incoming.size_hint(),
+            Kind::Streaming(stream) => stream.size_hint(),
+        }
+    }
+}
+
+impl fmt::Debug for Body {
+    /// Names the kind and the announced size, never the contents.
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let kind = match &self.0 {
+            Kind::Empty => return formatter.write_str("Body(empty)"),
+            Kind::Taken => return formatter.write_str("Body(taken)"),
+            Kind::Full(bytes) => return write!(formatter, "Body({} bytes)", bytes.len()),
+            Kind::Incoming(_) => "incoming",
+            Kind::Streaming(_) => "streaming",
+        };
+        match self.size_hint().exact() {
+            Some(size) => write!(formatter, "Body({kind}, {size} bytes)"),
+            None => write!(formatter, "Body({kind})"),
+        }
+    }
+}
+
+impl From<()> for Body {
+    #[inline]
+    fn from((): ()) -> Self {
+        Self::empty()
+    }
+}
+
+impl From<Bytes> for Body {
+    #[inline]
+    fn from(bytes: Bytes) -> Self {
+        Self(Kind::Full(bytes))
+    }
+}
+
+impl From<&'static str> for Body {
+    #[inline]
+    fn from(text: &'static str) -> Self {
+        Bytes::from_static(text.as_bytes()).into()
+    }
+}
+
+impl From<&'static [u8]> for Body {
+    #[inline]
+    fn from(bytes: &'static [u8]) -> Self {
+        Bytes::from_static(bytes).into()
+    }
+}
+
+impl From<String> for Body {
+    #[inline]
+    fn from(text: String) -> Self {
+        Bytes::from(text).into()
+    }
+}
+
+impl From<Vec<u8>> for Body {
+    #[inline]
+    fn from(bytes: Vec<u8>) -> Self {
+        Bytes::from(bytes).into()
+    }
+}
+
+impl From<Cow<'static, str>> for Body {
+    #[inline]
+    fn from(text: Cow<'static, str>) -> Self {
+        match text {
+            Cow::Borrowed(text) => text.into(),
+            Cow::Owned(text) => text.into(),
+        }
+    }
+}
+
+impl From<Incoming> for Body {
+    #[inline]
+    fn from(incoming: Incoming) -> Self {
+        if incoming.is_end_stream() {
+            return Self::empty();
+        }
+        Self(Kind::Incoming(incoming))
+    }
+}

@@ -1,0 +1,86 @@
+//! `Bytes`, `String` and `Body`: the body of a request as it is.
+
+use std::fmt;
+
+use bytes::Bytes;
+use http::{StatusCode, header::CONTENT_LENGTH};
+
+use super::FromRequest;
+use crate::{Body, BodyError, IntoResponse, Problem, Request, RequestExt, Response, body::exceeds};
+
+impl FromRequest for Bytes {
+    type Rejection = BodyError;
+
+    async fn from_request(req: &mut Request) -> Result<Self, BodyError> {
+        let limit = req.body_limit();
+        let announced = req
+            .header(CONTENT_LENGTH)
+            .and_then(|text| text.parse().ok());
+        if !req.body().is_taken() && announced.is_some_and(|length| exceeds(length, limit)) {
+            return Err(BodyError::TooLarge { limit });
+        }
+        req.body_mut().take().into_bytes(limit).await
+    }
+}
+
+impl FromRequest for Body {
+    type Rejection = BodyError;
+
+    async fn from_request(req: &mut Request) -> Result<Self, BodyError> {
+        if req.body().is_taken() {
+            return Err(BodyError::Taken);
+        }
+        Ok(req.body_mut().take())
+    }
+}
+
+impl FromRequest for String {
+    type Rejection = TextRejection;
+
+    async fn from_request(req: &mut Request) -> Result<Self, TextRejection> {
+        let bytes = Bytes::from_request(req)
+            .await
+            .map_err(TextRejection::Body)?;
+        Self::from_utf8(bytes.into()).map_err(|error| TextRejection::NotUtf8(error.utf8_error()))
+    }
+}
+
+/// Says why a body could not be taken as text.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum TextRejection {
+    /// The body could not be read.
+    Body(BodyError),
+    /// The body is not UTF-8: 400.
+    NotUtf8(std::str::Utf8Error),
+}
+
+impl fmt::Display for TextRejection {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Body(error) => error.fmt(formatter),
+            Self::NotUtf8(_) => formatter.write_str("the body is not UTF-8"),
+        }
+    }
+}
+
+impl std::error::Error for TextRejection {
+    fn source(&self) -> Option<&(dyn std::error::Error + 'static)> {
+        match self {
+            Self::Body(error) => Some(error),
+            Self::NotUtf8(error) => Some(error),
+        }
+    }
+}
+
+impl IntoResponse for TextRejection {
+    fn into_response(self) -> Response {
+        match self {
+            Self::Body(error) => error.into_response(),
+            Self::NotUtf8(_) => Problem::new(StatusCode::BAD_REQUEST)
+                .detail(self.to_string())
+                .caused_by(self)
+                .into_response(),
+        }
+    }
+}

@@ -1,0 +1,162 @@
+//! Facts: what the server and the router know of a request.
+//!
+//! `http::Extensions` allocates three times for its first value, so all facts are one value, and the
+//! extensions go from request to request of one connection.
+
+use std::{ops::Range, sync::Arc};
+
+use http::Extensions;
+
+use super::{Connection, path_params::Spans};
+use crate::Request;
+
+/// What the server and the router know of a request: the one extension that we put there.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct Facts {
+    connection: Option<Arc<Connection>>,
+    names: Option<Arc<[Box<str>]>>,
+    spans: Spans,
+    body_limit: Option<usize>,
+}
+
+impl Facts {
+    /// Puts the facts of a new request in place, into `recycled` extensions when they fit.
+    ///
+    /// Extensions that the request already has stay.
+    pub(crate) fn install(
+        request: &mut Request,
+        recycled: Extensions,
+        connection: &Arc<Connection>,
+    ) {
+        if request.extensions().is_empty() {
+            *request.extensions_mut() = recycled;
+        }
+        let facts = Self::of_mut(request);
+        facts.forget();
+        match &mut facts.connection {
+            Some(known) if Arc::ptr_eq(known, connection) => {}
+            other => *other = Some(Arc::clone(connection)),
+        }
+    }
+
+    /// Gives a finished request's extensions back for the next request of the connection.
+    ///
+    /// Only when they hold our facts and nothing else: what a stage put there must not outlive its
+    /// request.
+    pub(crate) fn recycle(mut extensions: Extensions) -> Extensions {
+        if extensions.len() == 1
+            && let Some(facts) = extensions.get_mut::<Self>()
+        {
+            facts.forget();
+            return extensions;
+        }
+        Extensions::new()
+    }
+
+    /// Notes what a router matched: where in the path the parts are.
+    ///
+    /// `names` are those of the whole route so far, outer levels first; the first `outer` of them were
+    /// noted by the levels above and stay. To be called for every match, also for one without parts:
+    /// a stage that runs the rest twice would otherwise leave those of the first time.
+    pub(crate) fn set_path_params(
+        request: &mut Request,
+        names: &Arc<[Box<str>]>,
+        outer: usize,
+        parts: impl IntoIterator<Item = Range<usize>>,
+    ) {
+        let facts = Self::of_mut(request);
+        facts.spans.truncate(outer);
+        facts.spans.extend(parts);
+        debug_assert_eq!(names.len(), facts.spans.len(), "one name for each part");
+        facts.names = Some(Arc::clone(names));
+    }
+
+    #[inline]
+    pub(super) fn of(request: &Request) -> Option<&Self> {
+        request.extensions().get()
+    }
+
+    #[inline]
+    pub(super) fn of_mut(request: &mut Request) -> &mut Self {
+        request.extensions_mut().get_or_insert_default()
+    }
+
+    pub(super) fn connection(&self) -> Option<&Connection> {
+        self.connection.as_deref()
+    }
+
+    pub(super) fn names(&self) -> &[Box<str>] {
+        self.names.as_deref().unwrap_or_default()
+    }
+
+    pub(super) fn spans(&self) -> &Spans {
+        &self.spans
+    }
+
+    pub(super) fn body_limit(&self) -> Option<usize> {
+        self.body_limit
+    }
+
+    pub(super) fn set_body_limit(&mut self, bytes: usize) {
+        self.body_limit = Some(bytes);
+    }
+
+    fn forget(&mut self) {
+        self.names = None;
+        self.spans.truncate(0);
+        self.body_limit = None;
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::SocketAddr;
+
+    use http::Extensions;
+
+    use super::{Arc, Facts};
+    use crate::{Body, Connection, Peer, Request, RequestExt};
+
+    fn connection() -> Arc<Connection> {
+        let peer = SocketAddr::from(([192, 0, 2, 7], 4711));
+        Arc::new(Connection::new(Peer::Tcp(peer), None, false))
+    }
+
+    #[test]
+    fn a_request_knows_its_peer() {
+        let mut request = Request::new(Body::empty());
+        assert_eq!(request.peer_addr(), None);
+        Facts::install(&mut request, Extensions::new(), &connection());
+        assert_eq!(
+            request.peer_addr(),
+            Some(SocketAddr::from(([192, 0, 2, 7], 4711)))
+        );
+        assert_eq!(request.connection().map(Connection::is_tls), Some(false));
+    }
+
+    #[test]
+    fn recycled_extensions_keep_the_connection_and_forget_the_request() {
+        let connection = connection();
+        let mut request = Request::new(Body::empty());
+        Facts::install(&mut request, Extensions::new(), &connection);
+        let names = Arc::from([Box::from("all")]);
+        Facts::set_path_params(&mut request, &names, 0, std::iter::once(0..1));
+        request.set_body_limit(5);
+
+        let recycled = Facts::recycle(std::mem::take(request.extensions_mut()));
+        assert_eq!(recycled.len(), 1);
+        let mut next = Request::new(Body::empty());
+        Facts::install(&mut next, recycled, &connection);
+        assert!(next.path_params().is_empty());
+        assert_eq!(next.body_limit(), crate::DEFAULT_BODY_LIMIT);
+        assert!(next.peer_addr().is_some());
+    }
+
+    #[test]
+    fn what_a_stage_left_in_the_extensions_ends_with_its_request() {
+        let mut request = Request::new(Body::empty());
+        Facts::install(&mut request, Extensions::new(), &connection());
+        request.extensions_mut().insert("a secret of this request");
+        assert!(Facts::recycle(std::mem::take(request.extensions_mut())).is_empty());
+    }
+}
