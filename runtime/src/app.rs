@@ -1,8 +1,6 @@
 //! App: a declared stack, ready to answer.
 
-use std::pin::pin;
-
-use http::Method;
+use http::{Method, StatusCode};
 
 use crate::{
     Application, Body, Request, Response,
@@ -66,7 +64,7 @@ where
     S: Service<Provided<V>> + 'static,
 {
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {
-        let answer = pin!(Contained::new(self.service.call(&mut *request, &self.values)));
+        let answer = Contained::new(self.service.call(&mut *request, &self.values));
         let mut response = match answer.await {
             Ok(response) => response,
             Err(stopped) => after_panic(&stopped, request),
@@ -89,7 +87,7 @@ fn after_panic(stopped: &Stopped, request: &Request) -> Response {
         path = request.uri().path(),
         "a stage panicked: {}", stopped.message,
     );
-    problem::internal_server_error()
+    problem::bare(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// The client never sees why; the log does, once.

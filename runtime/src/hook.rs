@@ -4,7 +4,7 @@ use crate::{
     Request, Response,
     context::{Args, Hold, Lends, Needs, Scope},
     describe::StageInfo,
-    raise::Raised,
+    failure::Failure,
     service::Service,
     stack::{Inline, group},
     stage::{Stage, Under},
@@ -53,7 +53,7 @@ pub enum Refused {
     /// It has answered.
     Answered(Box<Response>),
     /// It has failed.
-    Raised(Raised),
+    Failed(Failure),
 }
 
 impl Refused {
@@ -62,7 +62,7 @@ impl Refused {
     pub async fn settle<C: Scope>(self, cx: C::Refs<'_>, request: &Request) -> Response {
         match self {
             Self::Answered(response) => *response,
-            Self::Raised(raised) => raised.settle::<C>(C::shorten(cx), request).await,
+            Self::Failed(failure) => failure.settle::<C>(C::shorten(cx), request).await,
         }
     }
 }

@@ -2,30 +2,46 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::print_stdout)]
 
+mod app;
 mod application;
 mod body;
+mod context;
+pub mod describe;
+mod endpoint;
 mod error;
 mod extract;
+mod failure;
+mod hook;
+mod next;
+mod panics;
 mod problem;
 mod request;
 mod response;
+mod router;
 mod server;
+mod service;
 mod session;
+mod stack;
+mod stage;
 mod testing;
 
+pub use app::App;
 pub use application::Application;
 pub use body::{Body, BodyError, BoxError};
 pub use cookie::{Cookie, SameSite};
 pub use error::Error;
+pub use endpoint::Endpoint;
 pub use extract::{
     Form, FormRejection, FromRequest, Json, JsonRejection, Path, PathRejection, Query,
     QueryRejection, TextRejection,
 };
 pub use http;
+pub use next::{Next, NextWith};
 pub use problem::Problem;
 pub use request::{
     Connection, Cookies, DEFAULT_BODY_LIMIT, PathParam, PathParams, Peer, RequestExt,
 };
+pub use stage::Stage;
 pub use response::{
     Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
 };
@@ -34,3 +50,6 @@ pub use response::{
 pub type Request = http::Request<Body>;
 /// A response: the `http` crate's type with our [`Body`].
 pub type Response = http::Response<Body>;
+
+#[doc(hidden)]
+pub mod __private;

@@ -93,12 +93,12 @@ pub trait Args<N: Needs, I>: Scope {
 
 impl<C: Scope> Args<(), ()> for C {
     #[inline]
-    fn args<'a>((): (), _: C::Refs<'a>) {}
+    fn args<'a>((): (), _: C::Refs<'a>) -> <() as Needs>::Refs<'a> {}
 }
 
 impl<C: Scope> Args<Reading, ()> for C {
     #[inline]
-    fn args<'a>(_: &'a Request, _: C::Refs<'a>) {}
+    fn args<'a>(_: <Reading as Needs>::Seen<'a>, _: C::Refs<'a>) -> <Reading as Needs>::Refs<'a> {}
 }
 
 impl<T, R, C, I, J> Args<(T, R), (I, J)> for C

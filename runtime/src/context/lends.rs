@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Below, Guarded, Scope};
-use crate::raise::Catcher;
+use crate::failure::Catcher;
 
 /// What a stage lends: nothing, one value, or what several stages lend one after another.
 pub trait Lends: 'static {

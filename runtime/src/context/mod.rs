@@ -13,7 +13,7 @@ pub use args::{Arg, Args, Needs, Reading};
 pub use lends::{Catch, Hold, Lend, Lends};
 pub use provides::{Holds, Provides};
 
-use crate::{Request, Response, raise::Catcher};
+use crate::{Request, Response, failure::Catcher};
 
 /// The answer of an error handler, when one above takes the error.
 pub type Caught<'a> = Option<Pin<Box<dyn Future<Output = Response> + Send + 'a>>>;

@@ -3,7 +3,7 @@
 use std::marker::PhantomData;
 
 use super::{Below, Guarded, Provided, Scope};
-use crate::raise::Catcher;
+use crate::failure::Catcher;
 
 /// The value is right here.
 #[derive(Debug)]

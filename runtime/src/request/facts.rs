@@ -71,6 +71,15 @@ impl Facts {
         facts.names = Some(Arc::clone(names));
     }
 
+    /// Forgets the parts of an earlier match; a path without parts has none.
+    #[inline]
+    pub(crate) fn forget_path_params(request: &mut Request) {
+        if let Some(facts) = request.extensions_mut().get_mut::<Self>() {
+            facts.names = None;
+            facts.spans.truncate(0);
+        }
+    }
+
     #[inline]
     pub(super) fn of(request: &Request) -> Option<&Self> {
         request.extensions().get()

@@ -6,7 +6,7 @@ use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE, response};
 
 use super::{IntoResponseParts, ResponseExt, UnfitResponse};
-use crate::{Body, Response};
+use crate::{Body, Response, failure::Failure};
 
 /// Becomes a response; what a stage or a handler may return.
 ///
@@ -41,6 +41,16 @@ use crate::{Body, Response};
 pub trait IntoResponse {
     /// Becomes a response.
     fn into_response(self) -> Response;
+
+    /// Tells a response from an error that is still to be handled; a `Result` overrides it.
+    #[doc(hidden)]
+    #[inline]
+    fn outcome(self) -> Result<Response, Failure>
+    where
+        Self: Sized,
+    {
+        Ok(self.into_response())
+    }
 }
 
 impl IntoResponse for Response {
@@ -85,12 +95,24 @@ impl IntoResponse for response::Parts {
     }
 }
 
-impl<T: IntoResponse, E: IntoResponse> IntoResponse for Result<T, E> {
+impl<T, E> IntoResponse for Result<T, E>
+where
+    T: IntoResponse,
+    E: IntoResponse + Send + Sync + 'static,
+{
     #[inline]
     fn into_response(self) -> Response {
         match self {
             Ok(value) => value.into_response(),
             Err(error) => error.into_response(),
+        }
+    }
+
+    #[inline]
+    fn outcome(self) -> Result<Response, Failure> {
+        match self {
+            Ok(value) => value.outcome(),
+            Err(error) => Err(Failure::new(error)),
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod ahead;
 pub(crate) mod depth;
+mod ending;
 mod finding;
 pub(crate) mod group;
 mod nest;
@@ -12,8 +13,9 @@ mod weave;
 use std::marker::PhantomData;
 
 pub use ahead::Ahead;
+pub use ending::EndProbe;
 pub use prefix::{Outermost, Prefix};
-pub use finding::{Finding, Lends, LendsInTime};
+pub use finding::{Finding, IsHandler, IsStage, Lends, LendsInTime};
 pub use probe::{Probe, Query, Seek};
 pub use weave::{Around, Inline, Weave};
 

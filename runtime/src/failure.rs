@@ -1,17 +1,17 @@
-//! Raised errors: on the way from the function that failed to the handler that takes them.
+//! Failure errors: on the way from the function that failed to the handler that takes them.
 
 use std::any::Any;
 
-use crate::{Request, Response, context::{Needs, Scope}, response::IntoResponse};
+use crate::{Request, Response, context::{Needs, Scope}, IntoResponse};
 
 /// An error that a stage or a handler returned, before it is a response.
 ///
 /// The error itself is kept, so that an error handler above can take it by its type; without one,
 /// it becomes the response that its [`IntoResponse`] makes.
 #[derive(Debug)]
-pub struct Raised(Box<dyn Failure>);
+pub struct Failure(Box<dyn AnyFailure>);
 
-impl Raised {
+impl Failure {
     /// Keeps the error.
     #[cold]
     pub fn new<E: IntoResponse + Send + Sync + 'static>(error: E) -> Self {
@@ -37,7 +37,7 @@ impl Raised {
 }
 
 /// An error kept as itself.
-trait Failure: Send + Sync + std::fmt::Debug {
+trait AnyFailure: Send + Sync + std::fmt::Debug {
     fn as_any(&self) -> &(dyn Any + Send + Sync);
     fn into_response(self: Box<Self>) -> Response;
 }
@@ -50,7 +50,7 @@ impl<E> std::fmt::Debug for Kept<E> {
     }
 }
 
-impl<E: IntoResponse + Send + Sync + 'static> Failure for Kept<E> {
+impl<E: IntoResponse + Send + Sync + 'static> AnyFailure for Kept<E> {
     fn as_any(&self) -> &(dyn Any + Send + Sync) {
         &self.0
     }

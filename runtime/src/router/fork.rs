@@ -1,0 +1,146 @@
+//! Fork: leads to one of many services by its number, without a box.
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use pin_project_lite::pin_project;
+
+use crate::{Request, Response, context::Scope, service::Service};
+
+/// Services that are told apart by number.
+pub trait Dispatch<C: Scope>: Send + Sync {
+    /// Calls the service of this number.
+    fn dispatch<'a>(
+        &'a self,
+        number: usize,
+        request: &'a mut Request,
+        cx: C::Refs<'a>,
+    ) -> impl Future<Output = Response> + Send;
+}
+
+/// One service, under whatever number is left of the way to it.
+#[derive(Debug)]
+pub struct Leaf<S>(pub S);
+
+impl<C: Scope, S: Service<C>> Dispatch<C> for Leaf<S> {
+    #[inline]
+    fn dispatch<'a>(
+        &'a self,
+        _: usize,
+        request: &'a mut Request,
+        cx: C::Refs<'a>,
+    ) -> impl Future<Output = Response> + Send {
+        self.0.call(request, cx)
+    }
+}
+
+/// Up to eight branches, each of which leads to `each` services.
+///
+/// A tree of forks: the type of a service is at the depth log8 of their number.
+#[derive(Debug)]
+pub struct Fork<B> {
+    /// The branches, as a tuple.
+    pub branches: B,
+    /// How many services each branch leads to.
+    pub each: usize,
+}
+
+/// The place of a branch that a fork does not have.
+#[derive(Debug)]
+pub enum NoBranch {}
+
+impl Future for NoBranch {
+    type Output = Response;
+
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<Response> {
+        match *self.get_mut() {}
+    }
+}
+
+pin_project! {
+    #[project = OneOfProjection]
+    enum OneOf<A, B, C, D, E, F, G, H> {
+        A { #[pin] inner: A },
+        B { #[pin] inner: B },
+        C { #[pin] inner: C },
+        D { #[pin] inner: D },
+        E { #[pin] inner: E },
+        F { #[pin] inner: F },
+        G { #[pin] inner: G },
+        H { #[pin] inner: H },
+    }
+}
+
+impl<A, B, C, D, E, F, G, H> Future for OneOf<A, B, C, D, E, F, G, H>
+where
+    A: Future<Output = Response>,
+    B: Future<Output = Response>,
+    C: Future<Output = Response>,
+    D: Future<Output = Response>,
+    E: Future<Output = Response>,
+    F: Future<Output = Response>,
+    G: Future<Output = Response>,
+    H: Future<Output = Response>,
+{
+    type Output = Response;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        match self.project() {
+            OneOfProjection::A { inner } => inner.poll(context),
+            OneOfProjection::B { inner } => inner.poll(context),
+            OneOfProjection::C { inner } => inner.poll(context),
+            OneOfProjection::D { inner } => inner.poll(context),
+            OneOfProjection::E { inner } => inner.poll(context),
+            OneOfProjection::F { inner } => inner.poll(context),
+            OneOfProjection::G { inner } => inner.poll(context),
+            OneOfProjection::H { inner } => inner.poll(context),
+        }
+    }
+}
+
+macro_rules! fork {
+    ($of:ident: $($branch:ident $at:tt)* ; $last:ident $last_at:tt) => {
+        impl<S: Scope, $($branch: Dispatch<S>,)* $last: Dispatch<S>> Dispatch<S>
+            for Fork<($($branch,)* $last,)>
+        {
+            #[inline]
+            fn dispatch<'a>(
+                &'a self,
+                number: usize,
+                request: &'a mut Request,
+                cx: S::Refs<'a>,
+            ) -> impl Future<Output = Response> + Send {
+                let (branch, number) = (number / self.each, number % self.each);
+                match branch {
+                    $($at => $of::$branch {
+                        inner: self.branches.$at.dispatch(number, request, cx),
+                    },)*
+                    _ => $of::$last {
+                        inner: self.branches.$last_at.dispatch(number, request, cx),
+                    },
+                }
+            }
+        }
+    };
+}
+
+type Of1<A> = OneOf<A, NoBranch, NoBranch, NoBranch, NoBranch, NoBranch, NoBranch, NoBranch>;
+type Of2<A, B> = OneOf<A, B, NoBranch, NoBranch, NoBranch, NoBranch, NoBranch, NoBranch>;
+type Of3<A, B, C> = OneOf<A, B, C, NoBranch, NoBranch, NoBranch, NoBranch, NoBranch>;
+type Of4<A, B, C, D> = OneOf<A, B, C, D, NoBranch, NoBranch, NoBranch, NoBranch>;
+type Of5<A, B, C, D, E> = OneOf<A, B, C, D, E, NoBranch, NoBranch, NoBranch>;
+type Of6<A, B, C, D, E, F> = OneOf<A, B, C, D, E, F, NoBranch, NoBranch>;
+type Of7<A, B, C, D, E, F, G> = OneOf<A, B, C, D, E, F, G, NoBranch>;
+type Of8<A, B, C, D, E, F, G, H> = OneOf<A, B, C, D, E, F, G, H>;
+
+fork!(Of1: ; A 0);
+fork!(Of2: A 0; B 1);
+fork!(Of3: A 0 B 1; C 2);
+fork!(Of4: A 0 B 1 C 2; D 3);
+fork!(Of5: A 0 B 1 C 2 D 3; E 4);
+fork!(Of6: A 0 B 1 C 2 D 3 E 4; F 5);
+fork!(Of7: A 0 B 1 C 2 D 3 E 4 F 5; G 6);
+fork!(Of8: A 0 B 1 C 2 D 3 E 4 F 5 G 6; H 7);

@@ -1,0 +1,181 @@
+//! Table: the paths of one level, and which service each leads to.
+
+use std::{ops::Range, sync::Arc};
+
+use http::{HeaderValue, Method};
+
+use super::methods::{Leads, Methods};
+use crate::{Request, endpoint::Endpoint, request::Facts};
+
+/// The paths of one level.
+#[derive(Debug)]
+pub struct Table {
+    paths: matchit::Router<Entry>,
+}
+
+#[derive(Debug)]
+struct Entry {
+    names: Arc<[Box<str>]>,
+    methods: Methods,
+}
+
+/// What a table found.
+#[derive(Debug)]
+pub(super) enum Found<'t> {
+    Service(usize),
+    Options(&'t HeaderValue),
+    WrongMethod(&'t HeaderValue),
+    Nothing,
+}
+
+impl Table {
+    #[inline]
+    pub(super) fn find(&self, request: &mut Request) -> Found<'_> {
+        let path = request.uri().path();
+        let Ok(found) = self.paths.at(path) else { return Found::Nothing };
+        let entry = found.value;
+        if found.params.is_empty() {
+            Facts::forget_path_params(request);
+        } else {
+            let start = path.as_ptr().addr();
+            let mut parts = Parts::default();
+            for (_, part) in found.params.iter() {
+                let from = part.as_ptr().addr() - start;
+                parts.push(from..from + part.len());
+            }
+            Facts::set_path_params(request, &entry.names, 0, parts);
+        }
+        match entry.methods.find(request.method()) {
+            Leads::To(service) => Found::Service(service),
+            Leads::Options(allow) => Found::Options(allow),
+            Leads::Nowhere(allow) => Found::WrongMethod(allow),
+        }
+    }
+}
+
+/// Where the parts of a path are; they outlive the borrow of the path.
+#[derive(Default)]
+struct Parts {
+    few: [Range<usize>; 4],
+    len: usize,
+    more: Vec<Range<usize>>,
+}
+
+impl Parts {
+    #[inline]
+    fn push(&mut self, part: Range<usize>) {
+        match self.few.get_mut(self.len) {
+            Some(place) => *place = part,
+            None => self.more.push(part),
+        }
+        self.len += 1;
+    }
+}
+
+impl IntoIterator for Parts {
+    type Item = Range<usize>;
+    type IntoIter = std::iter::Chain<
+        std::iter::Take<std::array::IntoIter<Range<usize>, 4>>,
+        std::vec::IntoIter<Range<usize>>,
+    >;
+
+    fn into_iter(self) -> Self::IntoIter {
+        self.few.into_iter().take(self.len).chain(self.more)
+    }
+}
+
+/// A table in the making; each route is checked when it is added.
+#[derive(Debug, Default)]
+pub struct TableBuilder {
+    paths: Vec<(String, Methods)>,
+    services: usize,
+}
+
+impl TableBuilder {
+    /// Adds a route to the next service; `None` stands for every method.
+    ///
+    /// # Panics
+    ///
+    /// When the route stands in the table already: a stack is refused when it is built.
+    pub fn route(&mut self, method: Option<Method>, path: &str) {
+        let service = self.services;
+        self.services += 1;
+        self.lead(method, path, service);
+    }
+
+    /// Adds one more method or path to the service that was added last.
+    ///
+    /// # Panics
+    ///
+    /// As [`route`](Self::route).
+    pub fn also(&mut self, method: Option<Method>, path: &str) {
+        self.lead(method, path, self.services - 1);
+    }
+
+    /// Adds a nested stack, which takes everything under the prefix.
+    ///
+    /// # Panics
+    ///
+    /// As [`route`](Self::route).
+    pub fn nest(&mut self, prefix: &str) {
+        self.route(None, if prefix.is_empty() { "/" } else { prefix });
+        if !prefix.is_empty() {
+            self.also(None, &format!("{prefix}/"));
+        }
+        self.also(None, &format!("{prefix}/{{*__rest}}"));
+    }
+
+    fn lead(&mut self, method: Option<Method>, path: &str, service: usize) {
+        let known = self.paths.iter().position(|(known, _)| known == path);
+        let methods = if let Some(index) = known {
+            &mut self.paths[index].1
+        } else {
+            self.paths.push((path.to_owned(), Methods::default()));
+            &mut self.paths.last_mut().expect("a path was pushed the line before").1
+        };
+        let name = method.as_ref().map_or("any method", Method::as_str).to_owned();
+        assert!(methods.insert(method, service), "`{name} \"{path}\"` is routed twice");
+    }
+
+    /// Checks what a handler asks of the path of its route.
+    ///
+    /// # Panics
+    ///
+    /// When it asks for a part that the path does not have.
+    pub fn check<H: Endpoint>(&self, path: &str, handler: &H) {
+        let names = names(path);
+        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+        if let Err(reason) = handler.check_route(&names) {
+            panic!("the handler `{}` does not fit the route \"{path}\": {reason}", H::NAME);
+        }
+    }
+
+    /// The finished table.
+    ///
+    /// # Panics
+    ///
+    /// When two paths overlap so that the router cannot tell them apart.
+    #[must_use]
+    pub fn build(self) -> Table {
+        let mut paths = matchit::Router::new();
+        for (path, methods) in self.paths {
+            let entry = Entry { names: names(&path), methods };
+            if let Err(reason) = paths.insert(path.clone(), entry) {
+                panic!("the route \"{path}\" cannot stand beside the others: {reason}");
+            }
+        }
+        Table { paths }
+    }
+}
+
+/// The names of a path's parts, outermost first: `item` and `rest` of `/cart/{item}/{*rest}`.
+fn names(path: &str) -> Arc<[Box<str>]> {
+    let mut names = Vec::new();
+    let mut rest = path.replace("{{", "").replace("}}", "");
+    while let Some((_, after)) = rest.split_once('{') {
+        let Some((name, after)) = after.split_once('}') else { break };
+        names.push(Box::from(name.trim_start_matches('*')));
+        rest = after.to_owned();
+    }
+    names.into()
+}
