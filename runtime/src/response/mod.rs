@@ -85,9 +85,9 @@ impl ResponseExt for Response {
         *self.status_mut() = status;
         if forbids_body(status) {
             *self.body_mut() = Body::empty();
-            for name in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
-                // A 304 describes the body that the client has; only its bytes must not come.
-                if status != StatusCode::NOT_MODIFIED {
+            // A 304 describes the body that the client has; only its bytes must not come.
+            if status != StatusCode::NOT_MODIFIED {
+                for name in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
                     self.headers_mut().remove(name);
                 }
             }
