@@ -7,7 +7,7 @@ use http::{HeaderMap, HeaderValue, StatusCode, header};
 use http_body::Body as _;
 use onionskin::{
     Body, Cookie, Form, Html, IntoResponse, Json, Redirect, RequestExt, Response, ResponseExt,
-    UnfitResponse,
+    SameSite, UnfitResponse,
 };
 
 async fn text(response: Response) -> String {
@@ -31,6 +31,7 @@ async fn every_kind_of_value_has_its_content_type() {
         ("hi".to_owned().into_response(), plain, "hi"),
         (Cow::Borrowed("hi").into_response(), plain, "hi"),
         (Bytes::from_static(b"hi").into_response(), binary, "hi"),
+        (b"hi".into_response(), binary, "hi"),
         (b"hi".to_vec().into_response(), binary, "hi"),
         ((&b"hi"[..]).into_response(), binary, "hi"),
         (Body::from("hi").into_response(), None, "hi"),
@@ -205,10 +206,60 @@ fn a_cookie_that_cannot_be_is_refused() {
         Cookie::new("grün", "1"),
         Cookie::build(("a", "1")).path("/;secure").build(),
         Cookie::build(("a", "1")).domain("x; path=/").build(),
+        Cookie::new("a", "x".repeat(4096)),
+        Cookie::new("a", "ü".repeat(1000)),
+        Cookie::build(("__Host-a", "1")).path("/").build(),
+        Cookie::build(("__Host-a", "1")).secure(true).build(),
+        Cookie::build(("__host-a", "1"))
+            .secure(true)
+            .path("/x")
+            .build(),
+        Cookie::build(("__Host-a", "1"))
+            .secure(true)
+            .path("/")
+            .domain("x")
+            .build(),
+        Cookie::build(("__Secure-a", "1")).path("/").build(),
+        Cookie::build(("a", "1"))
+            .same_site(SameSite::None)
+            .secure(false)
+            .build(),
+        Cookie::build(("a", "1"))
+            .partitioned(true)
+            .secure(false)
+            .build(),
     ] {
         let mut response = Response::new(Body::empty());
         assert!(response.set_cookie(cookie).is_err());
         assert!(response.headers().is_empty());
+    }
+}
+
+#[test]
+fn a_cookie_with_all_its_attributes_is_written_byte_for_byte() {
+    let table = [
+        (
+            Cookie::new("a", "x".repeat(4095)),
+            format!("a={}", "x".repeat(4095)),
+        ),
+        (
+            Cookie::build(("__Host-a", "1"))
+                .secure(true)
+                .path("/")
+                .http_only(true)
+                .build(),
+            "__Host-a=1; HttpOnly; Secure; Path=/".to_owned(),
+        ),
+        (
+            Cookie::build(("a", "1")).same_site(SameSite::None).build(),
+            "a=1; SameSite=None; Secure".to_owned(),
+        ),
+        (Cookie::new("a", "b c"), "a=b%20c".to_owned()),
+    ];
+    for (cookie, expected) in table {
+        let mut response = Response::new(Body::empty());
+        response.set_cookie(cookie).unwrap();
+        assert_eq!(response.headers()["set-cookie"], expected);
     }
 }
 

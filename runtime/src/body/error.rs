@@ -10,7 +10,7 @@ use crate::{IntoResponse, Problem, Response};
 /// Says why a body could not be read.
 ///
 /// As a response it is 413 for a body over the limit, 400 for a broken one, and 500 for a body that
-/// was taken before: that is a mistake in the program, and logged.
+/// was taken before: that is a mistake in the program.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum BodyError {
@@ -51,10 +51,7 @@ impl IntoResponse for BodyError {
                 Problem::new(StatusCode::PAYLOAD_TOO_LARGE).detail(self.to_string())
             }
             Self::Broken(_) => Problem::new(StatusCode::BAD_REQUEST).detail(self.to_string()),
-            Self::Taken => {
-                tracing::error!("two extractors or stages read one body: {self}");
-                Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
-            }
+            Self::Taken => Problem::new(StatusCode::INTERNAL_SERVER_ERROR),
         };
         problem.caused_by(self).into_response()
     }

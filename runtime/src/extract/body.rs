@@ -19,7 +19,7 @@ impl FromRequest for Bytes {
         if !req.body().is_taken() && announced.is_some_and(|length| exceeds(length, limit)) {
             return Err(BodyError::TooLarge { limit });
         }
-        req.body_mut().take().into_bytes(limit).await
+        Body::from_request(req).await?.into_bytes(limit).await
     }
 }
 
@@ -28,6 +28,12 @@ impl FromRequest for Body {
 
     async fn from_request(req: &mut Request) -> Result<Self, BodyError> {
         if req.body().is_taken() {
+            // Here and not in the answer: an `Option` of an extractor would swallow it.
+            tracing::error!(
+                "two readers of the body of {} {}: only one can have it",
+                req.method(),
+                req.uri().path()
+            );
             return Err(BodyError::Taken);
         }
         Ok(req.body_mut().take())

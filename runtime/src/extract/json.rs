@@ -76,9 +76,9 @@ pub enum JsonRejection {
     Body(BodyError),
     /// The body is not JSON: 400.
     Syntax {
-        /// The line of the mistake, from 1.
+        /// The line of the mistake; 1 is the first.
         line: usize,
-        /// The column of the mistake, from 1.
+        /// The column of the mistake; 0 is before the first character.
         column: usize,
         /// What the parser says.
         source: BoxError,

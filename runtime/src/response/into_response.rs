@@ -129,6 +129,12 @@ macro_rules! with_content_type {
 with_content_type!("text/plain; charset=utf-8": &'static str, String, Cow<'static, str>);
 with_content_type!("application/octet-stream": Bytes, Vec<u8>, &'static [u8]);
 
+impl<const N: usize> IntoResponse for &'static [u8; N] {
+    fn into_response(self) -> Response {
+        self.as_slice().into_response()
+    }
+}
+
 /// Answers 200 with a body of this type.
 pub(crate) fn typed(content_type: HeaderValue, body: Body) -> Response {
     let mut response = Response::new(body);

@@ -5,6 +5,7 @@ mod into_response;
 mod parts;
 mod raised;
 mod redirect;
+mod set_cookie;
 
 use std::error::Error as StdError;
 
@@ -52,7 +53,9 @@ pub trait ResponseExt: Sized {
     ///
     /// # Errors
     ///
-    /// [`UnfitResponse`] when the name, or another attribute, cannot stand in a header.
+    /// [`UnfitResponse`] when browsers would drop the cookie or HTTP cannot carry it: a name or an attribute
+    /// with forbidden characters, more than 4096 bytes, a `__Host-` or `__Secure-` name without the
+    /// attributes that it promises, `SameSite=None` without `Secure`.
     fn set_cookie(&mut self, cookie: Cookie<'_>) -> Result<(), UnfitResponse>;
 
     /// Attaches the error that this response stands for; clients never see it.
@@ -82,9 +85,9 @@ impl ResponseExt for Response {
         *self.status_mut() = status;
         if forbids_body(status) {
             *self.body_mut() = Body::empty();
-            for name in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
-                // A 304 describes the body that the client has; only its bytes must not come.
-                if status != StatusCode::NOT_MODIFIED {
+            // A 304 describes the body that the client has; only its bytes must not come.
+            if status != StatusCode::NOT_MODIFIED {
+                for name in [CONTENT_TYPE, CONTENT_LENGTH, TRANSFER_ENCODING] {
                     self.headers_mut().remove(name);
                 }
             }
@@ -98,7 +101,7 @@ impl ResponseExt for Response {
     }
 
     fn set_cookie(&mut self, cookie: Cookie<'_>) -> Result<(), UnfitResponse> {
-        let value = parts::cookie_header(&cookie)?;
+        let value = set_cookie::header(&cookie)?;
         self.headers_mut().append(SET_COOKIE, value);
         Ok(())
     }

@@ -129,37 +129,3 @@ impl<P: IntoResponseParts> IntoResponseParts for Option<P> {
         self.map_or(Ok(()), |part| part.add_to(response))
     }
 }
-
-/// Writes a `Set-Cookie` header; only a value that cookies cannot hold is encoded.
-pub(super) fn cookie_header(cookie: &Cookie<'_>) -> Result<HeaderValue, UnfitResponse> {
-    if !is_token(cookie.name()) {
-        return Err(UnfitResponse::new("the name of a cookie"));
-    }
-    if [cookie.path(), cookie.domain()]
-        .into_iter()
-        .flatten()
-        .any(|text| text.contains(';'))
-    {
-        return Err(UnfitResponse::new("an attribute of a cookie"));
-    }
-    let text = if cookie.value().bytes().all(is_cookie_octet) {
-        cookie.to_string()
-    } else {
-        cookie.encoded().to_string()
-    };
-    HeaderValue::try_from(text)
-        .map_err(|error| UnfitResponse::new("an attribute of a cookie").caused_by(error))
-}
-
-/// The `token` of RFC 9110, section 5.6.2, that a cookie's name has to be.
-fn is_token(name: &str) -> bool {
-    !name.is_empty()
-        && name
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
-}
-
-/// The `cookie-octet` of RFC 6265, section 4.1.1; `%` is encoded because readers decode it.
-fn is_cookie_octet(byte: u8) -> bool {
-    byte.is_ascii_graphic() && !matches!(byte, b'"' | b',' | b';' | b'\\' | b'%')
-}

@@ -53,7 +53,14 @@ impl<T: DeserializeOwned> FromRequest for Path<T> {
                 name: String::new(),
                 source: words.into(),
             }),
-            Err(Fault::Shape(words)) => Err(PathRejection::Shape(words)),
+            Err(Fault::Shape(words)) => {
+                // Here and not in the answer: an `Option` of an extractor would swallow it.
+                tracing::error!(
+                    "a handler asks for {words}, which the route of {} does not have",
+                    req.uri().path()
+                );
+                Err(PathRejection::Shape(words))
+            }
         }
     }
 
@@ -120,10 +127,7 @@ impl IntoResponse for PathRejection {
             Self::NotUtf8 { .. } | Self::Value { .. } => {
                 Problem::new(StatusCode::BAD_REQUEST).detail(self.to_string())
             }
-            Self::Shape(_) => {
-                tracing::error!("a handler asks its path for what it has not: {self}");
-                Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
-            }
+            Self::Shape(_) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR),
         }
         .caused_by(self)
         .into_response()
