@@ -151,9 +151,13 @@ impl<T: SessionData> Core<T> {
         let subject = subject
             .map(Arc::from)
             .or_else(|| held.record.subject.clone());
-        let mut renewed = held;
-        renewed.key = key;
-        let mut read = renewed.record.clone();
+        let mut read = held.record;
+        let record = self.next_version(&read, read.data.clone());
+        let mut renewed = Held {
+            key,
+            record,
+            data: held.data,
+        };
         renewed.record.subject.clone_from(&subject);
         if self.store.create(&key, &renewed.record).await? == CreateOutcome::Taken {
             return Err(SessionError::IdTaken);
