@@ -47,9 +47,21 @@ async fn thousand(sessions: Arc<Sessions<u64>>) {
 }
 
 #[tokio::test]
+async fn a_request_with_a_session_can_move_between_threads() {
+    let sessions = Sessions::<u64>::new(MemoryStore::new());
+    let request = async move {
+        let session = sessions.open(None);
+        session
+            .serve(async { count(&session).await }, || sessions.generate())
+            .await
+    };
+    assert_eq!(tokio::spawn(request).await.unwrap(), 1);
+}
+
+#[tokio::test]
 async fn two_writers_of_different_fields_both_survive() {
     let (sessions, _, _) = site::<(u32, u32)>();
-    let (_, response) = visit(&sessions, "", async |session| {
+    let ((), response) = visit(&sessions, "", async |session| {
         session.update(|_| ()).await.unwrap();
     })
     .await;

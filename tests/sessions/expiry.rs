@@ -85,6 +85,17 @@ async fn the_times_can_be_chosen() {
 }
 
 #[tokio::test]
+async fn a_day_of_idle_time_is_a_day() {
+    let (sessions, _, clock) = site::<u64>();
+    let sessions = sessions.expire_after(minutes(24 * 60));
+    let (_, response) = visit(&sessions, "", count).await;
+    clock.advance(minutes(23 * 60));
+    assert_eq!(visit(&sessions, &cookie(&response), read).await.0, 1);
+    clock.advance(minutes(60));
+    assert_eq!(visit(&sessions, &cookie(&response), read).await.0, 0);
+}
+
+#[tokio::test]
 async fn a_shorter_time_holds_for_sessions_that_are_stored_already() {
     let (sessions, _, clock) = site::<u64>();
     let (_, response) = visit(&sessions, "", count).await;

@@ -82,7 +82,7 @@ async fn reading_sets_no_cookie_but_varies_by_it() {
 #[tokio::test]
 async fn what_is_nested_in_the_data_is_kept() {
     let (sessions, _, _) = site::<Vec<Vec<String>>>();
-    let (_, response) = visit(&sessions, "", async |session| {
+    let ((), response) = visit(&sessions, "", async |session| {
         session
             .update(|lists| lists.push(vec!["a".into()]))
             .await

@@ -28,7 +28,7 @@ async fn a_renewal_changes_the_id_keeps_the_data_and_kills_the_old_id() {
 #[tokio::test]
 async fn a_renewal_within_the_request_that_began_the_session_sends_the_last_id() {
     let (sessions, store, _) = site::<u64>();
-    let (_, response) = visit(&sessions, "", async |session| {
+    let ((), response) = visit(&sessions, "", async |session| {
         count(session).await;
         renew(session).await;
         count(session).await;

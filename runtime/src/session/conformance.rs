@@ -47,7 +47,7 @@ async fn gives_back_what_it_was_given(store: &impl SessionStore) {
         &b""[..],
         b"{}",
         &[0, 159, 146, 150, b'\'', b'"', b'\\', b'\n'],
-        &[b'x'; 70_000],
+        &vec![b'x'; 70_000],
     ] {
         let (key, mut record) = (new_key(), live(data));
         record.subject = Some(Arc::from("O'Hara; user-1 \u{1f9c5}"));

@@ -58,7 +58,6 @@ impl SessionCookie {
     }
 
     /// Begins a cookie of that name, to choose attributes.
-    #[must_use]
     pub fn builder(name: &str) -> SessionCookieBuilder {
         SessionCookieBuilder::new(name)
     }

@@ -20,6 +20,9 @@ const ATTEMPTS: usize = 10_000;
 /// How many renewals a request may follow: as many as fit into one grace by any sane client.
 const RENEWALS: usize = 8;
 
+/// How long a session lives in all, unless told otherwise.
+const ABSOLUTE: Duration = Duration::from_secs(12 * 60 * 60);
+
 /// What a session's data must be able to do.
 ///
 /// Implemented for everything that can.
@@ -38,7 +41,7 @@ pub(crate) struct Core<T> {
     pub(crate) cookie: SessionCookie,
     pub(crate) default_data: T,
     pub(crate) idle: Duration,
-    pub(crate) absolute: Duration,
+    pub(crate) absolute: Option<Duration>,
     pub(crate) touch_every: Duration,
     pub(crate) grace: Duration,
 }
@@ -59,7 +62,7 @@ impl<T: SessionData> Core<T> {
             cookie: SessionCookie::default(),
             default_data: T::default(),
             idle: Duration::from_secs(30 * 60),
-            absolute: Duration::from_secs(12 * 60 * 60),
+            absolute: None,
             touch_every: Duration::from_secs(60),
             grace: Duration::ZERO,
         }
@@ -114,7 +117,7 @@ impl<T: SessionData> Core<T> {
         mut change: impl FnMut(&mut T) -> Result<(), E>,
     ) -> Result<Result<Held<T>, E>, SessionError> {
         for _ in 0..ATTEMPTS {
-            let mut data = held.data.clone();
+            let mut data = held.data;
             if let Err(refused) = change(&mut data) {
                 return Ok(Err(refused));
             }
@@ -233,11 +236,18 @@ impl<T: SessionData> Core<T> {
     fn is_over(&self, record: &Record, now: Timestamp) -> bool {
         record.is_expired(now)
             || now.since(record.last_seen) >= self.idle
-            || now.since(record.created) >= self.absolute
+            || now.since(record.created) >= self.absolute()
+    }
+
+    /// A day of idle time would be pointless if every session ended after half of it.
+    fn absolute(&self) -> Duration {
+        self.absolute.unwrap_or(ABSOLUTE.max(self.idle))
     }
 
     fn expiry(&self, created: Timestamp, last_seen: Timestamp) -> Timestamp {
-        last_seen.after(self.idle).min(created.after(self.absolute))
+        last_seen
+            .after(self.idle)
+            .min(created.after(self.absolute()))
     }
 
     /// Marks the session as used, seldom enough to cost nothing and often enough not to expire.

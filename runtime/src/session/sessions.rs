@@ -15,7 +15,7 @@ use crate::{
 /// | setting | default |
 /// |---|---|
 /// | [`expire_after`](Self::expire_after) | 30 minutes without a request |
-/// | [`absolute`](Self::absolute) | 12 hours in all |
+/// | [`absolute`](Self::absolute) | 12 hours in all, or the idle time if longer |
 /// | [`touch_every`](Self::touch_every) | a minute |
 /// | [`renewal_grace`](Self::renewal_grace) | none |
 /// | [`cookie`](Self::cookie) | `__Host-SESSION_ID; Path=/; Secure; HttpOnly; SameSite=Lax` |
@@ -86,10 +86,12 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
         self
     }
 
-    /// Ends a session this long after it began, whatever happens. The default is 12 hours.
+    /// Ends a session this long after it began, whatever happens.
+    ///
+    /// The default is 12 hours, or the idle time when that is longer.
     #[must_use]
     pub fn absolute(mut self, absolute: Duration) -> Self {
-        self.settings().absolute = absolute;
+        self.settings().absolute = Some(absolute);
         self
     }
 
@@ -143,10 +145,9 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// Lends a session for a request that carries this claim of an id. Asks no store.
     #[must_use]
     pub fn open(&self, fetched: Option<String>) -> Session<T> {
-        let id = fetched
-            .as_deref()
-            .and_then(|claim| SessionId::parse(claim).ok());
-        Session::new(Arc::clone(&self.core), fetched.is_some(), id)
+        let sent = fetched.is_some();
+        let id = fetched.and_then(|claim| SessionId::try_from(claim).ok());
+        Session::new(Arc::clone(&self.core), sent, id)
     }
 
     /// Tells the client what has become of its session, in the headers of the response.

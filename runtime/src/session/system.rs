@@ -84,10 +84,12 @@ impl<T: SessionData> SessionSystem<T> {
         self
     }
 
-    /// Ends a session this long after it began, whatever happens. The default is 12 hours.
+    /// Ends a session this long after it began, whatever happens.
+    ///
+    /// The default is 12 hours, or the idle time when that is longer.
     #[must_use]
     pub fn absolute(mut self, absolute: Duration) -> Self {
-        self.settings().absolute = absolute;
+        self.settings().absolute = Some(absolute);
         self
     }
 
