@@ -11,7 +11,7 @@ use std::{
 
 use crate::session::{
     Clock, CreateOutcome, Record, SaveOutcome, SessionKey, SessionStore, StoreError, SystemClock,
-    Timestamp,
+    Timestamp, key::BuildDigestHasher,
 };
 
 const SHARDS: usize = 16;
@@ -50,7 +50,7 @@ struct Inner {
 
 #[derive(Default)]
 struct Shard {
-    entries: HashMap<SessionKey, Entry>,
+    entries: HashMap<SessionKey, Entry, BuildDigestHasher>,
     by_expiry: BTreeSet<(Timestamp, SessionKey)>,
     by_use: BTreeSet<(u64, SessionKey)>,
 }
