@@ -123,6 +123,19 @@ async fn a_malformed_or_repeated_cookie_does_not_hide_the_real_one() {
 }
 
 #[tokio::test]
+async fn a_neighbour_that_is_no_ascii_does_not_hide_the_real_one() {
+    let (sessions, _, _) = site::<u64>();
+    let real = cookie(&visit(&sessions, "", count).await.1);
+    let mut request = onionskin::Request::new(onionskin::Body::empty());
+    let cookies = format!("place=Z\u{fc}rich; {real}");
+    request
+        .headers_mut()
+        .insert("cookie", http::HeaderValue::from_str(&cookies).unwrap());
+    let session = sessions.open(sessions.fetch(&request).await.unwrap());
+    assert_eq!(read(&session).await, 1);
+}
+
+#[tokio::test]
 async fn a_cookie_without_the_prefix_is_another_cookie() {
     let (sessions, _, _) = site::<u64>();
     let (_, response) = visit(&sessions, "", count).await;

@@ -290,6 +290,7 @@ impl<T: SessionData> Core<T> {
         Record {
             version: record.version + 1,
             data: Bytes::new(),
+            subject: None,
             expires: now.after(self.grace).min(record.expires),
             successor: Some(successor),
             ..record.clone()

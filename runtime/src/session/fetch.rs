@@ -67,15 +67,19 @@ impl FetchId for CookieFetcher {
 /// Finds the one well-formed id among the cookies called `name`; without one, the first value of
 /// that name, which is then refused, but shows that the client had something.
 fn find(request: &Request, name: &str) -> Option<String> {
+    // By bytes: a neighbour's cookie that is no ASCII must not hide ours.
     let mut values = request
         .headers()
         .get_all(header::COOKIE)
         .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|cookies| cookies.split(';'))
-        .filter_map(|cookie| cookie.trim().split_once('='))
-        .filter(|(key, _)| *key == name)
-        .map(|(_, value)| value);
+        .flat_map(|line| line.as_bytes().split(|byte| *byte == b';'))
+        .filter_map(|cookie| {
+            cookie
+                .trim_ascii()
+                .strip_prefix(name.as_bytes())?
+                .strip_prefix(b"=")
+        })
+        .map(|value| std::str::from_utf8(value).unwrap_or_default());
     let first = values.next()?;
     let mut chosen = is_well_formed(first).then_some(first);
     for value in values.filter(|value| is_well_formed(value)) {

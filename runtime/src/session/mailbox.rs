@@ -4,7 +4,8 @@
 //! here and waits; the stage, which polls the rest of the stack, sees it and delivers.
 
 use std::{
-    pin::Pin,
+    future::poll_fn,
+    pin::{Pin, pin},
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering::Relaxed},
@@ -34,13 +35,43 @@ impl Mailbox {
         Request { mailbox: self }
     }
 
-    #[inline]
-    pub(crate) fn is_wanted(&self) -> bool {
-        self.wanted.load(Relaxed)
+    /// Runs `inner`, in which somebody may ask, and answers with what `generate` makes.
+    pub(crate) async fn serve<R, F, E>(
+        &self,
+        inner: impl Future<Output = R>,
+        mut generate: impl FnMut() -> F,
+    ) -> R
+    where
+        F: Future<Output = Result<SessionId, E>>,
+        E: Into<SessionError>,
+    {
+        let mut inner = pin!(inner);
+        let mut generating = pin!(None::<F>);
+        poll_fn(|context| {
+            loop {
+                if let Poll::Ready(output) = inner.as_mut().poll(context) {
+                    return Poll::Ready(output);
+                }
+                if generating.is_none() {
+                    if !self.wanted.load(Relaxed) {
+                        return Poll::Pending;
+                    }
+                    generating.set(Some(generate()));
+                }
+                if let Some(future) = generating.as_mut().as_pin_mut() {
+                    let Poll::Ready(id) = future.poll(context) else {
+                        return Poll::Pending;
+                    };
+                    generating.set(None);
+                    self.deliver(id.map_err(Into::into), context.waker());
+                }
+            }
+        })
+        .await
     }
 
     /// Hands over what was asked for, and wakes who asked unless the caller polls it anyway.
-    pub(crate) fn deliver(&self, answer: Result<SessionId, SessionError>, polled_next: &Waker) {
+    fn deliver(&self, answer: Result<SessionId, SessionError>, polled_next: &Waker) {
         let mut letters = self.letters();
         if !self.wanted.swap(false, Relaxed) {
             return;

@@ -1,7 +1,6 @@
 //! Memory store: sessions of one process, bounded and expiring.
 
 use std::{
-    collections::{BTreeSet, HashMap},
     fmt,
     sync::{
         Arc, Mutex, MutexGuard, PoisonError,
@@ -11,7 +10,7 @@ use std::{
 
 use crate::session::{
     Clock, CreateOutcome, Record, SaveOutcome, SessionKey, SessionStore, StoreError, SystemClock,
-    Timestamp, key::BuildDigestHasher,
+    Timestamp, memory_shard::Shard,
 };
 
 const SHARDS: usize = 16;
@@ -46,18 +45,6 @@ struct Inner {
     /// Orders the uses of records, however the clock may jump.
     uses: AtomicU64,
     clock: Box<dyn Clock>,
-}
-
-#[derive(Default)]
-struct Shard {
-    entries: HashMap<SessionKey, Entry, BuildDigestHasher>,
-    by_expiry: BTreeSet<(Timestamp, SessionKey)>,
-    by_use: BTreeSet<(u64, SessionKey)>,
-}
-
-struct Entry {
-    record: Record,
-    used: u64,
 }
 
 impl MemoryStore {
@@ -165,7 +152,7 @@ impl Inner {
     fn load(&self, key: &SessionKey) -> Option<Record> {
         let now = self.clock.now();
         let mut shard = self.shard(key);
-        let record = &shard.entries.get(key)?.record;
+        let record = shard.get(key)?;
         if record.is_expired(now) {
             self.remove(&mut shard, key);
             return None;
@@ -178,11 +165,7 @@ impl Inner {
         self.make_room(now);
         let mut shard = self.shard(key);
         self.clear_dead(&mut shard, now);
-        if shard
-            .entries
-            .get(key)
-            .is_some_and(|entry| !entry.record.is_expired(now))
-        {
+        if shard.get(key).is_some_and(|record| !record.is_expired(now)) {
             // The room that was made stays free.
             self.count.fetch_sub(1, Relaxed);
             return CreateOutcome::Taken;
@@ -195,7 +178,7 @@ impl Inner {
     fn save(&self, key: &SessionKey, record: &Record, expected: u64) -> SaveOutcome {
         let now = self.clock.now();
         let mut shard = self.shard(key);
-        match shard.entries.get(key).map(|entry| &entry.record) {
+        match shard.get(key) {
             Some(found) if !found.is_expired(now) => {
                 if found.version != expected {
                     return SaveOutcome::Conflict;
@@ -211,11 +194,7 @@ impl Inner {
     fn touch(&self, key: &SessionKey, last_seen: Timestamp, expires: Timestamp) {
         let now = self.clock.now();
         let mut shard = self.shard(key);
-        if shard
-            .entries
-            .get(key)
-            .is_none_or(|entry| entry.record.is_expired(now))
-        {
+        if shard.get(key).is_none_or(|record| record.is_expired(now)) {
             return;
         }
         if let Some(mut record) = shard.remove(key) {
@@ -241,7 +220,7 @@ impl Inner {
             if let Some(dead) = shard.first_dead(now) {
                 return self.remove(&mut shard, &dead);
             }
-            let candidate = shard.by_use.first().copied();
+            let candidate = shard.oldest();
             oldest = oldest.into_iter().chain(candidate).min();
         }
         // Somebody may have used or removed it meanwhile: then the caller looks again.
@@ -264,13 +243,7 @@ impl Inner {
         let mut deleted = 0;
         for shard in &self.shards {
             let mut shard = lock(shard);
-            let meant: Vec<_> = shard
-                .entries
-                .iter()
-                .filter(|(_, entry)| is_meant(&entry.record))
-                .map(|(key, _)| *key)
-                .collect();
-            for key in meant {
+            for key in shard.keys_where(&is_meant) {
                 deleted += u64::from(self.remove(&mut shard, &key));
             }
         }
@@ -293,28 +266,6 @@ impl Inner {
 
     fn next_use(&self) -> u64 {
         self.uses.fetch_add(1, Relaxed)
-    }
-}
-
-impl Shard {
-    fn insert(&mut self, key: SessionKey, record: Record, used: u64) {
-        self.by_expiry.insert((record.expires, key));
-        self.by_use.insert((used, key));
-        self.entries.insert(key, Entry { record, used });
-    }
-
-    fn remove(&mut self, key: &SessionKey) -> Option<Record> {
-        let Entry { record, used } = self.entries.remove(key)?;
-        self.by_expiry.remove(&(record.expires, *key));
-        self.by_use.remove(&(used, *key));
-        Some(record)
-    }
-
-    fn first_dead(&self, now: Timestamp) -> Option<SessionKey> {
-        self.by_expiry
-            .first()
-            .filter(|(expires, _)| *expires <= now)
-            .map(|(_, key)| *key)
     }
 }
 

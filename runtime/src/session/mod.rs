@@ -17,6 +17,7 @@ mod generate;
 mod id;
 mod key;
 mod mailbox;
+mod memory_shard;
 mod memory_store;
 mod record;
 mod sessions;
@@ -26,10 +27,7 @@ mod system;
 
 use std::{
     fmt,
-    future::poll_fn,
-    pin::pin,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    task::Poll,
 };
 
 use self::{
@@ -128,6 +126,9 @@ impl<T: SessionData> Session<T> {
     /// # Cancel safety
     ///
     /// Dropped early, the change is either stored as a whole or not at all.
+    ///
+    /// Writes through one handle take turns, so a write that was begun must be polled on or
+    /// dropped before the next one can go on.
     pub async fn update(&self, mut change: impl FnMut(&mut T)) -> Result<T, SessionError> {
         self.try_update(|data| {
             change(data);
@@ -208,9 +209,16 @@ impl<T: SessionData> Session<T> {
     /// Call it whenever the rights of the visitor change, above all after a login. Without a
     /// session it does nothing: the first write will bring a new id anyway.
     ///
+    /// What other requests write at the same time is taken along.
+    ///
     /// # Errors
     ///
     /// As [`update`](Self::update).
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped early, the session goes by its old id, or by a new one of which the client has not
+    /// heard: then it is lost to the client.
     ///
     /// # Security
     ///
@@ -302,36 +310,13 @@ impl<T: SessionData> Session<T> {
     pub async fn serve<R, F, E>(
         &self,
         inner: impl Future<Output = R>,
-        mut generate: impl FnMut() -> F,
+        generate: impl FnMut() -> F,
     ) -> R
     where
         F: Future<Output = Result<SessionId, E>>,
         E: Into<SessionError>,
     {
-        let mut inner = pin!(inner);
-        let mut generating = pin!(None::<F>);
-        poll_fn(|context| {
-            loop {
-                if let Poll::Ready(output) = inner.as_mut().poll(context) {
-                    return Poll::Ready(output);
-                }
-                if generating.is_none() {
-                    if !self.mailbox.is_wanted() {
-                        return Poll::Pending;
-                    }
-                    generating.set(Some(generate()));
-                }
-                if let Some(future) = generating.as_mut().as_pin_mut() {
-                    let Poll::Ready(id) = future.poll(context) else {
-                        return Poll::Pending;
-                    };
-                    generating.set(None);
-                    self.mailbox
-                        .deliver(id.map_err(Into::into), context.waker());
-                }
-            }
-        })
-        .await
+        self.mailbox.serve(inner, generate).await
     }
 
     /// Looks into the store once; later calls find what the first has found.
