@@ -4,14 +4,15 @@
 //! here and waits; the stage, which polls the rest of the stack, sees it and delivers.
 
 use std::{
-    future::poll_fn,
-    pin::{Pin, pin},
+    pin::Pin,
     sync::{
         Mutex, MutexGuard, PoisonError,
         atomic::{AtomicBool, Ordering::Relaxed},
     },
     task::{Context, Poll, Waker},
 };
+
+use pin_project_lite::pin_project;
 
 use crate::session::{SessionError, SessionId};
 
@@ -36,38 +37,14 @@ impl Mailbox {
     }
 
     /// Runs `inner`, in which somebody may ask, and answers with what `generate` makes.
-    pub(crate) async fn serve<R, F, E>(
-        &self,
-        inner: impl Future<Output = R>,
-        mut generate: impl FnMut() -> F,
-    ) -> R
-    where
-        F: Future<Output = Result<SessionId, E>>,
-        E: Into<SessionError>,
-    {
-        let mut inner = pin!(inner);
-        let mut generating = pin!(None::<F>);
-        poll_fn(|context| {
-            loop {
-                if let Poll::Ready(output) = inner.as_mut().poll(context) {
-                    return Poll::Ready(output);
-                }
-                if generating.is_none() {
-                    if !self.wanted.load(Relaxed) {
-                        return Poll::Pending;
-                    }
-                    generating.set(Some(generate()));
-                }
-                if let Some(future) = generating.as_mut().as_pin_mut() {
-                    let Poll::Ready(id) = future.poll(context) else {
-                        return Poll::Pending;
-                    };
-                    generating.set(None);
-                    self.deliver(id.map_err(Into::into), context.waker());
-                }
-            }
-        })
-        .await
+    #[inline]
+    pub(crate) fn serve<I, M, F>(&self, inner: I, generate: M) -> Serve<'_, I, M, F> {
+        Serve {
+            inner,
+            generate,
+            generating: None,
+            mailbox: self,
+        }
     }
 
     /// Hands over what was asked for, and wakes who asked unless the caller polls it anyway.
@@ -116,5 +93,52 @@ impl Drop for Request<'_> {
         let mut letters = self.mailbox.letters();
         self.mailbox.wanted.store(false, Relaxed);
         *letters = Letters::default();
+    }
+}
+
+pin_project! {
+    /// Runs a future, and makes ids while it waits for them.
+    ///
+    /// By hand, because an `async fn` would hold the future, which may be a whole stack, twice.
+    pub(crate) struct Serve<'a, I, M, F> {
+        #[pin]
+        inner: I,
+        generate: M,
+        #[pin]
+        generating: Option<F>,
+        mailbox: &'a Mailbox,
+    }
+}
+
+impl<I, M, F, E> Future for Serve<'_, I, M, F>
+where
+    I: Future,
+    M: FnMut() -> F,
+    F: Future<Output = Result<SessionId, E>>,
+    E: Into<SessionError>,
+{
+    type Output = I::Output;
+
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<I::Output> {
+        let mut this = self.project();
+        loop {
+            if let Poll::Ready(output) = this.inner.as_mut().poll(context) {
+                return Poll::Ready(output);
+            }
+            if this.generating.is_none() {
+                if !this.mailbox.wanted.load(Relaxed) {
+                    return Poll::Pending;
+                }
+                this.generating.set(Some((this.generate)()));
+            }
+            if let Some(generating) = this.generating.as_mut().as_pin_mut() {
+                let Poll::Ready(id) = generating.poll(context) else {
+                    return Poll::Pending;
+                };
+                this.generating.set(None);
+                this.mailbox
+                    .deliver(id.map_err(Into::into), context.waker());
+            }
+        }
     }
 }

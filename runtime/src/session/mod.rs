@@ -307,16 +307,16 @@ impl<T: SessionData> Session<T> {
     /// # Cancel safety
     ///
     /// Dropping it drops `inner`.
-    pub async fn serve<R, F, E>(
+    pub fn serve<R, F, E>(
         &self,
         inner: impl Future<Output = R>,
         generate: impl FnMut() -> F,
-    ) -> R
+    ) -> impl Future<Output = R>
     where
         F: Future<Output = Result<SessionId, E>>,
         E: Into<SessionError>,
     {
-        self.mailbox.serve(inner, generate).await
+        self.mailbox.serve(inner, generate)
     }
 
     /// Looks into the store once; later calls find what the first has found.
