@@ -1,6 +1,6 @@
 //! The flow of the stage, written by hand over the session system.
 
-use http::header::COOKIE;
+use http::header::{COOKIE, HeaderValue, SET_COOKIE};
 use onionskin::{
     Body, FetchId, GenerateId, MemoryStore, Request, Response, SessionCookie, SessionError,
     SessionId, SessionSystem,
@@ -69,6 +69,24 @@ async fn an_unknown_or_malformed_id_leads_to_a_new_session() {
         assert_eq!(visits, 1);
         assert_ne!(cookie(&response), claim);
     }
+}
+
+#[tokio::test]
+async fn the_last_word_on_the_cookie_counts_and_other_cookies_stay() {
+    let sessions = SessionSystem::<u64>::new(MemoryStore::new());
+    let (first, last) = (SessionId::random::<256>(), SessionId::random::<256>());
+    let mut response = Response::new(Body::empty());
+    response
+        .headers_mut()
+        .append(SET_COOKIE, HeaderValue::from_static("theme=dark"));
+    sessions.add_id(&mut response, &first);
+    sessions.remove_id(&mut response);
+    sessions.add_id(&mut response, &last);
+    let said = response.headers().get_all(SET_COOKIE);
+    let said: Vec<_> = said.iter().map(|value| value.to_str().unwrap()).collect();
+    assert_eq!(said.len(), 2, "{said:?}");
+    assert_eq!(said[0], "theme=dark");
+    assert!(said[1].contains(last.as_str()), "{said:?}");
 }
 
 #[tokio::test]

@@ -14,7 +14,7 @@ use onionskin::{
     session::{Clock, SessionData, Timestamp},
 };
 
-/// Noon of an arbitrary day.
+/// An arbitrary moment.
 const START: u64 = 1_700_000_000_000;
 
 /// A clock that stands still until it is turned.

@@ -197,7 +197,7 @@ impl<T: SessionData> Core<T> {
         Err(SessionError::Gone)
     }
 
-    /// Gives the client an id, unless the response gives it a cookie of that name already.
+    /// Gives the client an id, in place of a cookie of that name that the response sets already.
     pub(crate) fn set_cookie(&self, response: &mut Response, id: &SessionId) {
         self.add_cookie(response, self.cookie.set(id));
     }
@@ -209,12 +209,13 @@ impl<T: SessionData> Core<T> {
 
     fn add_cookie(&self, response: &mut Response, value: HeaderValue) {
         let headers = response.headers_mut();
-        if headers
-            .get_all(SET_COOKIE)
-            .iter()
-            .any(|said| self.cookie.is_named_in(said))
-        {
-            return;
+        let is_ours = |said: &HeaderValue| self.cookie.is_named_in(said);
+        if headers.get_all(SET_COOKIE).iter().any(is_ours) {
+            let said: Vec<_> = headers.get_all(SET_COOKIE).iter().cloned().collect();
+            headers.remove(SET_COOKIE);
+            for other in said.into_iter().filter(|said| !is_ours(said)) {
+                headers.append(SET_COOKIE, other);
+            }
         }
         headers.append(SET_COOKIE, value);
         caching::keep_private(headers);

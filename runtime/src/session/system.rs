@@ -223,7 +223,7 @@ impl<T: SessionData> SessionSystem<T> {
         self.core.delete_expired().await
     }
 
-    /// Gives the client its id, unless the response has a cookie of that name already.
+    /// Gives the client its id, in place of a cookie of that name that the response sets already.
     pub fn add_id(&self, response: &mut Response, id: &SessionId) {
         self.core.set_cookie(response, id);
     }
