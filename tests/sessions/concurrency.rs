@@ -7,7 +7,7 @@ use onionskin::{MemoryStore, Sessions};
 
 use super::{
     spy_store::SpyStore,
-    visitor::{cookie, count, read, site, visit},
+    visitor::{cookie, count, minutes, read, site, visit},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -56,6 +56,28 @@ async fn a_request_with_a_session_can_move_between_threads() {
             .await
     };
     assert_eq!(tokio::spawn(request).await.unwrap(), 1);
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 4)]
+async fn renewals_in_the_midst_of_updates_lose_none_of_them() {
+    let store = SpyStore::new(MemoryStore::new());
+    let sessions = Arc::new(Sessions::<u64>::new(store).renewal_grace(minutes(1)));
+    let mut known = cookie(&visit(&sessions, "", count).await.1);
+    let first = known.split_once('=').unwrap().1.to_owned();
+    let updates = (0..500).map(|_| {
+        let (sessions, id) = (Arc::clone(&sessions), first.clone());
+        tokio::spawn(async move { count(&sessions.open(Some(id))).await })
+    });
+    let updates: Vec<_> = updates.collect();
+    for _ in 0..5 {
+        let (renewed, response) = visit(&sessions, &known, async |it| it.regenerate().await).await;
+        renewed.unwrap();
+        known = cookie(&response);
+    }
+    for update in join_all(updates).await {
+        update.unwrap();
+    }
+    assert_eq!(visit(&sessions, &known, read).await.0, 501);
 }
 
 #[tokio::test]
