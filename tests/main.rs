@@ -6,3 +6,4 @@ mod errors;
 mod extractors;
 mod requests;
 mod responses;
+mod sessions;

@@ -25,7 +25,11 @@ impl<V, S> App<V, S> {
     /// Only the macro calls this.
     #[doc(hidden)]
     pub fn new(values: V, service: S, description: Description) -> Self {
-        Self { values, service, description }
+        Self {
+            values,
+            service,
+            description,
+        }
     }
 
     /// What the stack is made of: its stages from the outside in, what each needs and lends, and
@@ -54,7 +58,9 @@ impl<V, S> App<V, S> {
 
 impl<V, S> std::fmt::Debug for App<V, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("App").field("description", &self.description).finish_non_exhaustive()
+        f.debug_struct("App")
+            .field("description", &self.description)
+            .finish_non_exhaustive()
     }
 }
 

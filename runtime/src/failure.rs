@@ -2,7 +2,10 @@
 
 use std::any::Any;
 
-use crate::{Request, Response, context::{Needs, Scope}, IntoResponse};
+use crate::{
+    IntoResponse, Request, Response,
+    context::{Needs, Scope},
+};
 
 /// An error that a stage or a handler returned, before it is a response.
 ///

@@ -20,7 +20,7 @@ mod response;
 mod router;
 mod server;
 mod service;
-mod session;
+pub mod session;
 mod stack;
 mod stage;
 mod testing;
@@ -29,8 +29,8 @@ pub use app::App;
 pub use application::Application;
 pub use body::{Body, BodyError, BoxError};
 pub use cookie::{Cookie, SameSite};
-pub use error::Error;
 pub use endpoint::Endpoint;
+pub use error::Error;
 pub use extract::{
     Form, FormRejection, FromRequest, Json, JsonRejection, Path, PathRejection, Query,
     QueryRejection, TextRejection,
@@ -41,10 +41,15 @@ pub use problem::Problem;
 pub use request::{
     Connection, Cookies, DEFAULT_BODY_LIMIT, PathParam, PathParams, Peer, RequestExt,
 };
-pub use stage::Stage;
 pub use response::{
     Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
 };
+pub use session::{
+    CookieFetcher, FetchId, GenerateId, InvalidSessionId, MemoryStore, RandomGenerator, Session,
+    SessionCookie, SessionError, SessionId, SessionKey, SessionStore, SessionSystem, Sessions,
+    StoreError,
+};
+pub use stage::Stage;
 
 /// A request: the `http` crate's type with our [`Body`].
 pub type Request = http::Request<Body>;

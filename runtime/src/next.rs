@@ -53,7 +53,11 @@ impl<'s, M: Stage, S, C: Scope> Rest<'s, M, S, C> {
     /// The rest of the stack below a stage, which is only asked for its type.
     #[inline]
     pub fn new(_: &'s M, service: &'s S, cx: C::Refs<'s>) -> Self {
-        Self { service, cx, stage: PhantomData }
+        Self {
+            service,
+            cx,
+            stage: PhantomData,
+        }
     }
 }
 
@@ -93,6 +97,7 @@ where
         request: &'x mut Request,
         value: &'x T,
     ) -> impl Future<Output = Response> + Send {
-        self.service.call(request, (value, C::shorten::<'s, 'x>(self.cx)))
+        self.service
+            .call(request, (value, C::shorten::<'s, 'x>(self.cx)))
     }
 }

@@ -92,5 +92,8 @@ fn stopped(payload: Box<dyn Any + Send>) -> Stopped {
             .downcast_ref::<&'static str>()
             .map_or_else(|| "no message".to_owned(), |text| (*text).to_owned()),
     };
-    Stopped { stage: BLAMED.with(Cell::take), message }
+    Stopped {
+        stage: BLAMED.with(Cell::take),
+        message,
+    }
 }

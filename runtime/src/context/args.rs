@@ -109,6 +109,9 @@ where
 {
     #[inline]
     fn args<'a>(seen: R::Seen<'a>, cx: C::Refs<'a>) -> (&'a T, R::Refs<'a>) {
-        (<C as Arg<T, R, I>>::arg(seen, cx), <C as Args<R, J>>::args(seen, cx))
+        (
+            <C as Arg<T, R, I>>::arg(seen, cx),
+            <C as Args<R, J>>::args(seen, cx),
+        )
     }
 }

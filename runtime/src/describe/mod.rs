@@ -125,7 +125,11 @@ pub struct HandlerInfo {
 impl HandlerInfo {
     /// A handler of this name that needs nothing.
     pub fn new(name: impl Into<String>) -> Self {
-        Self { name: name.into(), place: None, needs: Vec::new() }
+        Self {
+            name: name.into(),
+            place: None,
+            needs: Vec::new(),
+        }
     }
 
     /// With the needs of a handler.

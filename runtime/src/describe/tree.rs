@@ -13,12 +13,7 @@ impl Display for Description {
     }
 }
 
-fn level(
-    f: &mut Formatter<'_>,
-    stages: &[StageInfo],
-    end: &EndInfo,
-    depth: usize,
-) -> fmt::Result {
+fn level(f: &mut Formatter<'_>, stages: &[StageInfo], end: &EndInfo, depth: usize) -> fmt::Result {
     for (further, info) in stages.iter().enumerate() {
         stage(f, info, depth + further)?;
     }
@@ -95,7 +90,11 @@ fn indent(f: &mut Formatter<'_>, depth: usize) -> fmt::Result {
 }
 
 fn short_names(names: &[&str]) -> String {
-    names.iter().map(|name| short_name(name)).collect::<Vec<_>>().join(", ")
+    names
+        .iter()
+        .map(|name| short_name(name))
+        .collect::<Vec<_>>()
+        .join(", ")
 }
 
 /// `shop::cart::Cart` as `Cart`, also inside of `Session<shop::cart::Cart>`.

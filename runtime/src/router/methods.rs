@@ -12,7 +12,11 @@ pub(super) struct Methods {
 
 impl Default for Methods {
     fn default() -> Self {
-        Self { services: Vec::new(), any: None, allow: HeaderValue::from_static("OPTIONS") }
+        Self {
+            services: Vec::new(),
+            any: None,
+            allow: HeaderValue::from_static("OPTIONS"),
+        }
     }
 }
 
@@ -53,17 +57,28 @@ impl Methods {
 
     #[inline]
     fn get(&self, method: &Method) -> Option<usize> {
-        self.services.iter().find(|(known, _)| known == method).map(|(_, service)| *service)
+        self.services
+            .iter()
+            .find(|(known, _)| known == method)
+            .map(|(_, service)| *service)
     }
 
     /// HEAD is GET without the body, which the application drops at the end.
     #[inline]
     fn head(&self, method: &Method) -> Option<usize> {
-        if *method == Method::HEAD { self.get(&Method::GET) } else { None }
+        if *method == Method::HEAD {
+            self.get(&Method::GET)
+        } else {
+            None
+        }
     }
 
     fn allowed(&self) -> HeaderValue {
-        let mut names: Vec<&str> = self.services.iter().map(|(method, _)| method.as_str()).collect();
+        let mut names: Vec<&str> = self
+            .services
+            .iter()
+            .map(|(method, _)| method.as_str())
+            .collect();
         if names.contains(&"GET") && !names.contains(&"HEAD") {
             names.push("HEAD");
         }

@@ -13,8 +13,8 @@ use http::{HeaderValue, StatusCode, header::ALLOW};
 use pin_project_lite::pin_project;
 
 pub use fork::{Dispatch, Fork, Leaf};
-pub use table::{Table, TableBuilder};
 use table::Found;
+pub use table::{Table, TableBuilder};
 
 use crate::{Body, Request, Response, context::Scope, problem, service::Service};
 
@@ -29,7 +29,11 @@ pub struct Routes<T, F> {
 impl<T, F> Routes<T, F> {
     /// Only the macro calls this.
     pub fn new(table: Table, services: T, fallback: F) -> Self {
-        Self { table, services, fallback }
+        Self {
+            table,
+            services,
+            fallback,
+        }
     }
 }
 
@@ -41,14 +45,18 @@ impl<C: Scope, T: Dispatch<C>, F: Service<C>> Service<C> for Routes<T, F> {
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
         match self.table.find(request) {
-            Found::Service(index) => {
-                Answer::Matched { inner: self.services.dispatch(index, request, cx) }
-            }
-            Found::Options(allow) => Answer::Ready { response: Some(options(allow)) },
-            Found::WrongMethod(allow) => {
-                Answer::Ready { response: Some(method_not_allowed(allow)) }
-            }
-            Found::Nothing => Answer::Fallback { inner: self.fallback.call(request, cx) },
+            Found::Service(index) => Answer::Matched {
+                inner: self.services.dispatch(index, request, cx),
+            },
+            Found::Options(allow) => Answer::Ready {
+                response: Some(options(allow)),
+            },
+            Found::WrongMethod(allow) => Answer::Ready {
+                response: Some(method_not_allowed(allow)),
+            },
+            Found::Nothing => Answer::Fallback {
+                inner: self.fallback.call(request, cx),
+            },
         }
     }
 }

@@ -32,7 +32,9 @@ impl Table {
     #[inline]
     pub(super) fn find(&self, request: &mut Request) -> Found<'_> {
         let path = request.uri().path();
-        let Ok(found) = self.paths.at(path) else { return Found::Nothing };
+        let Ok(found) = self.paths.at(path) else {
+            return Found::Nothing;
+        };
         let entry = found.value;
         if found.params.is_empty() {
             Facts::forget_path_params(request);
@@ -131,10 +133,20 @@ impl TableBuilder {
             &mut self.paths[index].1
         } else {
             self.paths.push((path.to_owned(), Methods::default()));
-            &mut self.paths.last_mut().expect("a path was pushed the line before").1
+            &mut self
+                .paths
+                .last_mut()
+                .expect("a path was pushed the line before")
+                .1
         };
-        let name = method.as_ref().map_or("any method", Method::as_str).to_owned();
-        assert!(methods.insert(method, service), "`{name} \"{path}\"` is routed twice");
+        let name = method
+            .as_ref()
+            .map_or("any method", Method::as_str)
+            .to_owned();
+        assert!(
+            methods.insert(method, service),
+            "`{name} \"{path}\"` is routed twice"
+        );
     }
 
     /// Checks what a handler asks of the path of its route.
@@ -146,7 +158,10 @@ impl TableBuilder {
         let names = names(path);
         let names: Vec<&str> = names.iter().map(|name| &**name).collect();
         if let Err(reason) = handler.check_route(&names) {
-            panic!("the handler `{}` does not fit the route \"{path}\": {reason}", H::NAME);
+            panic!(
+                "the handler `{}` does not fit the route \"{path}\": {reason}",
+                H::NAME
+            );
         }
     }
 
@@ -159,7 +174,10 @@ impl TableBuilder {
     pub fn build(self) -> Table {
         let mut paths = matchit::Router::new();
         for (path, methods) in self.paths {
-            let entry = Entry { names: names(&path), methods };
+            let entry = Entry {
+                names: names(&path),
+                methods,
+            };
             if let Err(reason) = paths.insert(path.clone(), entry) {
                 panic!("the route \"{path}\" cannot stand beside the others: {reason}");
             }
@@ -173,7 +191,9 @@ fn names(path: &str) -> Arc<[Box<str>]> {
     let mut names = Vec::new();
     let mut rest = path.replace("{{", "").replace("}}", "");
     while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else { break };
+        let Some((name, after)) = after.split_once('}') else {
+            break;
+        };
         names.push(Box::from(name.trim_start_matches('*')));
         rest = after.to_owned();
     }

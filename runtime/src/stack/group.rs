@@ -73,14 +73,7 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
     }
 
     #[inline]
-    fn leave_entered<'a>(
-        &'a self,
-        _: &'a Request,
-        _: C::Refs<'a>,
-        (): &'a (),
-        _: &mut Response,
-    ) {
-    }
+    fn leave_entered<'a>(&'a self, _: &'a Request, _: C::Refs<'a>, (): &'a (), _: &mut Response) {}
 }
 
 /// A group and one hook more, further in.
@@ -115,7 +108,10 @@ where
             Ok(held) => held,
             Err((refused, entered)) => return Err((refused, Until::First(entered))),
         };
-        match self.1.enter(request, A::Lends::lend::<C>(&first, C::shorten(cx))) {
+        match self
+            .1
+            .enter(request, A::Lends::lend::<C>(&first, C::shorten(cx)))
+        {
             Ok(second) => Ok((first, second)),
             Err((refused, entered)) => Err((refused, Until::Second(first, entered))),
         }
@@ -129,7 +125,12 @@ where
         (first, second): &'a <Self::Lends as Lends>::Held,
         response: &mut Response,
     ) {
-        self.1.leave(request, A::Lends::lend::<C>(first, C::shorten(cx)), second, response);
+        self.1.leave(
+            request,
+            A::Lends::lend::<C>(first, C::shorten(cx)),
+            second,
+            response,
+        );
         self.0.leave(request, cx, first, response);
     }
 

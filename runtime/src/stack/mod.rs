@@ -14,12 +14,15 @@ use std::marker::PhantomData;
 
 pub use ahead::Ahead;
 pub use ending::EndProbe;
-pub use prefix::{Outermost, Prefix};
 pub use finding::{Finding, IsHandler, IsStage, Lends, LendsInTime};
+pub use prefix::{Outermost, Prefix};
 pub use probe::{Probe, Query, Seek};
 pub use weave::{Around, Inline, Weave};
 
-use crate::{context::{Provided, Scope}, describe::StageInfo};
+use crate::{
+    context::{Provided, Scope},
+    describe::StageInfo,
+};
 
 /// The stages of one level that have been declared so far.
 ///
@@ -34,7 +37,11 @@ pub struct Stack<C, L, P> {
 impl<V, L> Stack<Provided<V>, L, Outermost> {
     /// A stack over the values of the application.
     pub fn over(_: &V, _: &L) -> Self {
-        Self { prefix: Outermost::default(), described: Vec::new(), shape: PhantomData }
+        Self {
+            prefix: Outermost::default(),
+            described: Vec::new(),
+            shape: PhantomData,
+        }
     }
 }
 
@@ -42,6 +49,10 @@ impl<C: Scope, L, P: Prefix> Stack<C, L, P> {
     fn with<D, M, Q>(self, info: Option<StageInfo>, prefix: impl FnOnce(P) -> Q) -> Stack<D, M, Q> {
         let mut described = self.described;
         described.extend(info);
-        Stack { prefix: prefix(self.prefix), described, shape: PhantomData }
+        Stack {
+            prefix: prefix(self.prefix),
+            described,
+            shape: PhantomData,
+        }
     }
 }

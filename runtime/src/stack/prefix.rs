@@ -90,7 +90,11 @@ impl<M, I> Link for Frame<M, I> {
     type Join<P: Prefix, N, J> = Then<Then<P, Self>, Hooks<N, J>>;
 
     fn around<S>(self, rest: S) -> Self::Around<S> {
-        Layered { stage: self.0, rest, places: PhantomData }
+        Layered {
+            stage: self.0,
+            rest,
+            places: PhantomData,
+        }
     }
     fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
         Then(Then(prefix, self), Hooks(hook, PhantomData))
@@ -107,7 +111,11 @@ impl<G, I> Link for Hooks<G, I> {
     type Join<P: Prefix, N, J> = Then<P, Hooks<Both<G, N>, (I, J)>>;
 
     fn around<S>(self, rest: S) -> Self::Around<S> {
-        Grouped { group: self.0, rest, places: PhantomData }
+        Grouped {
+            group: self.0,
+            rest,
+            places: PhantomData,
+        }
     }
     fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
         Then(prefix, Hooks(Both(self.0, hook), PhantomData))

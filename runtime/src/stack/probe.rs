@@ -122,7 +122,9 @@ impl<I> Framed<I> {
         M: Stage,
     {
         let info = stage.describe();
-        stack.with(Some(info), |prefix| P::Depth::push(prefix, Frame(stage, PhantomData)))
+        stack.with(Some(info), |prefix| {
+            P::Depth::push(prefix, Frame(stage, PhantomData))
+        })
     }
 }
 

@@ -1,0 +1,48 @@
+//! Diagnostics: every mistake of one macro call, each on its own token, reported together.
+
+use proc_macro2::TokenStream;
+use quote::ToTokens;
+
+/// The mistakes found so far.
+///
+/// A value that still holds mistakes must not be lost: `finish` is the only way out.
+#[derive(Default)]
+pub(crate) struct Diagnostics {
+    found: Vec<syn::Error>,
+}
+
+impl Diagnostics {
+    /// Notes a mistake on these tokens: what is wrong, and what to write.
+    pub(crate) fn error(&mut self, tokens: impl ToTokens, message: impl AsRef<str>, help: &str) {
+        let text = if help.is_empty() {
+            message.as_ref().to_owned()
+        } else {
+            format!("{}\n= help: {help}", message.as_ref())
+        };
+        self.found.push(syn::Error::new_spanned(tokens, text));
+    }
+
+    /// Notes a mistake that a parser has found.
+    pub(crate) fn push(&mut self, error: syn::Error) {
+        self.found.push(error);
+    }
+
+    /// Gives the value when there is no mistake, or all mistakes as compile errors.
+    pub(crate) fn finish<T>(mut self, value: Option<T>) -> Result<T, TokenStream> {
+        let found = std::mem::take(&mut self.found);
+        match value {
+            Some(value) if found.is_empty() => Ok(value),
+            _ => Err(found.iter().map(syn::Error::to_compile_error).collect()),
+        }
+    }
+}
+
+#[cfg(debug_assertions)]
+impl Drop for Diagnostics {
+    fn drop(&mut self) {
+        assert!(
+            self.found.is_empty() || std::thread::panicking(),
+            "mistakes were found and not reported"
+        );
+    }
+}

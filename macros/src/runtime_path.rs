@@ -1,0 +1,85 @@
+//! The path of the runtime crate: the only file that knows its name.
+
+use std::{env, fs, path::Path};
+
+use proc_macro2::{Span, TokenStream};
+use quote::quote;
+use syn::Ident;
+
+const NAME: &str = "onionskin";
+
+/// `::onionskin`, or the name under which the user's package depends on it.
+///
+/// A dependency that is renamed in Cargo.toml is found there; `crate = ::path` in an attribute is
+/// for what a manifest does not say, such as a re-export.
+pub(crate) fn runtime(path: Option<&syn::Path>) -> TokenStream {
+    if let Some(path) = path {
+        return quote!(#path);
+    }
+    let name = renamed().unwrap_or_else(|| NAME.to_owned());
+    let name = Ident::new(&name.replace('-', "_"), Span::call_site());
+    quote!(::#name)
+}
+
+/// The name of our dependency in the manifest, when it is another than ours.
+fn renamed() -> Option<String> {
+    let folder = env::var_os("CARGO_MANIFEST_DIR")?;
+    let folder = Path::new(&folder);
+    let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+    if dependency_keys(&manifest).any(|(key, _)| key == NAME) {
+        return None;
+    }
+    if let Some(name) = renamed_in(&manifest) {
+        return Some(name);
+    }
+    // `name = { workspace = true }`: the rename stands in the manifest of the workspace.
+    let workspace = folder.ancestors().skip(1).find_map(|folder| {
+        let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
+        manifest.contains("[workspace").then_some(manifest)
+    })?;
+    let name = renamed_in(&workspace)?;
+    dependency_keys(&manifest).any(|(key, _)| key == name).then_some(name)
+}
+
+fn renamed_in(manifest: &str) -> Option<String> {
+    dependency_keys(manifest)
+        .find(|(_, value)| {
+            let value: String = value.chars().filter(|letter| !letter.is_whitespace()).collect();
+            value.contains("package=\"onionskin\"")
+        })
+        .map(|(key, _)| key)
+}
+
+/// The dependencies that a manifest names, each with the text of its entry.
+fn dependency_keys(manifest: &str) -> impl Iterator<Item = (String, String)> {
+    let mut found: Vec<(String, String)> = Vec::new();
+    let mut in_list = false;
+    let mut in_entry = false;
+    for line in manifest.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
+        if let Some(table) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+            let table = table.trim_matches(['[', ']']);
+            in_list = table.ends_with("dependencies");
+            let entry = table.split_once("dependencies.").map(|(_, name)| name.trim_matches('"'));
+            in_entry = entry.is_some();
+            found.extend(entry.map(|name| (name.to_owned(), String::new())));
+        } else if in_entry {
+            if let Some((_, text)) = found.last_mut() {
+                text.push_str(line);
+            }
+        } else if in_list {
+            match line.split_once('=') {
+                Some((key, value)) if !line.starts_with([',', '}', '"']) => {
+                    let key = key.trim().trim_matches('"');
+                    let (key, more) = key.split_once('.').unwrap_or((key, ""));
+                    found.push((key.to_owned(), format!("{more}{value}")));
+                }
+                _ => {
+                    if let Some((_, text)) = found.last_mut() {
+                        text.push_str(line);
+                    }
+                }
+            }
+        }
+    }
+    found.into_iter()
+}

@@ -1,0 +1,138 @@
+//! Signature: what the parameters of an annotated function are, decided by their shape.
+
+mod param;
+pub(crate) mod rules;
+
+use proc_macro2::TokenStream;
+use quote::{format_ident, quote};
+use syn::{FnArg, Ident, Type};
+
+pub(crate) use param::{Param, Role, Setting};
+
+use crate::{diagnostics::Diagnostics, function::Function};
+
+/// The parameters of an annotated function.
+pub(crate) struct Params<'a> {
+    list: Vec<Param<'a>>,
+}
+
+impl<'a> Params<'a> {
+    pub(crate) fn read(function: &'a Function, found: &mut Diagnostics) -> Self {
+        let list = function
+            .sig
+            .inputs
+            .iter()
+            .filter_map(|input| match input {
+                FnArg::Receiver(_) => None,
+                FnArg::Typed(typed) => Some(Param::read(typed, found)),
+            })
+            .collect();
+        Self { list }
+    }
+
+    pub(crate) fn iter(&self) -> impl Iterator<Item = &Param<'a>> {
+        self.list.iter()
+    }
+
+    /// The types that are borrowed from the stack, in order.
+    pub(crate) fn borrowed(&self) -> Vec<&'a Type> {
+        self.list
+            .iter()
+            .filter_map(|param| match param.role {
+                Role::Borrowed(ty) => Some(ty),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// The types that are taken by value, in order.
+    pub(crate) fn values(&self) -> Vec<&'a Type> {
+        self.list
+            .iter()
+            .filter_map(|param| match param.role {
+                Role::Value(ty) => Some(ty),
+                _ => None,
+            })
+            .collect()
+    }
+
+    pub(crate) fn settings(&self) -> Vec<&Setting<'a>> {
+        self.list
+            .iter()
+            .filter_map(|param| match &param.role {
+                Role::Setting(setting) => Some(setting),
+                _ => None,
+            })
+            .collect()
+    }
+
+    /// Those that are `&mut T`.
+    pub(crate) fn exclusive(&self) -> Vec<&Param<'a>> {
+        self.list.iter().filter(|param| matches!(param.role, Role::Exclusive(_))).collect()
+    }
+
+    /// Those that are `impl Next` or `impl NextWith<T>`.
+    pub(crate) fn rests(&self) -> Vec<&Param<'a>> {
+        self.list.iter().filter(|param| matches!(param.role, Role::Rest(_))).collect()
+    }
+
+    /// The type that the rest of the stack is lent.
+    pub(crate) fn lends(&self) -> Option<&'a Type> {
+        self.list.iter().find_map(|param| match param.role {
+            Role::Rest(lent) => lent,
+            _ => None,
+        })
+    }
+
+    /// `(Config, (User, end))`.
+    pub(crate) fn needs(&self, end: &TokenStream) -> TokenStream {
+        self.borrowed().iter().rev().fold(end.clone(), |rest, ty| quote!((#ty, #rest)))
+    }
+
+    /// `(__borrowed_0, (__borrowed_1, ()))`, which takes apart what was borrowed.
+    pub(crate) fn pattern(&self) -> TokenStream {
+        (0..self.borrowed().len()).rev().fold(quote!(()), |rest, index| {
+            let name = borrowed(index);
+            quote!((#name, #rest))
+        })
+    }
+
+    /// The arguments of a call, in the order of the parameters.
+    ///
+    /// Borrowed values have the names of [`pattern`](Self::pattern), extracted ones of
+    /// [`extracted`]; the caller names the others.
+    pub(crate) fn arguments(
+        &self,
+        exclusive: &TokenStream,
+        rest: &TokenStream,
+    ) -> Vec<TokenStream> {
+        let (mut borrows, mut values) = (0, 0);
+        self.list
+            .iter()
+            .map(|param| match &param.role {
+                Role::Borrowed(_) => {
+                    let name = borrowed(borrows);
+                    borrows += 1;
+                    quote!(#name)
+                }
+                Role::Value(_) => {
+                    let name = extracted(values);
+                    values += 1;
+                    quote!(#name)
+                }
+                Role::Setting(setting) => setting.argument(),
+                Role::Exclusive(_) => exclusive.clone(),
+                Role::Rest(_) => rest.clone(),
+            })
+            .collect()
+    }
+}
+
+fn borrowed(index: usize) -> Ident {
+    format_ident!("__borrowed_{index}")
+}
+
+/// The name of an extracted value in generated code.
+pub(crate) fn extracted(index: usize) -> Ident {
+    format_ident!("__extracted_{index}")
+}

@@ -1,0 +1,139 @@
+//! Param: one parameter and its role.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{
+    Expr, GenericArgument, Ident, Pat, PatType, PathArguments, Token, Type, TypeParamBound,
+    parse::{Parse, ParseStream},
+};
+
+use crate::diagnostics::Diagnostics;
+
+/// One parameter.
+pub(crate) struct Param<'a> {
+    pub(crate) typed: &'a PatType,
+    pub(crate) role: Role<'a>,
+}
+
+/// What a parameter is, by its shape alone: a name may be an alias.
+pub(crate) enum Role<'a> {
+    /// `&T`: borrowed from the stack, or the request.
+    Borrowed(&'a Type),
+    /// `&mut T`: the request, or the response on the way out.
+    Exclusive(&'a Type),
+    /// `impl Next`, or `impl NextWith<T>` with its `T`.
+    Rest(Option<&'a Type>),
+    /// Marked `#[setting]`.
+    Setting(Setting<'a>),
+    /// `T`: taken out of the request.
+    Value(&'a Type),
+}
+
+impl<'a> Param<'a> {
+    pub(super) fn read(typed: &'a PatType, found: &mut Diagnostics) -> Self {
+        let setting = typed.attrs.iter().find(|attr| attr.path().is_ident("setting"));
+        let role = match setting.map(|attr| Setting::read(attr, typed)) {
+            Some(Ok(setting)) => Role::Setting(setting),
+            Some(Err(error)) => {
+                found.push(error);
+                shape(&typed.ty)
+            }
+            None => shape(&typed.ty),
+        };
+        Self { typed, role }
+    }
+
+    /// The name of the parameter, without leading underscores.
+    pub(crate) fn name(&self) -> Option<String> {
+        match &*self.typed.pat {
+            Pat::Ident(pat) => Some(pat.ident.to_string().trim_start_matches('_').to_owned()),
+            _ => None,
+        }
+    }
+}
+
+fn shape(ty: &Type) -> Role<'_> {
+    match ty {
+        Type::Reference(reference) if reference.mutability.is_some() => {
+            Role::Exclusive(&reference.elem)
+        }
+        Type::Reference(reference) => Role::Borrowed(&reference.elem),
+        Type::ImplTrait(rest) => Role::Rest(rest.bounds.iter().find_map(lent)),
+        Type::Paren(inner) => shape(&inner.elem),
+        Type::Group(inner) => shape(&inner.elem),
+        other => Role::Value(other),
+    }
+}
+
+/// The `T` of `NextWith<T>`.
+fn lent(bound: &TypeParamBound) -> Option<&Type> {
+    let TypeParamBound::Trait(bound) = bound else { return None };
+    match &bound.path.segments.last()?.arguments {
+        PathArguments::AngleBracketed(arguments) => {
+            arguments.args.iter().find_map(|argument| match argument {
+                GenericArgument::Type(ty) => Some(ty),
+                _ => None,
+            })
+        }
+        _ => None,
+    }
+}
+
+/// A parameter that is a setting of the stage.
+pub(crate) struct Setting<'a> {
+    pub(crate) name: &'a Ident,
+    /// The type of the field.
+    pub(crate) ty: &'a Type,
+    pub(crate) default: Option<Expr>,
+    borrowed: bool,
+}
+
+impl<'a> Setting<'a> {
+    fn read(attr: &syn::Attribute, typed: &'a PatType) -> syn::Result<Self> {
+        let default = match &attr.meta {
+            syn::Meta::Path(_) => None,
+            _ => attr.parse_args::<Default>()?.0,
+        };
+        let Pat::Ident(pat) = &*typed.pat else {
+            return Err(syn::Error::new_spanned(
+                &typed.pat,
+                "a setting is named by its parameter\n= help: write `name: Type`",
+            ));
+        };
+        let (ty, borrowed) = match &*typed.ty {
+            Type::Reference(reference) => (&*reference.elem, true),
+            ty => (ty, false),
+        };
+        Ok(Self { name: &pat.ident, ty, default, borrowed })
+    }
+
+    /// The setting as an argument of the user's function.
+    fn argument(&self) -> TokenStream {
+        let name = self.name;
+        if self.borrowed {
+            quote!(&self.#name)
+        } else {
+            quote!(::core::clone::Clone::clone(&self.#name))
+        }
+    }
+}
+
+/// `default = expression`, or nothing.
+struct Default(Option<Expr>);
+
+impl Parse for Default {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.is_empty() {
+            return Ok(Self(None));
+        }
+        let word: Ident = input.parse()?;
+        if word != "default" {
+            return Err(syn::Error::new_spanned(
+                &word,
+                format!("unknown argument `{word}`\n= help: write `#[setting(default = …)]`"),
+            ));
+        }
+        input.parse::<Token![=]>()?;
+        Ok(Self(Some(input.parse()?)))
+    }
+}

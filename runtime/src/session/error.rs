@@ -1,0 +1,123 @@
+//! Session error: why a session could not be read or written, and what the client hears of it.
+
+use std::{error::Error, fmt};
+
+use http::{HeaderValue, StatusCode, header};
+use sync_wrapper::SyncWrapper;
+
+use crate::{
+    IntoResponse, Problem, Response, ResponseExt,
+    session::{InvalidSessionId, StoreError},
+};
+
+/// Why a session could not be read or written.
+///
+/// As a response it is a problem (RFC 9457) that tells the client nothing about the inside.
+#[derive(Debug)]
+#[non_exhaustive]
+pub enum SessionError {
+    /// There is no such session: its id is unknown, or it has expired. 401.
+    NotFound,
+    /// The session was ended or renewed by another request while this one worked on it. 401.
+    ///
+    /// Nothing was stored: a session that has ended is never brought back by a late writer.
+    Gone,
+    /// Other writers were faster too many times in a row. 409.
+    Conflict,
+    /// The store did not answer. 503 with `Retry-After`.
+    Store(StoreError),
+    /// The generator made something that is no session id. 500.
+    InvalidId(InvalidSessionId),
+    /// The generator made an id that is in use. 500.
+    IdTaken,
+    /// The data could not be encoded. 500.
+    Encode(serde_json::Error),
+    /// The fetcher or the generator answered with a response of its own.
+    Answered(Answered),
+}
+
+/// The response that a fetcher or a generator gave in place of an id.
+pub struct Answered(Box<SyncWrapper<Response>>);
+
+const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
+
+impl SessionError {
+    /// Tells the status that the client gets.
+    ///
+    /// A response of a fetcher's or generator's own has its own status; for it this says 500.
+    #[must_use]
+    pub fn status(&self) -> StatusCode {
+        match self {
+            Self::NotFound | Self::Gone => StatusCode::UNAUTHORIZED,
+            Self::Conflict => StatusCode::CONFLICT,
+            Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
+            Self::InvalidId(_) | Self::IdTaken | Self::Encode(_) | Self::Answered(_) => {
+                StatusCode::INTERNAL_SERVER_ERROR
+            }
+        }
+    }
+}
+
+impl IntoResponse for SessionError {
+    fn into_response(self) -> Response {
+        if let Self::Answered(Answered(response)) = self {
+            return response.into_inner();
+        }
+        let retry = matches!(self, Self::Store(_));
+        let response = Problem::new(self.status()).caused_by(self).into_response();
+        if retry {
+            return response.with_header(header::RETRY_AFTER, RETRY_AFTER_SECONDS);
+        }
+        response
+    }
+}
+
+impl fmt::Display for SessionError {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::NotFound => "there is no such session",
+            Self::Gone => "the session was ended or renewed meanwhile",
+            Self::Conflict => "other writers of the session were faster every time",
+            Self::Store(_) => "the session store did not answer",
+            Self::InvalidId(_) => "the session id generator made something that is no session id",
+            Self::IdTaken => "the session id generator made an id that is in use",
+            Self::Encode(_) => "the session's data could not be encoded",
+            Self::Answered(_) => "the session id fetcher or generator answered the request",
+        })
+    }
+}
+
+impl Error for SessionError {
+    fn source(&self) -> Option<&(dyn Error + 'static)> {
+        match self {
+            Self::Store(cause) => cause.source(),
+            Self::InvalidId(cause) => Some(cause),
+            Self::Encode(cause) => Some(cause),
+            _ => None,
+        }
+    }
+}
+
+impl From<StoreError> for SessionError {
+    fn from(cause: StoreError) -> Self {
+        Self::Store(cause)
+    }
+}
+
+impl From<InvalidSessionId> for SessionError {
+    fn from(cause: InvalidSessionId) -> Self {
+        Self::InvalidId(cause)
+    }
+}
+
+impl From<Response> for SessionError {
+    fn from(response: Response) -> Self {
+        Self::Answered(Answered(Box::new(SyncWrapper::new(response))))
+    }
+}
+
+impl fmt::Debug for Answered {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("Answered(response)")
+    }
+}

@@ -1,0 +1,96 @@
+//! Fetch: where the session id of a request is.
+
+use std::borrow::Cow;
+
+use http::header;
+
+use crate::{
+    Request, Response,
+    session::{SessionCookie, SessionId},
+};
+
+/// Finds the session id that a request carries.
+///
+/// What it gives is a claim: it is parsed strictly, and must be known to the store.
+pub trait FetchId: Send + Sync + 'static {
+    /// Gives the id, nothing when the request has none, or a response that ends the request.
+    fn fetch<'a>(
+        &'a self,
+        request: &'a Request,
+    ) -> impl Future<Output = Result<Option<String>, Response>> + Send;
+}
+
+/// Takes the session id from a cookie.
+///
+/// # Security
+///
+/// It looks for the full name, prefix included: a neighbour on a subdomain can plant a cookie
+/// `SESSION_ID`, but no `__Host-SESSION_ID`. Of several cookies of that name it takes none, unless
+/// exactly one id among them is well-formed.
+#[derive(Clone, Debug)]
+pub struct CookieFetcher {
+    name: Cow<'static, str>,
+}
+
+impl CookieFetcher {
+    /// Looks for the cookie that `cookie` describes.
+    #[must_use]
+    pub fn new(cookie: &SessionCookie) -> Self {
+        Self {
+            name: Cow::Owned(cookie.name().to_owned()),
+        }
+    }
+
+    pub(super) fn find(&self, request: &Request) -> Option<String> {
+        find(request, &self.name)
+    }
+}
+
+impl Default for CookieFetcher {
+    /// Looks for `__Host-SESSION_ID`.
+    fn default() -> Self {
+        Self {
+            name: Cow::Borrowed(SessionCookie::DEFAULT_NAME),
+        }
+    }
+}
+
+impl FetchId for CookieFetcher {
+    fn fetch<'a>(
+        &'a self,
+        request: &'a Request,
+    ) -> impl Future<Output = Result<Option<String>, Response>> + Send {
+        std::future::ready(Ok(self.find(request)))
+    }
+}
+
+/// Finds the one well-formed id among the cookies called `name`; without one, the first value of
+/// that name, which is then refused, but shows that the client had something.
+fn find(request: &Request, name: &str) -> Option<String> {
+    // By bytes: a neighbour's cookie that is no ASCII must not hide ours.
+    let mut values = request
+        .headers()
+        .get_all(header::COOKIE)
+        .iter()
+        .flat_map(|line| line.as_bytes().split(|byte| *byte == b';'))
+        .filter_map(|cookie| {
+            cookie
+                .trim_ascii()
+                .strip_prefix(name.as_bytes())?
+                .strip_prefix(b"=")
+        })
+        .map(|value| std::str::from_utf8(value).unwrap_or_default());
+    let first = values.next()?;
+    let mut chosen = is_well_formed(first).then_some(first);
+    for value in values.filter(|value| is_well_formed(value)) {
+        if chosen.is_some_and(|chosen| chosen != value) {
+            return Some(String::new());
+        }
+        chosen = Some(value);
+    }
+    Some(chosen.unwrap_or(first).to_owned())
+}
+
+fn is_well_formed(value: &str) -> bool {
+    SessionId::parse(value).is_ok()
+}

@@ -1,0 +1,203 @@
+//! Sessions: the stage that lends a session, and its settings.
+
+use std::{any::Any, fmt, sync::Arc, time::Duration};
+
+use crate::{
+    Request, Response,
+    session::{
+        Clock, CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionCookie,
+        SessionData, SessionError, SessionId, SessionStore, caching, core::Core, state::Due,
+    },
+};
+
+/// Lends a [`Session`] of `T` to everything below it.
+///
+/// | setting | default |
+/// |---|---|
+/// | [`expire_after`](Self::expire_after) | 30 minutes without a request |
+/// | [`absolute`](Self::absolute) | 12 hours in all, or the idle time if longer |
+/// | [`touch_every`](Self::touch_every) | a minute |
+/// | [`renewal_grace`](Self::renewal_grace) | none |
+/// | [`cookie`](Self::cookie) | `__Host-SESSION_ID; Path=/; Secure; HttpOnly; SameSite=Lax` |
+/// | [`fetcher`](Self::fetcher) | that cookie |
+/// | [`generator`](Self::generator) | 256 bits from the operating system |
+/// | [`default_data`](Self::default_data) | `T::default()` |
+///
+/// # Security
+///
+/// An id that is malformed never reaches the store, and one that the store does not know is never
+/// adopted: a new session always has an id made here.
+///
+/// # Examples
+///
+/// ```
+/// use std::time::Duration;
+/// use onionskin::{MemoryStore, Sessions};
+///
+/// let sessions = Sessions::<u64>::new(MemoryStore::new())
+///     .expire_after(Duration::from_secs(24 * 60 * 60))
+///     .absolute(Duration::from_secs(7 * 24 * 60 * 60));
+/// assert!(format!("{sessions:?}").contains("86400s"));
+/// ```
+#[derive(Clone)]
+pub struct Sessions<T, F = CookieFetcher, G = RandomGenerator> {
+    core: Arc<Core<T>>,
+    pub(crate) fetcher: F,
+    pub(crate) generator: G,
+}
+
+impl<T: SessionData> Sessions<T> {
+    /// Keeps sessions in `store`.
+    #[must_use]
+    pub fn new(store: impl SessionStore) -> Self {
+        Self {
+            core: Arc::new(Core::new(store)),
+            fetcher: CookieFetcher::default(),
+            generator: RandomGenerator,
+        }
+    }
+}
+
+impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
+    /// Finds the session id elsewhere than in the cookie.
+    #[must_use]
+    pub fn fetcher<N>(self, fetcher: N) -> Sessions<T, N, G> {
+        Sessions {
+            core: self.core,
+            fetcher,
+            generator: self.generator,
+        }
+    }
+
+    /// Makes session ids another way.
+    #[must_use]
+    pub fn generator<N>(self, generator: N) -> Sessions<T, F, N> {
+        Sessions {
+            core: self.core,
+            fetcher: self.fetcher,
+            generator,
+        }
+    }
+
+    /// Ends a session that got no request for this long. The default is 30 minutes.
+    #[must_use]
+    pub fn expire_after(mut self, idle: Duration) -> Self {
+        self.settings().idle = idle;
+        self
+    }
+
+    /// Ends a session this long after it began, whatever happens.
+    ///
+    /// The default is 12 hours, or the idle time when that is longer.
+    #[must_use]
+    pub fn absolute(mut self, absolute: Duration) -> Self {
+        self.settings().absolute = Some(absolute);
+        self
+    }
+
+    /// Notes at most this often that a session was used. The default is a minute.
+    ///
+    /// Never less often than twice in the idle time.
+    #[must_use]
+    pub fn touch_every(mut self, interval: Duration) -> Self {
+        self.settings().touch_every = interval;
+        self
+    }
+
+    /// Lets the old id of a renewed session lead to the new one for this long. The default is not.
+    ///
+    /// For pages whose parallel requests are under way while the id changes.
+    ///
+    /// # Security
+    ///
+    /// For as long, who knows the old id is in the session, after the login too.
+    #[must_use]
+    pub fn renewal_grace(mut self, grace: Duration) -> Self {
+        self.settings().grace = grace;
+        self
+    }
+
+    /// Keeps the id in this cookie; the default fetcher looks for it, too.
+    #[must_use]
+    pub fn cookie(mut self, cookie: SessionCookie) -> Self {
+        // Any fetcher can stand here; only ours has to hear of the name.
+        if let Some(fetcher) = (&mut self.fetcher as &mut dyn Any).downcast_mut::<CookieFetcher>() {
+            *fetcher = CookieFetcher::new(&cookie);
+        }
+        self.settings().cookie = cookie;
+        self
+    }
+
+    /// Begins sessions with this data.
+    #[must_use]
+    pub fn default_data(mut self, data: T) -> Self {
+        self.settings().default_data = data;
+        self
+    }
+
+    /// Tells the time by another clock.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings().clock = Arc::new(clock);
+        self
+    }
+
+    /// Lends a session for a request that carries this claim of an id. Asks no store.
+    #[must_use]
+    pub fn open(&self, fetched: Option<String>) -> Session<T> {
+        let sent = fetched.is_some();
+        let id = fetched.and_then(|claim| SessionId::try_from(claim).ok());
+        Session::new(Arc::clone(&self.core), sent, id)
+    }
+
+    /// Tells the client what has become of its session, in the headers of the response.
+    ///
+    /// A new id is set, a destroyed one deleted. A response with a cookie is kept out of shared
+    /// caches, and one that was made from a session varies by `Cookie`.
+    pub fn close(&self, session: &Session<T>, response: &mut Response) {
+        let (due, was_read) = {
+            let state = session.state();
+            (state.due(), state.was_read())
+        };
+        if was_read {
+            caching::vary_by_cookie(response.headers_mut());
+        }
+        match due {
+            Due::Nothing => {}
+            Due::Set(id) => self.core.set_cookie(response, &id),
+            Due::Remove => self.core.remove_cookie(response),
+        }
+    }
+
+    fn settings(&mut self) -> &mut Core<T> {
+        Arc::make_mut(&mut self.core)
+    }
+}
+
+impl<T, F: FetchId, G> Sessions<T, F, G> {
+    /// Finds the claim of an id in a request.
+    ///
+    /// # Errors
+    ///
+    /// The response of a fetcher that answers the request itself.
+    pub async fn fetch(&self, request: &Request) -> Result<Option<String>, Response> {
+        self.fetcher.fetch(request).await
+    }
+}
+
+impl<T, F, G: GenerateId> Sessions<T, F, G> {
+    /// Makes a new id.
+    ///
+    /// # Errors
+    ///
+    /// When the generator answers the request itself.
+    pub async fn generate(&self) -> Result<SessionId, SessionError> {
+        Ok(self.generator.generate().await?)
+    }
+}
+
+impl<T, F, G> fmt::Debug for Sessions<T, F, G> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        self.core.fmt(f)
+    }
+}

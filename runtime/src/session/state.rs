@@ -1,0 +1,132 @@
+//! State: what one request knows of its session.
+
+use crate::session::{SessionId, core::Held};
+
+/// What one request knows of its session, and what its response must say.
+pub(super) struct State<T> {
+    /// Whether the client sent an id, of whatever worth.
+    sent: bool,
+    /// What the client claims as long as the store was not asked; the session's id afterwards.
+    id: Option<SessionId>,
+    copy: Copy<T>,
+    cookie: Cookie,
+    was_read: bool,
+}
+
+enum Copy<T> {
+    Unread,
+    Absent,
+    Present(Held<T>),
+}
+
+/// What the response must tell the client.
+#[derive(Clone, Copy)]
+enum Cookie {
+    Nothing,
+    Set,
+    Remove,
+}
+
+/// Whether the store has to be asked, and for which id.
+pub(super) enum Asked {
+    Known,
+    Unknown(Option<SessionId>),
+}
+
+/// What the response must say about the session.
+pub(super) enum Due {
+    Nothing,
+    Set(SessionId),
+    Remove,
+}
+
+impl<T> State<T> {
+    pub(super) fn new(sent: bool, id: Option<SessionId>) -> Self {
+        Self {
+            sent,
+            id,
+            copy: Copy::Unread,
+            cookie: Cookie::Nothing,
+            was_read: false,
+        }
+    }
+
+    pub(super) fn ask(&mut self) -> Asked {
+        self.was_read = true;
+        match self.copy {
+            Copy::Unread => Asked::Unknown(self.id.clone()),
+            Copy::Absent | Copy::Present(_) => Asked::Known,
+        }
+    }
+
+    /// Takes what the store has found, unless a write was faster.
+    pub(super) fn found(&mut self, held: Option<Held<T>>) {
+        if !matches!(self.copy, Copy::Unread) {
+            return;
+        }
+        match held {
+            Some(held) => self.copy = Copy::Present(held),
+            None => self.lose(),
+        }
+    }
+
+    pub(super) fn held(&self) -> Option<&Held<T>> {
+        match &self.copy {
+            Copy::Present(held) => Some(held),
+            Copy::Unread | Copy::Absent => None,
+        }
+    }
+
+    pub(super) fn hold(&mut self, held: Held<T>) {
+        self.copy = Copy::Present(held);
+    }
+
+    /// The session has a new name that the client must hear.
+    pub(super) fn named(&mut self, id: SessionId, held: Held<T>) {
+        self.id = Some(id);
+        self.copy = Copy::Present(held);
+        self.cookie = Cookie::Set;
+    }
+
+    /// The session was ended here, and the client must forget it.
+    pub(super) fn end(&mut self) {
+        self.lose();
+        if self.sent {
+            self.cookie = Cookie::Remove;
+        }
+    }
+
+    /// There is no session, or no more; the client may know better, so it hears nothing.
+    pub(super) fn lose(&mut self) {
+        self.id = None;
+        self.copy = Copy::Absent;
+        if matches!(self.cookie, Cookie::Set) {
+            self.cookie = Cookie::Nothing;
+        }
+    }
+
+    /// What is held may be out of date.
+    pub(super) fn doubt(&mut self) {
+        self.copy = Copy::Unread;
+    }
+
+    pub(super) fn id(&self) -> Option<&SessionId> {
+        self.held().and(self.id.as_ref())
+    }
+
+    pub(super) fn cookie_is_due(&self) -> bool {
+        matches!(self.cookie, Cookie::Set)
+    }
+
+    pub(super) fn was_read(&self) -> bool {
+        self.was_read
+    }
+
+    pub(super) fn due(&self) -> Due {
+        match (self.cookie, &self.id) {
+            (Cookie::Set, Some(id)) => Due::Set(id.clone()),
+            (Cookie::Remove, _) => Due::Remove,
+            (Cookie::Set, None) | (Cookie::Nothing, _) => Due::Nothing,
+        }
+    }
+}

@@ -1,0 +1,149 @@
+//! New ids come from the stage's generator, which may wait, borrow and fail.
+
+use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
+
+use futures_util::{StreamExt, stream::FuturesUnordered};
+use http::StatusCode;
+use onionskin::{
+    Body, GenerateId, IntoResponse, InvalidSessionId, MemoryStore, RandomGenerator, Response,
+    SessionError, SessionId, Sessions,
+};
+use tokio::task::yield_now;
+
+use super::visitor::{cookie, count, read, site, visit};
+
+/// Makes ids from text that it is given.
+struct FromText(&'static str);
+
+impl GenerateId for FromText {
+    async fn generate(&self) -> Result<SessionId, Response> {
+        yield_now().await;
+        SessionId::parse(self.0).map_err(|error| SessionError::from(error).into_response())
+    }
+}
+
+#[tokio::test]
+async fn an_id_of_ones_own_making_is_used() {
+    let sessions = Sessions::<u64>::new(MemoryStore::new()).generator(FromText("eu-1-0123456789"));
+    let (_, response) = visit(&sessions, "", count).await;
+    assert_eq!(cookie(&response), "__Host-SESSION_ID=eu-1-0123456789");
+}
+
+#[tokio::test]
+async fn a_generator_may_borrow_and_wait() {
+    let (sessions, _, _) = site::<u64>();
+    let made = Cell::new(0);
+    let session = sessions.open(None);
+    let generate = async || {
+        yield_now().await;
+        made.set(made.get() + 1);
+        Ok::<_, SessionError>(SessionId::random::<128>())
+    };
+    let counted = session.serve(count(&session), generate).await;
+    assert_eq!((counted, made.get()), (1, 1));
+    assert_eq!(session.id().await.unwrap().unwrap().as_str().len(), 22);
+}
+
+#[tokio::test]
+async fn the_generator_rests_when_no_id_is_needed() {
+    let (sessions, _, _) = site::<u64>();
+    let known = cookie(&visit(&sessions, "", count).await.1);
+    let session = sessions.open(known.split_once('=').map(|(_, id)| id.to_owned()));
+    let generate = || async { panic!("an id was made that nobody asked for") };
+    let inner = async {
+        yield_now().await;
+        count(&session).await
+    };
+    assert_eq!(
+        session.serve::<_, _, SessionError>(inner, generate).await,
+        2
+    );
+}
+
+#[tokio::test]
+async fn a_weak_id_is_an_error_and_no_session() {
+    let store = MemoryStore::new();
+    let sessions = Sessions::<u64>::new(store.clone());
+    let session = sessions.open(None);
+    let weak = || async { SessionId::parse("0123456789") };
+    let refused = session
+        .serve(session.update(|count| *count += 1), weak)
+        .await;
+    assert!(matches!(
+        refused,
+        Err(SessionError::InvalidId(InvalidSessionId::TooShort))
+    ));
+    assert_eq!(store.len(), 0);
+    assert_eq!(
+        session.serve(count(&session), || sessions.generate()).await,
+        1
+    );
+}
+
+#[tokio::test]
+async fn an_id_that_is_in_use_is_an_error_and_takes_nothing_over() {
+    let sessions = Sessions::<u64>::new(MemoryStore::new()).generator(FromText("always-the-same"));
+    let known = cookie(&visit(&sessions, "", count).await.1);
+    let (refused, response) = visit(&sessions, "", async |session| {
+        session.update(|count| *count = 99).await
+    })
+    .await;
+    assert!(matches!(refused, Err(SessionError::IdTaken)), "{refused:?}");
+    assert!(!response.headers().contains_key("set-cookie"));
+    assert_eq!(visit(&sessions, &known, read).await.0, 1);
+}
+
+#[tokio::test]
+async fn a_generator_that_answers_the_request_is_heard() {
+    let (sessions, _, _) = site::<u64>();
+    let session = sessions.open(None);
+    let teapot = || async {
+        let mut response = Response::new(Body::empty());
+        *response.status_mut() = StatusCode::IM_A_TEAPOT;
+        Err(response)
+    };
+    let error = session
+        .serve(session.update(|count| *count += 1), teapot)
+        .await
+        .unwrap_err();
+    assert_eq!(error.into_response().status(), StatusCode::IM_A_TEAPOT);
+}
+
+#[tokio::test]
+async fn a_write_that_is_one_of_many_futures_gets_its_id() {
+    let (sessions, _, _) = site::<u64>();
+    let (counted, _) = visit(&sessions, "", async |session| {
+        let mut writes: FuturesUnordered<_> = (0..10).map(|_| count(session)).collect();
+        let mut counted = Vec::new();
+        while let Some(count) = writes.next().await {
+            counted.push(count);
+        }
+        counted
+    })
+    .await;
+    assert_eq!(counted, (1..=10).collect::<Vec<_>>());
+}
+
+#[tokio::test]
+async fn a_write_that_was_dropped_while_it_waited_leaves_the_next_one_unharmed() {
+    let (sessions, store, _) = site::<u64>();
+    let session = sessions.open(None);
+    let slow = || async {
+        yield_now().await;
+        RandomGenerator.generate().await
+    };
+    let inner = async {
+        {
+            let mut dropped = pin!(count(&session));
+            poll_fn(|context| {
+                assert!(dropped.as_mut().poll(context).is_pending());
+                Poll::Ready(())
+            })
+            .await;
+        }
+        yield_now().await;
+        count(&session).await
+    };
+    assert_eq!(session.serve(inner, slow).await, 1);
+    assert_eq!(store.len(), 1);
+}
