@@ -31,18 +31,6 @@ pub struct SessionCookie {
     deletion: HeaderValue,
 }
 
-/// On which requests from other sites the browser sends the cookie.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub enum SameSite {
-    /// On none.
-    Strict,
-    /// When the visitor follows a link.
-    #[default]
-    Lax,
-    /// On all; needs `Secure`.
-    None,
-}
-
 impl SessionCookie {
     pub(super) const DEFAULT_NAME: &str = "__Host-SESSION_ID";
 

@@ -2,7 +2,9 @@
 
 use std::{error::Error, fmt, fmt::Write as _, time::Duration};
 
-use crate::session::{SameSite, SessionCookie};
+use cookie::SameSite;
+
+use crate::session::SessionCookie;
 
 /// Chooses the attributes of a [`SessionCookie`].
 ///
@@ -50,7 +52,7 @@ impl SessionCookieBuilder {
             prefix,
             secure: true,
             http_only: true,
-            same_site: SameSite::default(),
+            same_site: SameSite::Lax,
             partitioned: false,
             path: "/".to_owned(),
             domain: None,

@@ -38,7 +38,7 @@ use self::{
 
 pub use self::{
     clock::{Clock, SystemClock, Timestamp},
-    cookie::{SameSite, SessionCookie},
+    cookie::SessionCookie,
     cookie_builder::{CookiePrefix, InvalidSessionCookie, SessionCookieBuilder},
     core::SessionData,
     error::{Answered, SessionError},
