@@ -4,120 +4,83 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::Parser;
 
-use crate::{companion::Companion, diagnostics::Diagnostics, function::Function, signature::Params};
+use crate::{
+    args::Args, companion::Companion, diagnostics::Diagnostics, function::Function,
+    signature::Params,
+};
 
 /// What an attribute makes of a function.
 pub(crate) trait Attribute: Sized {
     /// The name, as users write it.
     const NAME: &'static str;
-    /// The stub impls that keep a broken function usable where its name is mentioned.
-    const STUB: Stub;
+    /// The macro of the runtime that keeps a broken function usable where its name is mentioned.
+    const STUB: &'static str;
+    /// The words in the parentheses of the attribute.
+    type Word: crate::args::Word;
 
-    /// Reads the arguments and the signature; notes every mistake.
-    fn read<'a>(
-        args: TokenStream,
-        function: &'a Function,
-        params: &'a Params<'a>,
+    /// Understands the arguments and the signature; notes every mistake.
+    fn read(
+        word: Option<Self::Word>,
+        function: &Function,
+        params: &Params<'_>,
         found: &mut Diagnostics,
-    ) -> Model<'a, Self>;
+    ) -> Option<Self>;
 
     /// Writes the impls; cannot fail.
     fn expand(&self, function: &Function, params: &Params<'_>, runtime: &TokenStream)
     -> TokenStream;
 }
 
-/// What an attribute has understood.
-pub(crate) struct Model<'a, A> {
-    pub(crate) attribute: Option<A>,
-    pub(crate) runtime: TokenStream,
-    pub(crate) function: std::marker::PhantomData<&'a Function>,
-}
-
-/// Which traits a broken function still implements.
-pub(crate) enum Stub {
-    Stage,
-    Endpoint,
-    Fetcher,
-    Generator,
-}
-
 /// Expands an attribute on a function.
 pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> TokenStream {
     let function = match syn::parse2::<Function>(item.clone()) {
         Ok(function) => function,
-        Err(error) => return misplaced::<A>(&item, error),
+        Err(error) => return misplaced(A::NAME, &item, &error),
     };
     let mut found = Diagnostics::default();
     let params = Params::read(&function, &mut found);
-    let Model { attribute, runtime, .. } = A::read(args, &function, &params, &mut found);
+    let Args { word, runtime } = Args::read(args, &mut found);
+    let attribute = A::read(word, &function, &params, &mut found);
     let user = function.untouched();
-    match found.finish(attribute) {
-        Ok(attribute) => {
-            let companion =
-                Companion { function: &function, settings: params.settings(), runtime: &runtime };
-            let companion = companion.declare();
-            let impls = attribute.expand(&function, &params, &runtime);
-            quote! {
-                #user
-                #companion
-                const _: () = { #impls };
-            }
-        }
+    let companion = Companion { function: &function, settings: params.settings(), runtime: &runtime };
+    let companion = companion.declare();
+    let (impls, errors) = match found.finish(attribute) {
+        Ok(attribute) => (attribute.expand(&function, &params, &runtime), None),
         Err(errors) => {
-            let companion =
-                Companion { function: &function, settings: params.settings(), runtime: &runtime };
-            let companion = companion.declare();
-            let stub = stub(&A::STUB, &function, &runtime);
-            quote! {
-                #user
-                #companion
-                const _: () = { #stub };
-                #errors
-            }
+            let (stub, name) = (quote::format_ident!("{}", A::STUB), function.name());
+            (quote!(#runtime::__private::#stub! { #runtime #name }), Some(errors))
         }
+    };
+    quote! {
+        #user
+        #companion
+        const _: () = {
+            #[allow(unused_imports)]
+            use #runtime::__private::fallback::*;
+            #impls
+        };
+        #errors
     }
 }
 
 /// The item is no function: says so on its keyword, and leaves it as it is.
-fn misplaced<A: Attribute>(item: &TokenStream, error: syn::Error) -> TokenStream {
-    let keyword = item.clone().into_iter().find(|token| {
-        matches!(token, TokenTree::Ident(word)
-            if ["struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use", "const"]
-                .contains(&word.to_string().as_str()))
-    });
-    let is_function = {
-        let skip = |input: syn::parse::ParseStream<'_>| {
-            input.call(syn::Attribute::parse_outer)?;
-            input.parse::<syn::Visibility>()?;
-            let found = input.peek(syn::Token![fn])
-                || input.peek(syn::Token![async])
-                || input.peek(syn::Token![unsafe])
-                || (input.peek(syn::Token![const]) && input.peek2(syn::Token![fn]));
-            input.parse::<TokenStream>()?;
-            Ok(found)
-        };
-        skip.parse2(item.clone()).unwrap_or(false)
+pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> TokenStream {
+    const KEYWORDS: [&str; 9] =
+        ["struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use"];
+    let keyword = |input: syn::parse::ParseStream<'_>| {
+        input.call(syn::Attribute::parse_outer)?;
+        input.parse::<syn::Visibility>()?;
+        let next: TokenTree = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(next)
     };
-    let error = match keyword {
-        Some(keyword) if !is_function => {
-            let name = A::NAME;
-            let place = if name == "middleware" { "a function or an `impl` block" } else { "a function" };
-            let mut found = Diagnostics::default();
-            found.error(keyword, format!("`#[{name}]` goes on {place}"), "");
-            found.finish(None::<()>).err().unwrap_or_default()
+    let error = match keyword.parse2(item.clone()) {
+        Ok(TokenTree::Ident(word)) if KEYWORDS.iter().any(|keyword| word == keyword) => {
+            let place =
+                if name == "middleware" { "a function or an `impl` block" } else { "a function" };
+            syn::Error::new_spanned(word, format!("`#[{name}]` goes on {place}")).to_compile_error()
         }
         _ => error.to_compile_error(),
     };
     quote!(#item #error)
-}
-
-/// Impls with the right shape and no content, so that whatever names the function still compiles.
-fn stub(stub: &Stub, function: &Function, runtime: &TokenStream) -> TokenStream {
-    let name = function.name();
-    match stub {
-        Stub::Stage => quote!(#runtime::__private::stub_stage!(#name);),
-        Stub::Endpoint => quote!(#runtime::__private::stub_endpoint!(#name);),
-        Stub::Fetcher => quote!(#runtime::__private::stub_fetcher!(#name);),
-        Stub::Generator => quote!(#runtime::__private::stub_generator!(#name);),
-    }
 }

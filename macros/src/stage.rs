@@ -81,8 +81,11 @@ impl Impl<'_> {
     }
 
     fn common(&self) -> TokenStream {
+        self.common_needing(&self.params.needs(&self.end()))
+    }
+
+    fn common_needing(&self, needs: &TokenStream) -> TokenStream {
         let (runtime, lends) = (self.runtime, &self.lends);
-        let needs = self.params.needs(&self.end());
         let name = self.name.to_string();
         quote! {
             type Needs = #needs;
@@ -109,7 +112,16 @@ impl Impl<'_> {
 
     /// An impl of `Stage` whose `handle` is `body`: an expression that is the future.
     pub(crate) fn stage(&self, body: &TokenStream) -> TokenStream {
-        let (runtime, owner, common) = (self.runtime, &self.owner, self.common());
+        self.stage_with(&self.common(), body)
+    }
+
+    /// As [`stage`](Self::stage), where not every borrowed parameter comes from the stack.
+    pub(crate) fn stage_needing(&self, needs: &TokenStream, body: &TokenStream) -> TokenStream {
+        self.stage_with(&self.common_needing(needs), body)
+    }
+
+    fn stage_with(&self, common: &TokenStream, body: &TokenStream) -> TokenStream {
+        let (runtime, owner) = (self.runtime, &self.owner);
         let description = self.description();
         let (params, _, bounds) = self.split();
         quote! {
@@ -226,7 +238,7 @@ impl Impl<'_> {
     pub(crate) fn answer(&self, call: &TokenStream) -> TokenStream {
         let (runtime, settle) = (self.runtime, self.settle(&quote!(failure)));
         quote! {
-            match #runtime::IntoResponse::outcome(#call) {
+            match #runtime::__private::Returned(#call).outcome() {
                 ::core::result::Result::Ok(response) => response,
                 ::core::result::Result::Err(failure) => #settle,
             }

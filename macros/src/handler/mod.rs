@@ -1,4 +1,4 @@
-//! `#[handler]`: an endpoint.
+//! `#[handler]`: a function that answers at the end of a stack.
 
 mod expand;
 mod model;
@@ -6,9 +6,7 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    attribute::{Attribute, Model, Stub},
-    diagnostics::Diagnostics,
-    function::Function,
+    args::NoWord, attribute::Attribute, diagnostics::Diagnostics, function::Function,
     signature::Params,
 };
 
@@ -17,15 +15,17 @@ pub(crate) struct Handler;
 
 impl Attribute for Handler {
     const NAME: &'static str = "handler";
-    const STUB: Stub = Stub::Endpoint;
+    const STUB: &'static str = "stub_endpoint";
+    type Word = NoWord;
 
-    fn read<'a>(
-        args: TokenStream,
-        function: &'a Function,
-        params: &'a Params<'a>,
+    fn read(
+        _: Option<NoWord>,
+        function: &Function,
+        params: &Params<'_>,
         found: &mut Diagnostics,
-    ) -> Model<'a, Self> {
-        model::read(args, function, params, found)
+    ) -> Option<Self> {
+        model::check(function, params, found);
+        Some(Self)
     }
 
     fn expand(

@@ -97,3 +97,33 @@ pub(crate) fn list(function: &Function) -> TokenStream {
     group.set_span(function.sig.paren_token.span.join());
     quote!(#group)
 }
+
+/// The place where a return type would stand: the end of the parameter list.
+pub(crate) fn end(function: &Function) -> TokenStream {
+    let span = function.sig.paren_token.span.close();
+    let mut end = proc_macro2::Literal::string("");
+    end.set_span(span);
+    quote!(#end)
+}
+
+/// Refuses a method that does not take `&self`, or that has generics of its own.
+pub(crate) fn method(function: &Function, found: &mut Diagnostics) {
+    if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
+        let shared = receiver.mutability.is_none()
+            && receiver.to_token_stream().to_string().trim_start().starts_with('&');
+        if !shared {
+            found.error(
+                receiver,
+                "a stage serves many requests at once, so its method borrows it",
+                "write `&self`, and a `Mutex` or an atomic for what changes",
+            );
+        }
+    }
+    if !function.sig.generics.params.is_empty() {
+        found.error(
+            &function.sig.generics,
+            format!("method `{}` of a stage cannot be generic", function.name()),
+            "put the generics on the `impl` block",
+        );
+    }
+}

@@ -1,0 +1,86 @@
+//! What an error handler may be.
+
+use super::{ErrorHandler, parse::Status};
+use crate::{
+    diagnostics::Diagnostics,
+    function::Function,
+    returns::is_spelled,
+    signature::{Param, Params, Role, rules},
+};
+
+pub(super) fn read(
+    status: Option<Status>,
+    function: &Function,
+    params: &Params<'_>,
+    found: &mut Diagnostics,
+) -> Option<ErrorHandler> {
+    let name = function.name();
+    rules::plain("error handler", function, found);
+    rules::concrete("error handler", function, found);
+    rules::free("error handler", function, found);
+    rules::no_rest(
+        "an error handler answers in place of what failed",
+        "write `#[middleware]` to run the rest of the stack",
+        params,
+        found,
+    );
+    rules::refuse(
+        params,
+        |role| matches!(role, Role::Exclusive(_)),
+        "an error handler only reads",
+        "write `req: &Request`",
+        found,
+    );
+    rules::refuse(
+        params,
+        |role| matches!(role, Role::Setting(_)),
+        "an error handler has no settings",
+        "begin the stack with `provide`, and borrow the value: `&Settings`",
+        found,
+    );
+    if function.returns().is_none() {
+        found.error(
+            rules::end(function),
+            format!("error handler `{name}` returns nothing"),
+            "write `-> impl IntoResponse`",
+        );
+    }
+    if let Some(Status(status)) = status {
+        return Some(ErrorHandler::ByStatus(status));
+    }
+    rules::refuse(
+        params,
+        |role| matches!(role, Role::Value(_)),
+        "an error handler borrows the error",
+        "write `err: &E`",
+        found,
+    );
+    let Some(error) = position(params) else {
+        found.error(
+            rules::list(function),
+            format!("error handler `{name}` takes no error"),
+            "add `err: &E`, or name a status: `#[error_handler(404)]`",
+        );
+        return None;
+    };
+    Some(ErrorHandler::ByType { error })
+}
+
+/// Which of the borrowed parameters is the error: the one called so, or the first that is not the
+/// request.
+fn position(params: &Params<'_>) -> Option<usize> {
+    let borrowed = || params.iter().filter(|param| matches!(param.role, Role::Borrowed(_)));
+    let named = |param: &&Param<'_>| {
+        matches!(param.name().as_deref(), Some("err" | "error" | "e"))
+    };
+    borrowed()
+        .position(|param| named(&param))
+        .or_else(|| borrowed().position(|param| !is_request(param)))
+}
+
+/// Whether a borrowed parameter of an error handler is the request: errors and the request are both
+/// given, so their names tell them apart.
+pub(super) fn is_request(param: &Param<'_>) -> bool {
+    matches!(param.name().as_deref(), Some("req" | "request"))
+        || matches!(param.role, Role::Borrowed(ty) if is_spelled(ty, |name| name == "Request"))
+}

@@ -1,0 +1,39 @@
+//! A handler as an `Endpoint`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{function::Function, signature::Params, stage::Impl};
+
+pub(super) fn endpoint(
+    function: &Function,
+    params: &Params<'_>,
+    runtime: &TokenStream,
+) -> TokenStream {
+    let name = function.name();
+    let parts = Impl {
+        runtime,
+        owner: quote!(#name),
+        generics: None,
+        name,
+        params,
+        kind: "Handler",
+        lends: quote!(()),
+        reading: params.exclusive().is_empty(),
+    };
+    let extract = parts.extract();
+    let borrow = parts.borrow(&quote!(__request));
+    let arguments = params.arguments(&quote!(&mut *__request), &TokenStream::new());
+    let awaited = function.awaited();
+    let answer = parts.answer(&quote!(__returned));
+    let check = crate::returns::check(runtime, "HandlerReturns", function);
+    let endpoint = parts.endpoint(&quote! {
+        #extract
+        #borrow
+        let __inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
+        let __returned = #name(#(#arguments),*) #awaited;
+        __inside.done();
+        #answer
+    });
+    quote!(#check #endpoint)
+}

@@ -1,0 +1,34 @@
+//! What a handler may be.
+
+use crate::{
+    diagnostics::Diagnostics,
+    function::Function,
+    signature::{Params, Role, rules},
+};
+
+pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
+    rules::plain("handler", function, found);
+    rules::concrete("handler", function, found);
+    rules::free("handler", function, found);
+    rules::no_rest(
+        "a handler is the end of the stack, so there is no rest to run",
+        "write `#[middleware]` to run something around a handler",
+        params,
+        found,
+    );
+    rules::once("handler", function, "the request", &params.exclusive(), found);
+    rules::refuse(
+        params,
+        |role| matches!(role, Role::Setting(_)),
+        "a handler has no settings",
+        "begin the stack with `provide`, and borrow the value: `&Settings`",
+        found,
+    );
+    if function.returns().is_none() {
+        found.error(
+            rules::end(function),
+            format!("handler `{}` returns nothing", function.name()),
+            "write `-> impl IntoResponse`, or `-> StatusCode` for an answer without a body",
+        );
+    }
+}

@@ -1,0 +1,181 @@
+//! A middleware as a `Stage`, or as a `Hook` where it never waits.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+use syn::{Generics, Ident};
+
+use super::When;
+use crate::{
+    function::Function,
+    returns::{self, is_spelled},
+    signature::Params,
+    stage::Impl,
+};
+
+/// What is expanded: a free function, or a method of a struct.
+pub(super) struct Subject<'a> {
+    pub(super) when: When,
+    pub(super) function: &'a Function,
+    pub(super) params: &'a Params<'a>,
+    pub(super) runtime: &'a TokenStream,
+    pub(super) owner: TokenStream,
+    pub(super) generics: Option<&'a Generics>,
+    pub(super) name: &'a Ident,
+    /// What is called: the function, or `self.method`.
+    pub(super) callee: TokenStream,
+}
+
+impl<'a> Subject<'a> {
+    fn parts(&self, kind: &'a str, lends: TokenStream, reading: bool) -> Impl<'a> {
+        Impl {
+            runtime: self.runtime,
+            owner: self.owner.clone(),
+            generics: self.generics,
+            name: self.name,
+            params: self.params,
+            kind,
+            lends,
+            reading,
+        }
+    }
+
+    fn call(&self, exclusive: &TokenStream, rest: &TokenStream) -> TokenStream {
+        let (callee, arguments) = (&self.callee, self.params.arguments(exclusive, rest));
+        quote!(#callee(#(#arguments),*))
+    }
+
+    fn check(&self, wanted: &str) -> TokenStream {
+        if self.generics.is_some() {
+            return TokenStream::new();
+        }
+        returns::check(self.runtime, wanted, self.function)
+    }
+}
+
+pub(super) fn impls(subject: &Subject<'_>) -> TokenStream {
+    match subject.when {
+        When::Around => around(subject),
+        When::Before => before(subject),
+        When::After => after(subject),
+        When::Finally => finally(subject),
+    }
+}
+
+fn around(subject: &Subject<'_>) -> TokenStream {
+    let runtime = subject.runtime;
+    let lends = match subject.params.lends() {
+        Some(ty) => quote!(#runtime::__private::Lend<#ty>),
+        None => quote!(()),
+    };
+    let parts = subject.parts("Around", lends, false);
+    let rest = quote!(#runtime::__private::Rest::<Self, __S, __C>::new(self, __rest, __cx));
+    let returns_response =
+        subject.function.returns().is_some_and(|ty| is_spelled(ty, |name| name == "Response"));
+    if returns_response && subject.params.values().is_empty() {
+        // The user's own future is the stage's: one frame.
+        let (borrow, call) = (parts.borrow_whole(), subject.call(&quote!(__request), &rest));
+        return parts.stage(&quote!(#borrow #call));
+    }
+    let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
+    let call = subject.call(&quote!(&mut *__request), &rest);
+    let answer = parts.answer(&quote!(__returned));
+    let check = subject.check("MiddlewareReturns");
+    let stage = parts.stage(&quote! {
+        async move {
+            #extract
+            #borrow
+            let __returned = #call.await;
+            #answer
+        }
+    });
+    quote!(#check #stage)
+}
+
+fn before(subject: &Subject<'_>) -> TokenStream {
+    let runtime = subject.runtime;
+    let reading = subject.params.exclusive().is_empty();
+    let parts = subject.parts("Before", quote!(()), reading);
+    let check = subject.check("BeforeReturns");
+    if !subject.function.is_async() && subject.params.values().is_empty() {
+        let (borrow, call) = (parts.borrow(&quote!(__request)), subject.call(&quote!(__request), &quote!()));
+        let hook = parts.hook(
+            &quote!(#borrow #runtime::__private::Returned(#call).admission()),
+            None,
+        );
+        return quote!(#check #hook);
+    }
+    let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
+    let call = subject.call(&quote!(&mut *__request), &quote!());
+    let awaited = subject.function.awaited();
+    let refuse = parts.settle(&quote!(refused));
+    let stage = parts.stage(&quote! {
+        async move {
+            #extract
+            let __admission = {
+                #borrow
+                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __returned = #call #awaited;
+                __inside.done();
+                #runtime::__private::Returned(__returned).admission()
+            };
+            match __admission {
+                ::core::result::Result::Ok(()) => {
+                    #runtime::__private::Service::<__C>::call(__rest, __request, __cx).await
+                }
+                ::core::result::Result::Err(refused) => #refuse,
+            }
+        }
+    });
+    quote!(#check #stage)
+}
+
+fn after(subject: &Subject<'_>) -> TokenStream {
+    let runtime = subject.runtime;
+    let parts = subject.parts("After", quote!(()), true);
+    let check = subject.check("BeforeReturns");
+    let borrow = parts.borrow(&quote!(__request));
+    if !subject.function.is_async() && subject.function.returns().is_none() {
+        let call = subject.call(&quote!(__response), &quote!());
+        return parts.hook(
+            &quote!(::core::result::Result::Ok(())),
+            Some(&quote!(#borrow #call;)),
+        );
+    }
+    let call = subject.call(&quote!(&mut __response), &quote!());
+    let awaited = subject.function.awaited();
+    let refuse = parts.settle(&quote!(refused));
+    let stage = parts.stage(&quote! {
+        async move {
+            let mut __response = #runtime::__private::Service::<__C>::call(
+                __rest,
+                &mut *__request,
+                <__C as #runtime::__private::Scope>::shorten(__cx),
+            ).await;
+            let __admission = {
+                #borrow
+                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __returned = #call #awaited;
+                __inside.done();
+                #runtime::__private::Returned(__returned).admission()
+            };
+            match __admission {
+                ::core::result::Result::Ok(()) => __response,
+                ::core::result::Result::Err(refused) => #refuse,
+            }
+        }
+    });
+    quote!(#check #stage)
+}
+
+fn finally(subject: &Subject<'_>) -> TokenStream {
+    let runtime = subject.runtime;
+    let parts = subject.parts("Finally", quote!(()), true);
+    let borrow = parts.borrow(&quote!(__request));
+    let call = subject.call(&quote!(), &quote!());
+    parts.stage(&quote! {
+        #runtime::__private::observe::<__C, __S, _>(__request, __cx, __rest, move |__request, __extracted_0| {
+            #borrow
+            #call
+        })
+    })
+}

@@ -1,0 +1,169 @@
+//! `#[middleware]` on an `impl` block: a stage with generics or private state.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{
+    Attribute, FnArg, Generics, Ident, Token, Type, braced,
+    parse::{Parse, ParseStream},
+};
+
+use super::{When, expand, model};
+use crate::{
+    args::Args,
+    diagnostics::Diagnostics,
+    function::Function,
+    signature::{Params, rules},
+};
+
+/// An inherent `impl` block; the bodies of its methods stay raw tokens.
+pub(super) struct ImplBlock {
+    attrs: Vec<Attribute>,
+    impl_token: Token![impl],
+    generics: Generics,
+    owner: Type,
+    items: Vec<Item>,
+}
+
+enum Item {
+    Method(Function),
+    Other(TokenStream),
+}
+
+impl Parse for ImplBlock {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let impl_token = input.parse()?;
+        let mut generics: Generics = input.parse()?;
+        let owner = input.parse()?;
+        generics.where_clause = input.parse()?;
+        let content;
+        braced!(content in input);
+        let mut items = Vec::new();
+        while !content.is_empty() {
+            items.push(content.parse()?);
+        }
+        Ok(Self { attrs, impl_token, generics, owner, items })
+    }
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        if ahead.parse::<Function>().is_ok() {
+            return input.parse().map(Self::Method);
+        }
+        let mut other = TokenStream::new();
+        while !input.is_empty() {
+            let token: TokenTree = input.parse()?;
+            let ends = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ';');
+            token.to_tokens(&mut other);
+            if ends {
+                break;
+            }
+        }
+        Ok(Self::Other(other))
+    }
+}
+
+impl ImplBlock {
+    /// The method that is the stage: the only one, or the one with the name of its moment.
+    fn stage(&self, when: When) -> Option<&Function> {
+        let methods = || {
+            self.items.iter().filter_map(|item| match item {
+                Item::Method(method) => Some(method),
+                Item::Other(_) => None,
+            })
+        };
+        let with_self = |method: &&Function| {
+            matches!(method.sig.inputs.first(), Some(FnArg::Receiver(_)))
+        };
+        let name = match when {
+            When::Around => "handle",
+            When::Before => "before",
+            When::After => "after",
+            When::Finally => "finally",
+        };
+        let mut candidates = methods().filter(with_self);
+        match (candidates.next(), candidates.next()) {
+            (Some(only), None) => Some(only),
+            _ => methods().find(|method| method.name() == name),
+        }
+    }
+
+    fn untouched(&self) -> TokenStream {
+        let Self { attrs, impl_token, generics, owner, items } = self;
+        let (params, _, bounds) = generics.split_for_impl();
+        let items = items.iter().map(|item| match item {
+            Item::Method(method) => method.untouched(),
+            Item::Other(other) => other.clone(),
+        });
+        quote!(#(#attrs)* #impl_token #params #owner #bounds { #(#items)* })
+    }
+
+    /// The name of the type, without its path and generics.
+    fn name(&self) -> Option<&Ident> {
+        match &self.owner {
+            Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+            _ => None,
+        }
+    }
+}
+
+pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
+    let mut found = Diagnostics::default();
+    let Args { word, runtime } = Args::<When>::read(args, &mut found);
+    let when = word.unwrap_or(When::Around);
+    let user = block.untouched();
+    let (stage, name) = (block.stage(when), block.name());
+    let (Some(method), Some(name)) = (stage, name) else {
+        found.error(
+            block.impl_token,
+            "no method of this `impl` block is the stage",
+            "write `async fn handle(&self, req: &mut Request, next: impl Next) -> Response`",
+        );
+        let errors = found.finish(None::<()>).err();
+        return quote!(#user #errors);
+    };
+    let params = Params::read(method, &mut found);
+    rules::method(method, &mut found);
+    rules::refuse(
+        &params,
+        |role| matches!(role, crate::signature::Role::Setting(_)),
+        "the settings of a struct are its fields",
+        "remove `#[setting]`, and read the value from `self`",
+        &mut found,
+    );
+    model::check(when, method, &params, &mut found);
+    let method_name = method.name();
+    let owner = &block.owner;
+    match found.finish(Some(())) {
+        Ok(()) => {
+            let impls = expand::impls(&expand::Subject {
+                when,
+                function: method,
+                params: &params,
+                runtime: &runtime,
+                owner: quote!(#owner),
+                generics: Some(&block.generics),
+                name,
+                callee: quote!(self.#method_name),
+            });
+            quote! {
+                #user
+                const _: () = {
+                    #[allow(unused_imports)]
+                    use #runtime::__private::fallback::*;
+                    #impls
+                };
+            }
+        }
+        Err(errors) => {
+            let (params, _, bounds) = block.generics.split_for_impl();
+            quote! {
+                #user
+                #runtime::__private::stub_stage! { #runtime #owner [#params] [#bounds] }
+                #errors
+            }
+        }
+    }
+}

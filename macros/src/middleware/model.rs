@@ -1,0 +1,132 @@
+//! What a middleware may be, for each moment that it acts at.
+
+use super::When;
+use crate::{
+    diagnostics::Diagnostics,
+    function::Function,
+    signature::{Params, Role, rules},
+};
+
+pub(super) fn check(when: When, function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
+    rules::plain("middleware", function, found);
+    match when {
+        When::Around => around(function, params, found),
+        When::Before => before(function, params, found),
+        When::After => after(function, params, found),
+        When::Finally => finally(function, params, found),
+    }
+}
+
+fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
+    let name = function.name();
+    let (requests, rests) = (params.exclusive(), params.rests());
+    if requests.is_empty() {
+        found.error(
+            rules::list(function),
+            format!("middleware `{name}` takes no request"),
+            "add `req: &mut Request`",
+        );
+    }
+    if rests.is_empty() {
+        found.error(
+            rules::list(function),
+            format!("middleware `{name}` never runs the rest of the stack"),
+            "add `next: impl Next` and call `next.run(req).await`; to run only on the way in \
+             write `#[middleware(before)]`",
+        );
+    }
+    rules::once("middleware", function, "the request", &requests, found);
+    rules::once("middleware", function, "`next`", &rests, found);
+    if function.returns().is_none() {
+        found.error(
+            rules::end(function),
+            format!("middleware `{name}` returns nothing, so the response is lost"),
+            "add `-> Response` and end with `next.run(req).await`",
+        );
+    } else if !function.is_async() && !rests.is_empty() {
+        found.error(
+            function.sig.fn_token,
+            "only an `async fn` can wait for the rest of the stack",
+            &format!("write `async fn {name}`"),
+        );
+    }
+}
+
+fn before(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
+    rules::no_rest(
+        "a middleware that runs before the rest of the stack does not run it",
+        "return `Ok(())` to go on, or write `#[middleware]` without `before`",
+        params,
+        found,
+    );
+    rules::once("middleware", function, "the request", &params.exclusive(), found);
+}
+
+fn after(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
+    rules::no_rest(
+        "a middleware that runs after the rest of the stack does not run it",
+        "change the response through `res: &mut Response`, or write `#[middleware]` without `after`",
+        params,
+        found,
+    );
+    no_extractors("after", params, found);
+    let responses = params.exclusive();
+    if responses.is_empty() {
+        found.error(
+            rules::list(function),
+            format!("middleware `{}` takes no response", function.name()),
+            "add `res: &mut Response`",
+        );
+    }
+    for second in responses.iter().skip(1) {
+        found.error(
+            second.typed,
+            format!("middleware `{}` takes the response twice", function.name()),
+            "on the way out the request is only read: write `req: &Request`",
+        );
+    }
+}
+
+fn finally(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
+    rules::no_rest(
+        "a middleware that runs at the very end does not run the rest of the stack",
+        "write `#[middleware]` without `finally`",
+        params,
+        found,
+    );
+    rules::refuse(
+        params,
+        |role| matches!(role, Role::Exclusive(_)),
+        "a `finally` middleware only looks at what happened",
+        "write `req: &Request` and `outcome: Outcome<'_>`",
+        found,
+    );
+    if let Some(keyword) = &function.sig.asyncness {
+        found.error(
+            keyword,
+            "a `finally` middleware cannot wait: it also runs when the client has hung up",
+            "remove `async`; start a task for work that takes time",
+        );
+    }
+    let outcomes = params.values().len();
+    if outcomes != 1 {
+        found.error(
+            rules::list(function),
+            format!("middleware `{}` takes the outcome {outcomes} times", function.name()),
+            "write `outcome: Outcome<'_>` once",
+        );
+    }
+    if let Some(arrow) = function.arrow() {
+        found.error(arrow, "a `finally` middleware returns nothing", "remove the return type");
+    }
+}
+
+fn no_extractors(when: &str, params: &Params<'_>, found: &mut Diagnostics) {
+    rules::refuse(
+        params,
+        |role| matches!(role, Role::Value(_)),
+        &format!("nothing can be extracted `{when}` the rest of the stack has run"),
+        "borrow it from the stack, or read it from `req: &Request`",
+        found,
+    );
+}

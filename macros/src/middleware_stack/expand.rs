@@ -1,0 +1,315 @@
+//! The stack as a chain of calls into the runtime, each with the user's token as its place.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Expr, Ident, LitStr};
+
+use super::parse::{End, Entry, Routes, Stack, Target, is_function};
+use crate::returns::respan;
+
+/// The whole `middleware_stack!`.
+pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
+    let values: Vec<&Expr> = stack.provide.iter().flat_map(|provide| &provide.values).collect();
+    let names: Vec<Ident> =
+        (0..values.len()).map(|index| format_ident!("__value_{index}")).collect();
+    let nest = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
+    let stages = Stages { runtime, entries: &stack.entries };
+    let (made, ahead, admitted) = (stages.make(), stages.ahead(), stages.admit());
+    let Some(end) = &stack.end else {
+        return quote! {{
+            #[allow(unused_imports)]
+            use #runtime::__private::probes::*;
+            #made
+            let __stack = #runtime::__private::Draft::begin();
+            #(#admitted)*
+            __stack.finish()
+        }};
+    };
+    let end = finish(end, "", runtime);
+    quote! {{
+        #[allow(unused_imports)]
+        use #runtime::__private::probes::*;
+        #(let #names = #values;)*
+        let __values = #nest;
+        #made
+        #ahead
+        let __stack = #runtime::__private::Stack::over(&__values, &__ahead);
+        #(#admitted)*
+        #end
+        let (__service, __stages) = __stack.close(__end);
+        #runtime::__private::app(__values, __service, __stages, __described)
+    }}
+}
+
+/// The stages of one level.
+struct Stages<'a> {
+    runtime: &'a TokenStream,
+    entries: &'a [Entry],
+}
+
+impl Stages<'_> {
+    /// `let stage_0 = …;` in the order in which they stand.
+    fn make(&self) -> TokenStream {
+        self.entries
+            .iter()
+            .enumerate()
+            .map(|(index, entry)| {
+                let (name, value) = (stage_name(index, entry.span()), value(entry, self.runtime));
+                quote!(let #name = #value;)
+            })
+            .collect()
+    }
+
+    /// The list of the stages that are still to come, for the probes.
+    fn ahead(&self) -> TokenStream {
+        let runtime = self.runtime;
+        let links = self.entries.iter().enumerate().rev().map(|(index, entry)| {
+            let name = stage_name(index, entry.span());
+            quote!(let __ahead = #runtime::__private::Ahead::with(&#name, &__ahead);)
+        });
+        quote!(let __ahead = (); #(#links)*)
+    }
+
+    /// Each stage: what the probes find, the checks of it, and the stack with the stage.
+    fn admit(&self) -> Vec<TokenStream> {
+        let runtime = self.runtime;
+        let admit = |(index, entry): (usize, &Entry)| {
+            let span = entry.span();
+            let name = stage_name(index, span);
+            let here = respan(runtime.clone(), span);
+            let checks = checks(&here, span);
+            let is_stage = quote_spanned!(span=> { #here::__private::IsStage::check }(&#name););
+            quote! {
+                let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
+                #is_stage
+                #checks
+                let __stack = __verdict.admit(__stack, #name);
+            }
+        };
+        self.entries.iter().enumerate().map(admit).collect()
+    }
+}
+
+/// The checks of a finding; see `finding` in the runtime for their form.
+fn checks(here: &TokenStream, span: Span) -> TokenStream {
+    quote_spanned! {span=>
+        let (__above, __subject) = #here::__private::Finding::lent(&__finding);
+        { #here::__private::Lends::check }(__above, __subject);
+        let (__above, __subject) = #here::__private::Finding::timely(&__finding);
+        { #here::__private::LendsInTime::check }(__above, __subject);
+        let (__above, __subject) = #here::__private::Finding::single(&__finding);
+        { #here::__private::LendsOnce::check }(__above, __subject);
+    }
+}
+
+fn stage_name(index: usize, span: Span) -> Ident {
+    Ident::new(&format!("__stage_{index}"), span.resolved_at(Span::mixed_site()))
+}
+
+/// The value of an entry.
+fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
+    let span = entry.span();
+    let here = respan(runtime.clone(), span);
+    match entry {
+        Entry::Named(path) if is_function(path) => quote_spanned! {span=>
+            #here::__private::Complete::finish(<#path as #here::__private::Configure>::settings())
+        },
+        Entry::Named(path) => quote!(#path {}),
+        Entry::Set(set) => {
+            let path = &set.path;
+            let setters = set.fields.iter().map(|field| {
+                let (name, value) = (&field.member, &field.expr);
+                quote!(.#name(#value))
+            });
+            quote_spanned! {span=>
+                #here::__private::Complete::finish(
+                    <#path as #here::__private::Configure>::settings() #(#setters)*
+                )
+            }
+        }
+        Entry::Made(Expr::Paren(paren)) => {
+            let inner = &paren.expr;
+            quote!(#inner)
+        }
+        Entry::Made(made) => quote!(#made),
+    }
+}
+
+/// `let __end = …; let __described = …;` for what a level ends in.
+fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
+    match end {
+        End::Handler(entry) => {
+            let handler = handler(entry, None, runtime);
+            quote! {
+                let (__end, __described) = {
+                    #handler
+                    (__end, #runtime::__private::EndInfo::Handler(__info))
+                };
+            }
+        }
+        End::Routes(routes) => self::routes(routes, prefix, runtime),
+    }
+}
+
+/// `let __info = …; let __end = …;` of a handler; `path` is that of its route.
+fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> TokenStream {
+    let span = entry.span();
+    let here = respan(runtime.clone(), span);
+    let (value, checks) = (value(entry, runtime), checks(&here, span));
+    let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
+    let is_handler = quote_spanned!(span=> { #here::__private::IsHandler::check }(&#name););
+    let fits = path.map(|path| quote!(__verdict.check(&#name, #path);));
+    quote! {
+        let #name = #value;
+        let (__verdict, __finding) = #runtime::__private::examine_end!(__stack, #name);
+        #is_handler
+        #checks
+        #fits
+        let __info = __verdict.describe(&#name);
+        let __end = __verdict.end(#name);
+    }
+}
+
+/// The routes of one level.
+fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
+    let (mut services, mut names) = (Vec::new(), Vec::new());
+    for (index, route) in routes.routes.iter().enumerate() {
+        let name = format_ident!("__service_{index}");
+        let whole = join(prefix, &route.path.value());
+        let path = LitStr::new(&whole, route.path.span());
+        let methods: Vec<TokenStream> = route
+            .methods
+            .iter()
+            .map(|method| {
+                let text = method.to_string();
+                if text == "ANY" {
+                    quote!(::core::option::Option::None)
+                } else {
+                    quote!(#runtime::__private::method(#text))
+                }
+            })
+            .collect();
+        let shown = match route.methods.as_slice() {
+            [] => quote!(::core::option::Option::None),
+            methods => {
+                let shown = methods.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
+                quote!(::core::option::Option::Some(#shown))
+            }
+        };
+        let table = match (&route.leads_to, methods.as_slice()) {
+            (Target::Stack(_), []) => {
+                let prefix = LitStr::new(whole.trim_end_matches('/'), route.path.span());
+                quote!(__table.nest(#prefix);)
+            }
+            (Target::Handler(_), []) => {
+                quote!(__table.route(::core::option::Option::None, #path);)
+            }
+            (_, [first, more @ ..]) => quote! {
+                __table.route(#first, #path);
+                #(__table.also(#more, #path);)*
+            },
+        };
+        let service = match &route.leads_to {
+            Target::Handler(entry) => {
+                let handler = handler(entry, Some(&path), runtime);
+                quote! {
+                    #handler
+                    __routes.push(#runtime::__private::route(#shown, #path, #runtime::__private::Vec::new(), #runtime::__private::EndInfo::Handler(__info)));
+                    __end
+                }
+            }
+            Target::Stack(stack) => {
+                let stages = Stages { runtime, entries: &stack.entries };
+                let (made, ahead, admitted) = (stages.make(), stages.ahead(), stages.admit());
+                // A nested stack under a method keeps its path; under a prefix it takes all below.
+                let inner = whole.trim_end_matches('/');
+                let end = match (&stack.end, route.methods.is_empty()) {
+                    (Some(End::Handler(entry)), false) => {
+                        let handler = handler(entry, Some(&path), runtime);
+                        quote! {
+                            let (__end, __described) = {
+                                #handler
+                                (__end, #runtime::__private::EndInfo::Handler(__info))
+                            };
+                        }
+                    }
+                    (Some(end), _) => finish(end, inner, runtime),
+                    (None, _) => TokenStream::new(),
+                };
+                quote! {
+                    #made
+                    #ahead
+                    let __stack = __stack.nested(&__ahead);
+                    #(#admitted)*
+                    #end
+                    let (__service, __stages) = __stack.close(__end);
+                    __routes.push(#runtime::__private::route(#shown, #path, __stages, __described));
+                    __service
+                }
+            }
+        };
+        services.push(quote! {
+            #table
+            let #name = #runtime::__private::Leaf({ #service });
+        });
+        names.push(quote!(#name));
+    }
+    let tree = fork(names, runtime);
+    let fallback = match &routes.fallback {
+        None => quote! {
+            let __fallback = #runtime::__private::NotFound;
+            let __fallback_info = ::core::option::Option::None;
+        },
+        Some(fallback) => {
+            let handler = handler(&fallback.handler, None, runtime);
+            quote! {
+                let (__fallback, __fallback_info) = {
+                    #handler
+                    (__end, ::core::option::Option::Some(__info))
+                };
+            }
+        }
+    };
+    quote! {
+        let (__end, __described) = {
+            let mut __table = #runtime::__private::TableBuilder::default();
+            let mut __routes = #runtime::__private::Vec::new();
+            #(#services)*
+            #fallback
+            (
+                #runtime::__private::Routes::new(__table.build(), #tree, __fallback),
+                #runtime::__private::EndInfo::Routes { routes: __routes, fallback: __fallback_info },
+            )
+        };
+    }
+}
+
+/// A tree of forks with up to eight branches each.
+fn fork(mut branches: Vec<TokenStream>, runtime: &TokenStream) -> TokenStream {
+    if branches.is_empty() {
+        return quote!(#runtime::__private::NoRoute);
+    }
+    let mut each: usize = 1;
+    loop {
+        let number = Literal::usize_unsuffixed(each);
+        branches = branches
+            .chunks(8)
+            .map(|chunk| {
+                quote!(#runtime::__private::Fork { branches: (#(#chunk,)*), each: #number })
+            })
+            .collect();
+        each *= 8;
+        if let [whole] = branches.as_slice() {
+            return whole.clone();
+        }
+    }
+}
+
+/// A path under a prefix: `/admin` and `/` are `/admin`.
+fn join(prefix: &str, path: &str) -> String {
+    match (prefix, path) {
+        ("", path) => path.to_owned(),
+        (prefix, "/") => prefix.to_owned(),
+        (prefix, path) => format!("{prefix}{path}"),
+    }
+}

@@ -1,0 +1,215 @@
+//! What a stack may be, as far as its words tell.
+
+use std::collections::HashMap;
+
+use proc_macro2::Span;
+use syn::LitStr;
+
+use super::parse::{End, Entry, Routes, Stack, Target};
+use crate::diagnostics::Diagnostics;
+
+pub(super) fn check(stack: &Stack, found: &mut Diagnostics) {
+    twice(stack, found);
+    if let (Some(provide), None) = (&stack.provide, &stack.end) {
+        found.error(
+            provide.keyword,
+            "a fragment provides no values",
+            "provide them where the whole stack begins, or write a `#[provider]`",
+        );
+    }
+    if let Some(End::Routes(routes)) = &stack.end {
+        level(routes, "", found);
+    }
+}
+
+/// Refuses a stage that stands in the stack twice under the same path.
+fn twice(stack: &Stack, found: &mut Diagnostics) {
+    let mut seen = HashMap::new();
+    for entry in &stack.entries {
+        let (Entry::Named(path) | Entry::Set(syn::ExprStruct { path, .. })) = entry else { continue };
+        if seen.insert(entry.text(), ()).is_some() {
+            found.error(
+                path,
+                format!("`{}` is in this stack twice", entry.text()),
+                "remove this one",
+            );
+        }
+    }
+}
+
+/// Checks the routes of one level and those nested in it.
+fn level(routes: &Routes, prefix: &str, found: &mut Diagnostics) {
+    if routes.routes.is_empty() && routes.fallback.is_none() {
+        found.error(
+            routes.keyword,
+            "these routes lead nowhere",
+            "add a route: `GET \"/\" => handler`",
+        );
+    }
+    let mut seen: HashMap<(String, String), Span> = HashMap::new();
+    let mut router = Router::default();
+    for route in &routes.routes {
+        let path = route.path.value();
+        if let Err((message, help)) = well_formed(&path) {
+            found.error(&route.path, message, &help);
+            continue;
+        }
+        let nested = matches!(route.leads_to, Target::Stack(_)) && route.methods.is_empty();
+        if nested && path.contains("{*") {
+            found.error(
+                &route.path,
+                "a prefix cannot end in `{*…}`",
+                "a nested stack takes everything under its prefix",
+            );
+            continue;
+        }
+        for method in &route.methods {
+            let name = method.to_string();
+            if name.chars().any(char::is_lowercase) {
+                found.error(
+                    method,
+                    format!("`{name}` is not a method"),
+                    &format!("methods are written in capitals: `{}`", name.to_uppercase()),
+                );
+            }
+        }
+        let names: Vec<String> = match route.methods.as_slice() {
+            [] => vec![String::new()],
+            methods => methods.iter().map(ToString::to_string).collect(),
+        };
+        let mut new = true;
+        for name in names {
+            if seen.insert((name.clone(), path.clone()), route.path.span()).is_some() {
+                new = false;
+                let space = if name.is_empty() { "" } else { " " };
+                found.error(
+                    &route.path,
+                    format!("`{name}{space}\"{path}\"` is routed twice"),
+                    "remove one of the two, or give it another path",
+                );
+            }
+        }
+        if new {
+            router.add(&route.path, &format!("{prefix}{path}"), nested, found);
+        }
+        if let Target::Stack(stack) = &route.leads_to {
+            let inner = format!("{prefix}{}", path.trim_end_matches('/'));
+            nested_stack(stack, &inner, found);
+        }
+    }
+}
+
+fn nested_stack(stack: &Stack, prefix: &str, found: &mut Diagnostics) {
+    twice(stack, found);
+    if let Some(provide) = &stack.provide {
+        found.error(
+            provide.keyword,
+            "values are provided where the whole stack begins",
+            "move them there, or write a `#[provider]`",
+        );
+    }
+    match &stack.end {
+        None => found.push(syn::Error::new(
+            stack.close,
+            "this stack has no endpoint\n= help: end it with `=> handler` or `=> routes { … }`",
+        )),
+        Some(End::Handler(_)) => {}
+        Some(End::Routes(routes)) => level(routes, prefix, found),
+    }
+}
+
+/// Says which two paths of one level the router could not tell apart.
+#[derive(Default)]
+struct Router {
+    paths: Vec<String>,
+}
+
+impl Router {
+    fn add(&mut self, literal: &LitStr, path: &str, nested: bool, found: &mut Diagnostics) {
+        let shape = |path: &str| -> Vec<String> {
+            path.split('/')
+                .map(|segment| match segment.strip_prefix('{') {
+                    Some(rest) if rest.starts_with('*') => "{*}".to_owned(),
+                    Some(_) => "{}".to_owned(),
+                    None => segment.to_owned(),
+                })
+                .collect()
+        };
+        let own = if nested { format!("{}/{{*rest}}", path.trim_end_matches('/')) } else { path.to_owned() };
+        let clash = self
+            .paths
+            .iter()
+            .find(|other| **other != own && shape(other) == shape(&own));
+        if let Some(other) = clash {
+            let other = other.strip_suffix("/{*rest}").unwrap_or(other);
+            found.error(
+                literal,
+                format!("the router cannot tell \"{path}\" from \"{other}\""),
+                "give the parts in braces the same names, or one of the two another path",
+            );
+            return;
+        }
+        self.paths.push(own);
+    }
+}
+
+/// The mistakes of one path.
+fn well_formed(path: &str) -> Result<(), (String, String)> {
+    let wrong = |message: String, help: &str| Err((message, help.to_owned()));
+    if !path.starts_with('/') {
+        return wrong(
+            format!("the path \"{path}\" does not begin with `/`"),
+            &format!("write \"/{path}\""),
+        );
+    }
+    if path.contains(['?', '#']) {
+        return wrong(
+            "a route has no query".to_owned(),
+            "take it in the handler: `Query(query): Query<T>`",
+        );
+    }
+    let mut names = Vec::new();
+    let segments: Vec<&str> = path.split('/').collect();
+    for (index, segment) in segments.iter().enumerate() {
+        if segment.starts_with(':') || segment.starts_with('<') {
+            let name = segment.trim_matches([':', '<', '>']);
+            return wrong(
+                format!("`{segment}` is not a part of a path"),
+                &format!("write `{{{name}}}`"),
+            );
+        }
+        let (opens, closes) = (segment.matches('{').count(), segment.matches('}').count());
+        if opens == 0 && closes == 0 {
+            continue;
+        }
+        if opens != closes {
+            return wrong(
+                format!("the braces of `{segment}` do not match"),
+                "write `{name}` for one segment, `{*name}` for the rest of the path",
+            );
+        }
+        let Some((_, after)) = segment.split_once('{') else { continue };
+        let name = after.split_once('}').map_or(after, |(name, _)| name);
+        let bare = name.trim_start_matches('*');
+        if bare.is_empty() {
+            return wrong(
+                format!("`{segment}` has no name"),
+                "write `{name}` for one segment, `{*name}` for the rest of the path",
+            );
+        }
+        if name.starts_with('*') && (index + 1 != segments.len() || !segment.starts_with('{')) {
+            return wrong(
+                format!("`{segment}` takes the rest of the path, so nothing can follow it"),
+                &format!("write `{{{bare}}}` for one segment"),
+            );
+        }
+        if names.contains(&bare) {
+            return wrong(
+                format!("`{bare}` is in this path twice"),
+                "give the two parts different names",
+            );
+        }
+        names.push(bare);
+    }
+    Ok(())
+}

@@ -1,0 +1,81 @@
+//! A provider as a `Hook`, or as a `Stage` where it waits.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
+
+use crate::{
+    function::Function,
+    returns::{is_spelled, respan},
+    signature::Params,
+    stage::Impl,
+};
+
+pub(super) fn stage(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+    let name = function.name();
+    let Some(ty) = function.returns() else { return TokenStream::new() };
+    // A trait cannot tell `T` from `Result<T, E>` for every `T`, so here the name has to.
+    let fallible = is_spelled(ty, |name| name.ends_with("Result"));
+    let here = respan(runtime.clone(), ty.span());
+    let value = if fallible {
+        quote_spanned!(ty.span()=> <#ty as #here::__private::Fallible>::Value)
+    } else {
+        quote!(#ty)
+    };
+    let parts = Impl {
+        runtime,
+        owner: quote!(#name),
+        generics: None,
+        name,
+        params,
+        kind: "Provider",
+        lends: quote!(#runtime::__private::Lend<#value>),
+        reading: params.exclusive().is_empty(),
+    };
+    let fall = |call: TokenStream| {
+        if fallible {
+            quote!(#runtime::__private::Returned(#call).provision())
+        } else {
+            quote!(::core::result::Result::Ok::<_, #runtime::__private::Refused>(#call))
+        }
+    };
+    let borrow = parts.borrow(&quote!(__request));
+    let check = lendable(&value, ty, runtime);
+    if !function.is_async() && params.values().is_empty() {
+        let arguments = params.arguments(&quote!(__request), &TokenStream::new());
+        let value = fall(quote!(#name(#(#arguments),*)));
+        let hook = parts.hook(&quote!(#borrow #value), None);
+        return quote!(#check #hook);
+    }
+    let extract = parts.extract();
+    let arguments = params.arguments(&quote!(&mut *__request), &TokenStream::new());
+    let awaited = function.awaited();
+    let value = fall(quote!(__returned));
+    let refuse = parts.settle(&quote!(refused));
+    let stage = parts.stage(&quote! {
+        async move {
+            #extract
+            let __provision = {
+                #borrow
+                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __returned = #name(#(#arguments),*) #awaited;
+                __inside.done();
+                #value
+            };
+            match __provision {
+                ::core::result::Result::Ok(value) => {
+                    let __cx = <__C as #runtime::__private::Scope>::shorten(__cx);
+                    #runtime::__private::Service::call(__rest, &mut *__request, (&value, __cx)).await
+                }
+                ::core::result::Result::Err(refused) => #refuse,
+            }
+        }
+    });
+    quote!(#check #stage)
+}
+
+/// `Rc<User>` cannot be lent across an await; said on the type.
+fn lendable(value: &TokenStream, ty: &syn::Type, runtime: &TokenStream) -> TokenStream {
+    let here = respan(runtime.clone(), ty.span());
+    quote_spanned! {ty.span()=> const _: () = <#value as #here::__private::Lendable>::OK; }
+}

@@ -1,0 +1,46 @@
+//! What a provider may be.
+
+use syn::Type;
+
+use crate::{
+    diagnostics::Diagnostics,
+    function::Function,
+    signature::{Params, rules},
+};
+
+pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
+    let name = function.name();
+    rules::plain("provider", function, found);
+    rules::concrete("provider", function, found);
+    rules::free("provider", function, found);
+    rules::no_rest(
+        "a provider returns what it lends, and does not run the rest of the stack",
+        "write `#[middleware]` with `next: impl NextWith<T>` to act on both ways",
+        params,
+        found,
+    );
+    rules::once("provider", function, "the request", &params.exclusive(), found);
+    match function.returns() {
+        None => found.error(
+            rules::end(function),
+            format!("provider `{name}` returns nothing to lend"),
+            "write `-> T`, or `-> Result<T, E>`",
+        ),
+        Some(reference @ Type::Reference(_)) => found.error(
+            reference,
+            "a provider returns the value it lends, not a reference",
+            "return the value itself; everything below borrows it",
+        ),
+        Some(Type::Tuple(tuple)) if tuple.elems.is_empty() => found.error(
+            tuple,
+            format!("provider `{name}` returns nothing to lend"),
+            "write `-> T`, or `#[middleware(before)]` for a stage that lends nothing",
+        ),
+        Some(opaque @ Type::ImplTrait(_)) => found.error(
+            opaque,
+            "what a provider lends must have a name",
+            "write the type, so that stages below can borrow it as `&Type`",
+        ),
+        Some(_) => {}
+    }
+}

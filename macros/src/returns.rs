@@ -1,0 +1,60 @@
+//! Returns: the check that a function returns what its attribute can use, on the type itself.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Type, spanned::Spanned};
+
+use crate::function::Function;
+
+/// `let _ = <Type as Trait>::OK;`, with every token at the user's type.
+///
+/// The traits stand in the runtime and have a sentence each; `impl Trait` cannot be named, and
+/// proves itself.
+pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) -> TokenStream {
+    let Some(ty) = function.returns() else { return TokenStream::new() };
+    if mentions_impl(ty) {
+        return TokenStream::new();
+    }
+    let wanted = quote::format_ident!("{wanted}", span = ty.span());
+    let runtime = respan(runtime.clone(), ty.span());
+    quote_spanned! {ty.span()=> const _: () = <#ty as #runtime::__private::#wanted>::OK; }
+}
+
+/// Gives all tokens another span.
+pub(crate) fn respan(tokens: TokenStream, span: proc_macro2::Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(span);
+            token
+        })
+        .collect()
+}
+
+fn mentions_impl(ty: &Type) -> bool {
+    quote!(#ty).into_iter().any(|token| mentions(token, "impl"))
+}
+
+fn mentions(token: proc_macro2::TokenTree, word: &str) -> bool {
+    match token {
+        proc_macro2::TokenTree::Ident(ident) => ident == word,
+        proc_macro2::TokenTree::Group(group) => {
+            group.stream().into_iter().any(|token| mentions(token, word))
+        }
+        _ => false,
+    }
+}
+
+/// Whether the last segment of the type has this name.
+///
+/// Only ever a hint: what it saves is a frame, never what a type means.
+pub(crate) fn is_spelled(ty: &Type, is: impl Fn(&str) -> bool) -> bool {
+    match ty {
+        Type::Path(path) => {
+            path.path.segments.last().is_some_and(|segment| is(&segment.ident.to_string()))
+        }
+        Type::Paren(inner) => is_spelled(&inner.elem, is),
+        Type::Group(inner) => is_spelled(&inner.elem, is),
+        _ => false,
+    }
+}

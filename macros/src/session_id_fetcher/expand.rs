@@ -1,0 +1,53 @@
+//! A function as a `FetchId`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use super::model;
+use crate::{
+    function::Function,
+    signature::{Params, Role},
+};
+
+pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+    let name = function.name();
+    let request = model::request(params);
+    let (mut arguments, mut needs, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let mut index = 0;
+    for param in params.iter() {
+        let Role::Borrowed(ty) = param.role else {
+            arguments.push(quote!(__request));
+            continue;
+        };
+        if request == Some(index) {
+            arguments.push(quote!(__request));
+        } else {
+            let borrowed = quote::format_ident!("__borrowed_{}", needs.len());
+            arguments.push(quote!(#borrowed));
+            names.push(borrowed);
+            needs.push(ty);
+        }
+        index += 1;
+    }
+    let needs = needs.iter().rev().fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
+    let pattern = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
+    let awaited = function.awaited();
+    let check = crate::returns::check(runtime, "FetcherReturns", function);
+    quote! {
+        #check
+        #[automatically_derived]
+        impl #runtime::FetchId for #name {
+            type Needs = #needs;
+            async fn fetch<'__a>(
+                &'__a self,
+                __request: &'__a mut #runtime::Request,
+                #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
+            ) -> ::core::result::Result<
+                ::core::option::Option<#runtime::__private::String>,
+                #runtime::__private::Failure,
+            > {
+                #runtime::__private::Returned(#name(#(#arguments),*) #awaited).fetched()
+            }
+        }
+    }
+}

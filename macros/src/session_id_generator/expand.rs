@@ -1,0 +1,27 @@
+//! A function as a `GenerateId`.
+
+use proc_macro2::TokenStream;
+use quote::quote;
+
+use crate::{function::Function, signature::Params};
+
+pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+    let name = function.name();
+    let (needs, pattern) = (params.needs(&quote!(())), params.pattern());
+    let arguments = params.arguments(&TokenStream::new(), &TokenStream::new());
+    let awaited = function.awaited();
+    let check = crate::returns::check(runtime, "GeneratorReturns", function);
+    quote! {
+        #check
+        #[automatically_derived]
+        impl #runtime::GenerateId for #name {
+            type Needs = #needs;
+            async fn generate<'__a>(
+                &'__a self,
+                #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
+            ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
+                #runtime::__private::Returned(#name(#(#arguments),*) #awaited).generated()
+            }
+        }
+    }
+}
