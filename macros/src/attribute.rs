@@ -6,15 +6,15 @@ use syn::parse::Parser;
 
 use crate::{
     args::Args, companion::Companion, diagnostics::Diagnostics, function::Function,
-    signature::Params,
+    signature::Params, stage::Impl,
 };
 
 /// What an attribute makes of a function.
 pub(crate) trait Attribute: Sized {
     /// The name, as users write it.
     const NAME: &'static str;
-    /// The macro of the runtime that keeps a broken function usable where its name is mentioned.
-    const STUB: &'static str;
+    /// What keeps a broken function usable where its name is mentioned.
+    const STUB: Stub;
     /// The words in the parentheses of the attribute.
     type Word: crate::args::Word;
 
@@ -47,8 +47,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> Toke
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => (attribute.expand(&function, &params, &runtime), None),
         Err(errors) => {
-            let (stub, name) = (quote::format_ident!("{}", A::STUB), function.name());
-            (quote!(#runtime::__private::#stub! { #runtime #name }), Some(errors))
+            (stub(&A::STUB, &function, &runtime), Some(errors))
         }
     };
     quote! {
@@ -60,6 +59,61 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> Toke
             #impls
         };
         #errors
+    }
+}
+
+/// Which trait a broken function still implements.
+pub(crate) enum Stub {
+    Stage,
+    Endpoint,
+    Fetcher,
+    Generator,
+}
+
+/// An impl of the right shape and without content.
+fn stub(stub: &Stub, function: &Function, runtime: &TokenStream) -> TokenStream {
+    let name = function.name();
+    let nothing = Params::none();
+    let parts = Impl {
+        runtime,
+        owner: quote!(#name),
+        generics: None,
+        name,
+        params: &nothing,
+        kind: "Around",
+        lends: quote!(()),
+        reading: false,
+    };
+    let never = quote!(::core::future::pending().await);
+    match stub {
+        Stub::Stage => parts.hook(&quote!(::core::result::Result::Ok(())), None),
+        Stub::Endpoint => parts.endpoint(&never),
+        Stub::Fetcher => quote! {
+            impl #runtime::FetchId for #name {
+                type Needs = ();
+                async fn fetch<'__a>(
+                    &'__a self,
+                    _: &'__a mut #runtime::Request,
+                    (): (),
+                ) -> ::core::result::Result<
+                    ::core::option::Option<#runtime::__private::String>,
+                    #runtime::__private::Failure,
+                > {
+                    #never
+                }
+            }
+        },
+        Stub::Generator => quote! {
+            impl #runtime::GenerateId for #name {
+                type Needs = ();
+                async fn generate<'__a>(
+                    &'__a self,
+                    (): (),
+                ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
+                    #never
+                }
+            }
+        },
     }
 }
 

@@ -99,11 +99,12 @@ impl Impl<'_> {
     fn description(&self) -> TokenStream {
         let runtime = self.runtime;
         let kind = quote::format_ident!("{}", self.kind);
+        let name = self.name.to_string();
         let settings: Vec<String> =
             self.params.settings().iter().map(|setting| setting.name.to_string()).collect();
         let settings = (!settings.is_empty()).then(|| quote!(.with_settings(&[#(#settings),*])));
         quote! {
-            #runtime::__private::StageInfo::new(Self::NAME, #runtime::__private::Kind::#kind)
+            #runtime::__private::StageInfo::new(#name, #runtime::__private::Kind::#kind)
                 .of::<Self::Needs, Self::Lends>()
                 .at(::core::file!(), ::core::line!())
                 #settings
@@ -214,7 +215,7 @@ impl Impl<'_> {
                 const NAME: &'static str = #name;
                 #[doc(hidden)]
                 fn describe(&self) -> #runtime::__private::HandlerInfo {
-                    #runtime::__private::HandlerInfo::new(Self::NAME)
+                    #runtime::__private::HandlerInfo::new(#name)
                         .of::<Self::Needs>()
                         .at(::core::file!(), ::core::line!())
                 }

@@ -1,18 +1,73 @@
 //! Everything that generated code may name, and nothing else.
 
+pub use std::{string::String, vec::Vec};
+
 pub use crate::{
-    app::App,
+    __onionskin_examine as examine, __onionskin_examine_end as examine_end,
+    __onionskin_seek as seek,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
-    describe::{Description, EndInfo, HandlerInfo, Kind, RouteInfo, StageInfo},
+    describe::{EndInfo, HandlerInfo, Kind, RouteInfo, StageInfo},
     failure::{Catcher, Failure},
+    generated::{
+        BeforeReturns, Complete, Configure, ErrorHandlerReturns, Fallible, FetcherReturns,
+        GeneratorReturns, Given, HandlerReturns, Kept, Lendable, MiddlewareReturns, Ready, Returned,
+        Set, fallback, observe,
+    },
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
-    router::{Fork, Leaf, NotFound, Routes, TableBuilder},
+    router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
     service::Service,
     stack::{
-        Ahead, Around, EndProbe, Finding, IsHandler, IsStage, Lends, LendsInTime, Outermost, Probe,
-        Stack,
+        Ahead, Around, EndProbe, Finding, Found, IsHandler, IsStage, Lends, LendsInTime, LendsOnce,
+        Probe, Stack, probes,
     },
-    stage::{RefsUnder, Under},
+    stage::Under,
 };
+use crate::{App, describe::Description};
+
+/// A method by its name.
+///
+/// # Panics
+///
+/// When the name cannot be that of a method: the stack is refused when it is built.
+pub fn method(name: &str) -> Option<http::Method> {
+    match http::Method::from_bytes(name.as_bytes()) {
+        Ok(method) => Some(method),
+        Err(_) => panic!("`{name}` is not a method"),
+    }
+}
+
+/// The description of a route.
+pub fn route(
+    method: Option<&str>,
+    path: &str,
+    stages: Vec<StageInfo>,
+    end: EndInfo,
+) -> RouteInfo {
+    RouteInfo { method: method.map(ToOwned::to_owned), path: path.to_owned(), stages, end }
+}
+
+/// The finished application.
+pub fn app<V: ValueNames, S>(values: V, service: S, stages: Vec<StageInfo>, end: EndInfo) -> App<V, S> {
+    let mut provides = Vec::new();
+    V::names(&mut provides);
+    App::new(values, service, Description { provides, stages, end })
+}
+
+/// The values of an application, as a nest of pairs.
+pub trait ValueNames {
+    /// The names of their types.
+    fn names(into: &mut Vec<&'static str>);
+}
+
+impl ValueNames for () {
+    fn names(_: &mut Vec<&'static str>) {}
+}
+
+impl<T, R: ValueNames> ValueNames for (T, R) {
+    fn names(into: &mut Vec<&'static str>) {
+        into.push(std::any::type_name::<T>());
+        R::names(into);
+    }
+}

@@ -1,6 +1,6 @@
 //! Error: any error, with its chain of causes.
 
-use std::{borrow::Cow, error::Error as StdError, fmt};
+use std::{any::Any, borrow::Cow, error::Error as StdError, fmt};
 
 use http::StatusCode;
 
@@ -29,12 +29,18 @@ use crate::{BoxError, IntoResponse, Problem, Response};
 /// assert_eq!(error.to_string(), "PORT is not a port");
 /// assert!(error.find::<std::num::ParseIntError>().is_some());
 /// ```
-pub struct Error(BoxError);
+pub struct Error {
+    error: BoxError,
+    /// Sees the error that was converted as its own type again; unknown when it came boxed.
+    own_type: Option<OwnType>,
+}
+
+type OwnType = for<'a> fn(&'a (dyn StdError + 'static)) -> Option<&'a (dyn Any + Send + Sync)>;
 
 impl Error {
     /// Makes an error of a sentence.
     pub fn msg(sentence: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Sentence {
+        Self::from_boxed(Box::new(Sentence {
             text: sentence.into(),
             cause: None,
         }))
@@ -43,33 +49,44 @@ impl Error {
     /// Takes over an error that is boxed already.
     #[must_use]
     pub fn from_boxed(error: BoxError) -> Self {
-        Self(error)
+        Self {
+            error,
+            own_type: None,
+        }
     }
 
     /// Puts a sentence before this error, which becomes its cause.
     #[must_use]
     pub fn context(self, sentence: impl Into<Cow<'static, str>>) -> Self {
-        Self(Box::new(Sentence {
-            text: sentence.into(),
-            cause: Some(self.0),
-        }))
+        Self {
+            error: Box::new(Sentence {
+                text: sentence.into(),
+                cause: Some(self.error),
+            }),
+            own_type: self.own_type,
+        }
     }
 
     /// Gives the cause, if there is one.
     #[must_use]
     pub fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.0.source()
+        self.error.source()
     }
 
     /// Walks over the error itself and its causes, outermost first.
     pub fn chain(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-        chain(&*self.0)
+        chain(&*self.error)
     }
 
     /// Gives the error itself when it is an `E`.
     #[must_use]
     pub fn downcast_ref<E: StdError + 'static>(&self) -> Option<&E> {
-        self.0.downcast_ref()
+        self.error.downcast_ref()
+    }
+
+    /// The error that was converted, as its own type.
+    pub(crate) fn as_any(&self) -> Option<&(dyn Any + Send + Sync)> {
+        self.own_type.and_then(|own_type| self.chain().find_map(own_type))
     }
 
     /// Finds the first `E` in the chain.
@@ -81,13 +98,13 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.0, formatter)
+        fmt::Display::fmt(&self.error, formatter)
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.0)?;
+        write!(formatter, "{}", self.error)?;
         self.chain()
             .skip(1)
             .try_for_each(|cause| write!(formatter, "\n  because: {cause}"))
@@ -96,19 +113,26 @@ impl fmt::Debug for Error {
 
 impl<E: StdError + Send + Sync + 'static> From<E> for Error {
     fn from(error: E) -> Self {
-        Self(Box::new(error))
+        Self {
+            error: Box::new(error),
+            own_type: Some(|error| {
+                error
+                    .downcast_ref::<E>()
+                    .map(|error| error as &(dyn Any + Send + Sync))
+            }),
+        }
     }
 }
 
 impl From<Error> for BoxError {
     fn from(error: Error) -> Self {
-        error.0
+        error.error
     }
 }
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        self.0.into_response()
+        self.error.into_response()
     }
 }
 

@@ -1,4 +1,4 @@
-//! Failure errors: on the way from the function that failed to the handler that takes them.
+//! Failure: an error on the way from the function that failed to the handler that takes them.
 
 use std::any::Any;
 
@@ -21,6 +21,12 @@ impl Failure {
         Self(Box::new(Kept(error)))
     }
 
+    /// Makes the response of the error itself, whatever handlers there are.
+    #[must_use]
+    pub fn into_response(self) -> Response {
+        self.0.into_response()
+    }
+
     /// Gives the error to the nearest handler above that takes its type, or makes its response.
     ///
     /// Boxed, so that the way that is hardly ever taken adds one pointer to a frame.
@@ -32,6 +38,13 @@ impl Failure {
     ) -> std::pin::Pin<Box<dyn Future<Output = Response> + Send + 'a>> {
         Box::pin(async move {
             if let Some(caught) = C::catch(C::shorten(cx), self.0.as_any(), request) {
+                return caught.await;
+            }
+            // What `?` has put into our opaque error is still an error of its own type.
+            if let Some(opaque) = self.0.as_any().downcast_ref::<crate::Error>()
+                && let Some(inner) = opaque.as_any()
+                && let Some(caught) = C::catch(C::shorten(cx), inner, request)
+            {
                 return caught.await;
             }
             self.0.into_response()

@@ -2,6 +2,9 @@
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::print_stdout)]
 
+// So that our own stages are written as a user would write them.
+extern crate self as onionskin;
+
 mod app;
 mod application;
 mod body;
@@ -11,9 +14,11 @@ mod endpoint;
 mod error;
 mod extract;
 mod failure;
+mod generated;
 mod hook;
 mod next;
 mod panics;
+pub mod prelude;
 mod problem;
 mod request;
 mod response;
@@ -35,7 +40,13 @@ pub use extract::{
     Form, FormRejection, FromRequest, Json, JsonRejection, Path, PathRejection, Query,
     QueryRejection, TextRejection,
 };
+pub use failure::Failure;
+pub use generated::Outcome;
 pub use http;
+pub use onionskin_macros::{
+    error_handler, handler, middleware, middleware_stack, provider, session_id_fetcher,
+    session_id_generator,
+};
 pub use next::{Next, NextWith};
 pub use problem::Problem;
 pub use request::{

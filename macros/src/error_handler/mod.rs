@@ -7,7 +7,7 @@ mod parse;
 use proc_macro2::TokenStream;
 
 use crate::{
-    attribute::Attribute, diagnostics::Diagnostics, function::Function, signature::Params,
+    attribute::{Attribute, Stub}, diagnostics::Diagnostics, function::Function, signature::Params,
 };
 
 /// An error handler that has been understood.
@@ -20,7 +20,7 @@ pub(crate) enum ErrorHandler {
 
 impl Attribute for ErrorHandler {
     const NAME: &'static str = "error_handler";
-    const STUB: &'static str = "stub_stage";
+    const STUB: Stub = Stub::Stage;
     type Word = parse::Status;
 
     fn read(

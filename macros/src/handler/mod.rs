@@ -6,7 +6,7 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    args::NoWord, attribute::Attribute, diagnostics::Diagnostics, function::Function,
+    args::NoWord, attribute::{Attribute, Stub}, diagnostics::Diagnostics, function::Function,
     signature::Params,
 };
 
@@ -15,7 +15,7 @@ pub(crate) struct Handler;
 
 impl Attribute for Handler {
     const NAME: &'static str = "handler";
-    const STUB: &'static str = "stub_endpoint";
+    const STUB: Stub = Stub::Endpoint;
     type Word = NoWord;
 
     fn read(

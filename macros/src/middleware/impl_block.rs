@@ -7,7 +7,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::{When, expand, model};
+use super::{When, expand::{self as write}, model};
 use crate::{
     args::Args,
     diagnostics::Diagnostics,
@@ -138,7 +138,7 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
     let owner = &block.owner;
     match found.finish(Some(())) {
         Ok(()) => {
-            let impls = expand::impls(&expand::Subject {
+            let impls = write::impls(&write::Subject {
                 when,
                 function: method,
                 params: &params,
@@ -157,13 +157,6 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
                 };
             }
         }
-        Err(errors) => {
-            let (params, _, bounds) = block.generics.split_for_impl();
-            quote! {
-                #user
-                #runtime::__private::stub_stage! { #runtime #owner [#params] [#bounds] }
-                #errors
-            }
-        }
+        Err(errors) => quote!(#user #errors),
     }
 }

@@ -9,7 +9,7 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 use crate::{
-    attribute::{self, Attribute},
+    attribute::{self, Attribute, Stub},
     diagnostics::Diagnostics,
     function::Function,
     signature::Params,
@@ -31,7 +31,7 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 
 impl Attribute for Middleware {
     const NAME: &'static str = "middleware";
-    const STUB: &'static str = "stub_stage";
+    const STUB: Stub = Stub::Stage;
     type Word = When;
 
     fn read(

@@ -6,7 +6,7 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    args::NoWord, attribute::Attribute, diagnostics::Diagnostics, function::Function,
+    args::NoWord, attribute::{Attribute, Stub}, diagnostics::Diagnostics, function::Function,
     signature::Params,
 };
 
@@ -15,7 +15,7 @@ pub(crate) struct Provider;
 
 impl Attribute for Provider {
     const NAME: &'static str = "provider";
-    const STUB: &'static str = "stub_stage";
+    const STUB: Stub = Stub::Stage;
     type Word = NoWord;
 
     fn read(

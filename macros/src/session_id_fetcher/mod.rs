@@ -6,7 +6,7 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    args::NoWord, attribute::Attribute, diagnostics::Diagnostics, function::Function,
+    args::NoWord, attribute::{Attribute, Stub}, diagnostics::Diagnostics, function::Function,
     signature::Params,
 };
 
@@ -15,7 +15,7 @@ pub(crate) struct SessionIdFetcher;
 
 impl Attribute for SessionIdFetcher {
     const NAME: &'static str = "session_id_fetcher";
-    const STUB: &'static str = "stub_fetcher";
+    const STUB: Stub = Stub::Fetcher;
     type Word = NoWord;
 
     fn read(

@@ -6,7 +6,7 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    args::NoWord, attribute::Attribute, diagnostics::Diagnostics, function::Function,
+    args::NoWord, attribute::{Attribute, Stub}, diagnostics::Diagnostics, function::Function,
     signature::Params,
 };
 
@@ -15,7 +15,7 @@ pub(crate) struct SessionIdGenerator;
 
 impl Attribute for SessionIdGenerator {
     const NAME: &'static str = "session_id_generator";
-    const STUB: &'static str = "stub_generator";
+    const STUB: Stub = Stub::Generator;
     type Word = NoWord;
 
     fn read(

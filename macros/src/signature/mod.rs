@@ -30,6 +30,11 @@ impl<'a> Params<'a> {
         Self { list }
     }
 
+    /// The parameters of a function that takes nothing.
+    pub(crate) fn none() -> Self {
+        Self { list: Vec::new() }
+    }
+
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Param<'a>> {
         self.list.iter()
     }

@@ -108,7 +108,7 @@ impl<'a> Setting<'a> {
     }
 
     /// The setting as an argument of the user's function.
-    fn argument(&self) -> TokenStream {
+    pub(super) fn argument(&self) -> TokenStream {
         let name = self.name;
         if self.borrowed {
             quote!(&self.#name)

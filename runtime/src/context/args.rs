@@ -115,3 +115,32 @@ where
         )
     }
 }
+
+/// The needs of two parts of a stage, one list after the other.
+pub trait Concat<B: Needs>: Needs {
+    /// Both lists.
+    type Whole: for<'a> Needs<Seen<'a> = ()>;
+    /// Takes the values of both apart.
+    fn split<'a>(
+        whole: <Self::Whole as Needs>::Refs<'a>,
+    ) -> (Self::Refs<'a>, B::Refs<'a>);
+}
+
+impl<B: for<'a> Needs<Seen<'a> = ()>> Concat<B> for () {
+    type Whole = B;
+
+    fn split<'a>(whole: B::Refs<'a>) -> ((), B::Refs<'a>) {
+        ((), whole)
+    }
+}
+
+impl<T: Send + Sync + 'static, R: Concat<B>, B: Needs> Concat<B> for (T, R) {
+    type Whole = (T, R::Whole);
+
+    fn split<'a>(
+        (value, rest): <Self::Whole as Needs>::Refs<'a>,
+    ) -> (Self::Refs<'a>, B::Refs<'a>) {
+        let (rest, second) = R::split(rest);
+        ((value, rest), second)
+    }
+}

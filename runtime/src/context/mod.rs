@@ -9,9 +9,9 @@ mod provides;
 
 use std::{any::Any, marker::PhantomData, pin::Pin};
 
-pub use args::{Arg, Args, Needs, Reading};
+pub use args::{Args, Concat, Needs, Reading};
 pub use lends::{Catch, Hold, Lend, Lends};
-pub use provides::{Holds, Provides};
+pub use provides::Provides;
 
 use crate::{Request, Response, failure::Catcher};
 

@@ -36,6 +36,21 @@ impl<C: Scope, S: Service<C>> Dispatch<C> for Leaf<S> {
     }
 }
 
+/// No service at all: a level with nothing but a fallback.
+#[derive(Debug)]
+pub struct NoRoute;
+
+impl<C: Scope> Dispatch<C> for NoRoute {
+    fn dispatch<'a>(
+        &'a self,
+        _: usize,
+        _: &'a mut Request,
+        _: C::Refs<'a>,
+    ) -> impl Future<Output = Response> + Send {
+        std::future::ready(crate::problem::bare(http::StatusCode::NOT_FOUND))
+    }
+}
+
 /// Up to eight branches, each of which leads to `each` services.
 ///
 /// A tree of forks: the type of a service is at the depth log8 of their number.

@@ -12,8 +12,9 @@ use std::{
 use http::{HeaderValue, StatusCode, header::ALLOW};
 use pin_project_lite::pin_project;
 
-pub use fork::{Dispatch, Fork, Leaf};
+pub use fork::{Dispatch, Fork, Leaf, NoRoute};
 use table::Found;
+pub(crate) use table::check;
 pub use table::{Table, TableBuilder};
 
 use crate::{Body, Request, Response, context::Scope, problem, service::Service};

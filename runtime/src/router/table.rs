@@ -149,22 +149,6 @@ impl TableBuilder {
         );
     }
 
-    /// Checks what a handler asks of the path of its route.
-    ///
-    /// # Panics
-    ///
-    /// When it asks for a part that the path does not have.
-    pub fn check<H: Endpoint>(&self, path: &str, handler: &H) {
-        let names = names(path);
-        let names: Vec<&str> = names.iter().map(|name| &**name).collect();
-        if let Err(reason) = handler.check_route(&names) {
-            panic!(
-                "the handler `{}` does not fit the route \"{path}\": {reason}",
-                H::NAME
-            );
-        }
-    }
-
     /// The finished table.
     ///
     /// # Panics
@@ -198,4 +182,17 @@ fn names(path: &str) -> Arc<[Box<str>]> {
         rest = after.to_owned();
     }
     names.into()
+}
+
+/// Checks what a handler asks of the path of its route.
+///
+/// # Panics
+///
+/// When it asks for a part that the path does not have.
+pub(crate) fn check<H: Endpoint>(path: &str, handler: &H) {
+    let names = names(path);
+    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+    if let Err(reason) = handler.check_route(&names) {
+        panic!("the handler `{}` does not fit the route \"{path}\": {reason}", H::NAME);
+    }
 }

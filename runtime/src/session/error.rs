@@ -3,10 +3,9 @@
 use std::{error::Error, fmt};
 
 use http::{HeaderValue, StatusCode, header};
-use sync_wrapper::SyncWrapper;
 
 use crate::{
-    IntoResponse, Problem, Response, ResponseExt,
+    Failure, IntoResponse, Problem, Response, ResponseExt,
     session::{InvalidSessionId, StoreError},
 };
 
@@ -32,12 +31,12 @@ pub enum SessionError {
     IdTaken,
     /// The data could not be encoded. 500.
     Encode(serde_json::Error),
-    /// The fetcher or the generator answered with a response of its own.
+    /// The fetcher or the generator answered in place of an id.
     Answered(Answered),
 }
 
-/// The response that a fetcher or a generator gave in place of an id.
-pub struct Answered(Box<SyncWrapper<Response>>);
+/// What a fetcher or a generator gave in place of an id.
+pub struct Answered(Failure);
 
 const RETRY_AFTER_SECONDS: HeaderValue = HeaderValue::from_static("5");
 
@@ -60,8 +59,8 @@ impl SessionError {
 
 impl IntoResponse for SessionError {
     fn into_response(self) -> Response {
-        if let Self::Answered(Answered(response)) = self {
-            return response.into_inner();
+        if let Self::Answered(Answered(failure)) = self {
+            return failure.into_response();
         }
         let retry = matches!(self, Self::Store(_));
         let response = Problem::new(self.status()).caused_by(self).into_response();
@@ -110,14 +109,14 @@ impl From<InvalidSessionId> for SessionError {
     }
 }
 
-impl From<Response> for SessionError {
-    fn from(response: Response) -> Self {
-        Self::Answered(Answered(Box::new(SyncWrapper::new(response))))
+impl From<Failure> for SessionError {
+    fn from(failure: Failure) -> Self {
+        Self::Answered(Answered(failure))
     }
 }
 
 impl fmt::Debug for Answered {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("Answered(response)")
+        f.write_str("Answered(failure)")
     }
 }

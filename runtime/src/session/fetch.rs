@@ -5,19 +5,25 @@ use std::borrow::Cow;
 use http::header;
 
 use crate::{
-    Request, Response,
+    Request,
+    context::Needs,
+    failure::Failure,
     session::{SessionCookie, SessionId},
 };
 
 /// Finds the session id that a request carries.
 ///
-/// What it gives is a claim: it is parsed strictly, and must be known to the store.
+/// What `#[session_id_fetcher]` makes of a function. What it gives is a claim: it is parsed strictly, and must be known to the store.
 pub trait FetchId: Send + Sync + 'static {
-    /// Gives the id, nothing when the request has none, or a response that ends the request.
+    /// What it borrows from the stack above the sessions, as a nest of pairs; most often `()`.
+    type Needs: Needs;
+
+    /// Gives the id, nothing when the request has none, or the failure that ends the request.
     fn fetch<'a>(
         &'a self,
-        request: &'a Request,
-    ) -> impl Future<Output = Result<Option<String>, Response>> + Send;
+        request: &'a mut Request,
+        needs: <Self::Needs as Needs>::Refs<'a>,
+    ) -> impl Future<Output = Result<Option<String>, Failure>> + Send;
 }
 
 /// Takes the session id from a cookie.
@@ -56,10 +62,13 @@ impl Default for CookieFetcher {
 }
 
 impl FetchId for CookieFetcher {
+    type Needs = ();
+
     fn fetch<'a>(
         &'a self,
-        request: &'a Request,
-    ) -> impl Future<Output = Result<Option<String>, Response>> + Send {
+        request: &'a mut Request,
+        (): (),
+    ) -> impl Future<Output = Result<Option<String>, Failure>> + Send {
         std::future::ready(Ok(self.find(request)))
     }
 }

@@ -1,16 +1,22 @@
 //! Generate: where new session ids come from.
 
-use crate::{Response, session::SessionId};
+use crate::{context::Needs, failure::Failure, session::SessionId};
 
-/// Makes session ids.
+/// Makes session ids: what `#[session_id_generator]` makes of a function.
 ///
 /// # Security
 ///
 /// An id must hold at least 64 bits that nobody can guess; [`SessionId::random`] sees to that. Ids
 /// made from text are refused below 11 characters.
 pub trait GenerateId: Send + Sync + 'static {
-    /// Makes an id, or gives a response that ends the request.
-    fn generate(&self) -> impl Future<Output = Result<SessionId, Response>> + Send;
+    /// What it borrows from the stack above the sessions, as a nest of pairs; most often `()`.
+    type Needs: Needs;
+
+    /// Makes an id, or gives the failure that ends the request.
+    fn generate<'a>(
+        &'a self,
+        needs: <Self::Needs as Needs>::Refs<'a>,
+    ) -> impl Future<Output = Result<SessionId, Failure>> + Send;
 }
 
 /// Draws ids of 256 bits from the operating system.
@@ -18,7 +24,12 @@ pub trait GenerateId: Send + Sync + 'static {
 pub struct RandomGenerator;
 
 impl GenerateId for RandomGenerator {
-    fn generate(&self) -> impl Future<Output = Result<SessionId, Response>> + Send {
+    type Needs = ();
+
+    fn generate<'a>(
+        &'a self,
+        (): (),
+    ) -> impl Future<Output = Result<SessionId, Failure>> + Send {
         std::future::ready(Ok(SessionId::random::<256>()))
     }
 }

@@ -3,11 +3,16 @@
 use std::{any::Any, fmt, sync::Arc, time::Duration};
 
 use crate::{
-    Request, Response,
+    Request, Response, Stage,
+    context::{Args, Concat, Lend, Scope},
+    describe::{Kind, StageInfo},
+    service::Service,
     session::{
         Clock, CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionCookie,
-        SessionData, SessionError, SessionId, SessionStore, caching, core::Core, state::Due,
+        SessionData, SessionId, SessionStore, caching, core::Core, state::Due,
     },
+    stack::Around,
+    stage::Under,
 };
 
 /// Lends a [`Session`] of `T` to everything below it.
@@ -174,25 +179,43 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     }
 }
 
-impl<T, F: FetchId, G> Sessions<T, F, G> {
-    /// Finds the claim of an id in a request.
-    ///
-    /// # Errors
-    ///
-    /// The response of a fetcher that answers the request itself.
-    pub async fn fetch(&self, request: &Request) -> Result<Option<String>, Response> {
-        self.fetcher.fetch(request).await
-    }
-}
+// By hand, because what it borrows is whatever its fetcher and its generator borrow.
+impl<T, F, G> Stage for Sessions<T, F, G>
+where
+    T: SessionData,
+    F: FetchId<Needs: Concat<G::Needs>>,
+    G: GenerateId,
+{
+    type Needs = <F::Needs as Concat<G::Needs>>::Whole;
+    type Lends = Lend<Session<T>>;
+    type Form = Around;
+    const NAME: &'static str = "Sessions";
 
-impl<T, F, G: GenerateId> Sessions<T, F, G> {
-    /// Makes a new id.
-    ///
-    /// # Errors
-    ///
-    /// When the generator answers the request itself.
-    pub async fn generate(&self) -> Result<SessionId, SessionError> {
-        Ok(self.generator.generate().await?)
+    fn describe(&self) -> StageInfo {
+        StageInfo::new(Self::NAME, Kind::Around).of::<Self::Needs, Self::Lends>()
+    }
+
+    async fn handle<'a, C, I, S>(
+        &'a self,
+        request: &'a mut Request,
+        cx: C::Refs<'a>,
+        rest: &'a S,
+    ) -> Response
+    where
+        C: Args<Self::Needs, I>,
+        S: Service<Under<Self, C>>,
+    {
+        let (fetching, _) = F::Needs::split(C::args((), C::shorten(cx)));
+        let session = match self.fetcher.fetch(&mut *request, fetching).await {
+            Ok(claim) => self.open(claim),
+            Err(failure) => return failure.settle::<C>(C::shorten(cx), request).await,
+        };
+        let (_, generating) = F::Needs::split(C::args((), C::shorten(cx)));
+        let inner = rest.call(&mut *request, (&session, C::shorten(cx)));
+        let mut response =
+            session.serve(inner, || self.generator.generate(generating)).await;
+        self.close(&session, &mut response);
+        response
     }
 }
 

@@ -4,6 +4,7 @@ use std::{fmt, pin::Pin, sync::Arc, time::Duration};
 
 use crate::{
     Request, Response,
+    failure::Failure,
     session::{
         Clock, CookieFetcher, FetchId, GenerateId, SessionCookie, SessionData, SessionError,
         SessionId, SessionStore, core::Core,
@@ -22,7 +23,7 @@ use crate::{
 ///
 /// async fn flow(
 ///     sessions: &SessionSystem<u64>,
-///     request: &Request,
+///     request: &mut Request,
 /// ) -> Result<Response, SessionError> {
 ///     let fetched = sessions.fetch(request).await?;
 ///     let known = if sessions.exists(fetched.as_ref()).await? { fetched } else { None };
@@ -41,7 +42,7 @@ use crate::{
 ///
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// let sessions = SessionSystem::new(MemoryStore::new());
-/// let response = flow(&sessions, &Request::new(Body::empty())).await.unwrap();
+/// let response = flow(&sessions, &mut Request::new(Body::empty())).await.unwrap();
 /// assert!(response.headers().contains_key("set-cookie"));
 /// # });
 /// ```
@@ -65,14 +66,14 @@ impl<T: SessionData> SessionSystem<T> {
 
     /// Finds the session id elsewhere than in the cookie.
     #[must_use]
-    pub fn fetcher(mut self, fetcher: impl FetchId) -> Self {
+    pub fn fetcher(mut self, fetcher: impl FetchId<Needs = ()>) -> Self {
         self.fetcher = Some(Arc::new(fetcher));
         self
     }
 
     /// Makes session ids another way.
     #[must_use]
-    pub fn generator(mut self, generator: impl GenerateId) -> Self {
+    pub fn generator(mut self, generator: impl GenerateId<Needs = ()>) -> Self {
         self.generator = Some(Arc::new(generator));
         self
     }
@@ -119,7 +120,7 @@ impl<T: SessionData> SessionSystem<T> {
     /// # Errors
     ///
     /// [`SessionError::Answered`] when the fetcher answers the request itself.
-    pub async fn fetch(&self, request: &Request) -> Result<Option<SessionId>, SessionError> {
+    pub async fn fetch(&self, request: &mut Request) -> Result<Option<SessionId>, SessionError> {
         let claim = match &self.fetcher {
             Some(fetcher) => fetcher.fetch(request).await?,
             None => CookieFetcher::new(&self.core.cookie).find(request),
@@ -244,16 +245,16 @@ impl<T> fmt::Debug for SessionSystem<T> {
     }
 }
 
-type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, Response>> + Send + 'a>>;
+type Later<'a, T> = Pin<Box<dyn Future<Output = Result<T, Failure>> + Send + 'a>>;
 
 /// The object-safe face of [`FetchId`].
 trait AnyFetcher: Send + Sync {
-    fn fetch<'a>(&'a self, request: &'a Request) -> Later<'a, Option<String>>;
+    fn fetch<'a>(&'a self, request: &'a mut Request) -> Later<'a, Option<String>>;
 }
 
-impl<F: FetchId> AnyFetcher for F {
-    fn fetch<'a>(&'a self, request: &'a Request) -> Later<'a, Option<String>> {
-        Box::pin(FetchId::fetch(self, request))
+impl<F: FetchId<Needs = ()>> AnyFetcher for F {
+    fn fetch<'a>(&'a self, request: &'a mut Request) -> Later<'a, Option<String>> {
+        Box::pin(FetchId::fetch(self, request, ()))
     }
 }
 
@@ -262,8 +263,8 @@ trait AnyGenerator: Send + Sync {
     fn generate(&self) -> Later<'_, SessionId>;
 }
 
-impl<G: GenerateId> AnyGenerator for G {
+impl<G: GenerateId<Needs = ()>> AnyGenerator for G {
     fn generate(&self) -> Later<'_, SessionId> {
-        Box::pin(GenerateId::generate(self))
+        Box::pin(GenerateId::generate(self, ()))
     }
 }

@@ -6,6 +6,7 @@ use super::{Stack, probe::Query};
 use crate::{
     Request, Response,
     context::{Args, Scope},
+    describe::HandlerInfo,
     endpoint::{End, Endpoint},
     service::Service,
 };
@@ -63,6 +64,18 @@ impl<I> Ends<I> {
     pub fn query<C, P, H>(&self, _: &Stack<C, (), P>, _: &H) -> Query<C, (), H, ()> {
         Query::of_all()
     }
+    /// Refuses a handler that asks its route for what the route does not have.
+    ///
+    /// # Panics
+    ///
+    /// Then, with a sentence: the stack is refused when it is built.
+    pub fn check<H: Endpoint>(&self, handler: &H, path: &str) {
+        crate::router::check(path, handler);
+    }
+    /// Describes the handler.
+    pub fn describe<H: Endpoint>(&self, handler: &H) -> HandlerInfo {
+        handler.describe()
+    }
     /// The handler as a service.
     pub fn end<H>(self, handler: H) -> End<H, I> {
         End(handler, PhantomData)
@@ -70,6 +83,13 @@ impl<I> Ends<I> {
 }
 
 impl EndMisfit {
+    /// Nothing to check of what has been refused.
+    pub fn check<H>(&self, _: &H, _: &str) {}
+    /// Nothing to describe either.
+    pub fn describe<H>(&self, _: &H) -> HandlerInfo {
+        HandlerInfo::new("")
+    }
+
     /// Asks for each of the handler's needs.
     pub fn query<C, P, H: Endpoint>(
         &self,
@@ -85,6 +105,13 @@ impl EndMisfit {
 }
 
 impl NoEnd {
+    /// Nothing to check of what has been refused.
+    pub fn check<H>(&self, _: &H, _: &str) {}
+    /// Nothing to describe either.
+    pub fn describe<H>(&self, _: &H) -> HandlerInfo {
+        HandlerInfo::new("")
+    }
+
     /// It needs nothing: that it is no handler is said elsewhere.
     pub fn query<C, P, H>(&self, _: &Stack<C, (), P>, _: &H) -> Query<C, (), H, ()> {
         Query::of_all()

@@ -18,6 +18,10 @@ pub struct Late<T, M, By>(pub(crate) PhantomData<fn() -> (T, M, By)>);
 #[derive(Debug)]
 pub struct Missing<T, M>(pub(crate) PhantomData<fn() -> (T, M)>);
 
+/// `M` lends a `T` that a stage above lends already.
+#[derive(Debug)]
+pub struct Twice<T, M>(pub(crate) PhantomData<fn() -> (T, M)>);
+
 /// A finding, followed by those of the needs after it: the first bad one is told.
 pub trait Finding {
     /// The two together.
@@ -26,6 +30,8 @@ pub trait Finding {
     type Lent;
     /// The subject of the check that it lends it in time.
     type Timely;
+    /// The subject of the check that it is lent once.
+    type Single;
 
     /// Takes the two together.
     fn and<F: Finding>(self, next: F) -> Self::And<F>;
@@ -33,39 +39,53 @@ pub trait Finding {
     fn lent(&self) -> Self::Lent;
     /// What the check for a late value is about.
     fn timely(&self) -> Self::Timely;
+    /// What the check for a value that is lent twice is about.
+    fn single(&self) -> Self::Single;
 }
 
 type Fine = (Verified, Subject<(), ()>);
+type InTime = (Verified, Latecomer<(), (), ()>);
+
+const FINE: Fine = (Verified, Subject(PhantomData));
+const IN_TIME: InTime = (Verified, Latecomer(PhantomData));
 
 impl Finding for Found {
     type And<F: Finding> = F;
     type Lent = Fine;
-    type Timely = (Verified, Latecomer<(), (), ()>);
+    type Timely = InTime;
+    type Single = Fine;
 
-    fn and<F: Finding>(self, next: F) -> F {
+    fn and<F: Finding>(self, next: F) -> Self::And<F> {
         next
     }
-    fn lent(&self) -> Fine {
-        (Verified, Subject(PhantomData))
+    fn lent(&self) -> Self::Lent {
+        FINE
     }
     fn timely(&self) -> Self::Timely {
-        (Verified, Latecomer(PhantomData))
+        IN_TIME
+    }
+    fn single(&self) -> Self::Single {
+        FINE
     }
 }
 
 impl<T, M> Finding for Missing<T, M> {
     type And<F: Finding> = Self;
     type Lent = (Above, Subject<T, M>);
-    type Timely = (Verified, Latecomer<(), (), ()>);
+    type Timely = InTime;
+    type Single = Fine;
 
-    fn and<F: Finding>(self, _: F) -> Self {
+    fn and<F: Finding>(self, _: F) -> Self::And<F> {
         self
     }
     fn lent(&self) -> Self::Lent {
         (Above, Subject(PhantomData))
     }
     fn timely(&self) -> Self::Timely {
-        (Verified, Latecomer(PhantomData))
+        IN_TIME
+    }
+    fn single(&self) -> Self::Single {
+        FINE
     }
 }
 
@@ -73,15 +93,39 @@ impl<T, M, By> Finding for Late<T, M, By> {
     type And<F: Finding> = Self;
     type Lent = Fine;
     type Timely = (Above, Latecomer<T, M, By>);
+    type Single = Fine;
 
-    fn and<F: Finding>(self, _: F) -> Self {
+    fn and<F: Finding>(self, _: F) -> Self::And<F> {
         self
     }
-    fn lent(&self) -> Fine {
-        (Verified, Subject(PhantomData))
+    fn lent(&self) -> Self::Lent {
+        FINE
     }
     fn timely(&self) -> Self::Timely {
         (Above, Latecomer(PhantomData))
+    }
+    fn single(&self) -> Self::Single {
+        FINE
+    }
+}
+
+impl<T, M> Finding for Twice<T, M> {
+    type And<F: Finding> = Self;
+    type Lent = Fine;
+    type Timely = InTime;
+    type Single = (Above, Subject<T, M>);
+
+    fn and<F: Finding>(self, _: F) -> Self::And<F> {
+        self
+    }
+    fn lent(&self) -> Self::Lent {
+        FINE
+    }
+    fn timely(&self) -> Self::Timely {
+        IN_TIME
+    }
+    fn single(&self) -> Self::Single {
+        (Above, Subject(PhantomData))
     }
 }
 
@@ -138,6 +182,23 @@ impl<T, M, By> LendsInTime<T, M, By> for Verified {}
 impl LendsInTime<Nothing, Nothing, Nothing> for Above {}
 #[diagnostic::do_not_recommend]
 impl LendsInTime<Nobody, Nobody, Nobody> for Above {}
+
+/// Nobody above `M` lends the `T` that it lends.
+#[diagnostic::on_unimplemented(
+    message = "`{T}` is provided twice",
+    label = "provides `{T}` again",
+    note = "a stage above this one, or `provide`, lends it already: remove one of the two, or wrap one in a type of its own"
+)]
+pub trait LendsOnce<T, M>: Sized {
+    /// Proven by being called.
+    fn check(self, _: Subject<T, M>) {}
+}
+#[diagnostic::do_not_recommend]
+impl<T, M> LendsOnce<T, M> for Verified {}
+#[diagnostic::do_not_recommend]
+impl LendsOnce<Nothing, Nothing> for Above {}
+#[diagnostic::do_not_recommend]
+impl LendsOnce<Nobody, Nobody> for Above {}
 
 /// An entry of a stack is a stage.
 #[diagnostic::on_unimplemented(

@@ -14,11 +14,23 @@ use std::marker::PhantomData;
 
 pub use ahead::Ahead;
 pub use ending::EndProbe;
-pub use finding::{Finding, IsHandler, IsStage, Lends, LendsInTime};
+pub use finding::{Finding, Found, IsHandler, IsStage, Lends, LendsInTime, LendsOnce};
 pub use prefix::{Outermost, Prefix};
-pub use probe::{Probe, Query, Seek};
+pub use probe::Probe;
+
+/// The traits through which the probes answer.
+pub mod probes {
+    pub use super::{
+        ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
+        probe::{
+            ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsNoStage as _,
+            IsNowhere as _, IsSettled as _, IsThere as _, LendsAgain as _,
+        },
+    };
+}
 pub use weave::{Around, Inline, Weave};
 
+use self::depth::Depth;
 use crate::{
     context::{Provided, Scope},
     describe::StageInfo,
@@ -46,6 +58,16 @@ impl<V, L> Stack<Provided<V>, L, Outermost> {
 }
 
 impl<C: Scope, L, P: Prefix> Stack<C, L, P> {
+    /// A nested stack, whose context begins with this one's.
+    pub fn nested<M>(&self, _: &M) -> Stack<C, M, Outermost<<P::Depth as Depth>::Deeper>> {
+        Stack { prefix: Outermost::default(), described: Vec::new(), shape: PhantomData }
+    }
+
+    /// Ends the stack: its stages around a service, and their descriptions.
+    pub fn close<S>(self, service: S) -> (P::Around<S>, Vec<StageInfo>) {
+        (self.prefix.around(service), self.described)
+    }
+
     fn with<D, M, Q>(self, info: Option<StageInfo>, prefix: impl FnOnce(P) -> Q) -> Stack<D, M, Q> {
         let mut described = self.described;
         described.extend(info);

@@ -1,8 +1,9 @@
 //! Probe: asks what the compiler can prove of a stage at its place, and says in words what it cannot.
 //!
 //! A bound that fails tells a user about our traits. So nothing here fails where it is asked: the
-//! probes answer through method resolution, which tries `&&&Probe`, `&&Probe`, `&Probe` and `Probe`
-//! in turn, and only a verdict that is bad meets a bound, whose message is a sentence.
+//! probes answer through method resolution, which tries `&&&Probe`, `&&Probe`, `&Probe`
+//! and `Probe` in turn, and only a verdict that is bad meets a bound, whose message is a sentence.
+//! `examine!` asks all there is to ask.
 
 use std::marker::PhantomData;
 
@@ -15,8 +16,8 @@ use super::{
 };
 use crate::{
     Request,
-    context::{Args, Provides, Reading, Scope},
-    stack::finding::{Found, Late, Missing},
+    context::{Args, Lend, Provides, Reading, Scope},
+    stack::finding::{Found, Late, Missing, Twice},
     stage::{Stage, Under},
 };
 
@@ -31,6 +32,18 @@ impl<C, L, M> Probe<C, L, M> {
     pub fn of<P>(_: &Stack<C, L, P>, _: &M) -> Self {
         Self(PhantomData)
     }
+}
+
+/// The stage lends what a stage above lends already.
+pub trait LendsAgain<T, I> {
+    /// The verdict.
+    fn verdict(&self) -> Double<T> {
+        Double(PhantomData)
+    }
+}
+impl<C: Provides<T, I>, L, M: Stage<Lends = Lend<T>>, T: Send + Sync + 'static, I> LendsAgain<T, I>
+    for &&&&Probe<C, L, M>
+{
 }
 
 /// The stage fits in the form that it names.
@@ -69,6 +82,9 @@ pub trait IsNoStage {
 }
 impl<C, L, M> IsNoStage for Probe<C, L, M> {}
 
+/// The stage lends the `T` that a stage above lends.
+#[derive(Debug)]
+pub struct Double<T>(Shape<T>);
 /// The stage can be woven in; its borrowed values are at the places `I`.
 #[derive(Debug)]
 pub struct Woven<I>(Shape<I>);
@@ -82,7 +98,33 @@ pub struct Misfit;
 #[derive(Debug)]
 pub struct NoStage;
 
+impl<T> Double<T> {
+    /// The stage is one too many.
+    pub fn begin<M>(&self, _: &M) -> Twice<T, M> {
+        Twice(PhantomData)
+    }
+
+    /// What else it needs is asked when it stands alone.
+    pub fn query<C, L, P, M>(&self, _: &Stack<C, Ahead<M, L>, P>, _: &M) -> Query<C, L, M, ()> {
+        Query::of_all()
+    }
+
+    /// Goes on with the stage above.
+    pub fn admit<C: Scope, L, P: Prefix, M>(
+        self,
+        stack: Stack<C, Ahead<M, L>, P>,
+        _: M,
+    ) -> Stack<C, L, P> {
+        stack.with(None, |prefix| prefix)
+    }
+}
+
 impl<I> Woven<I> {
+    /// Nothing is lent twice.
+    pub fn begin<M>(&self, _: &M) -> Found {
+        Found
+    }
+
     /// Nothing is missing.
     pub fn query<C, L, P, M>(&self, _: &Stack<C, Ahead<M, L>, P>, _: &M) -> Query<C, L, M, ()> {
         Query::of_all()
@@ -105,6 +147,11 @@ impl<I> Woven<I> {
 }
 
 impl<I> Framed<I> {
+    /// Nothing is lent twice.
+    pub fn begin<M>(&self, _: &M) -> Found {
+        Found
+    }
+
     /// Nothing is missing.
     pub fn query<C, L, P, M>(&self, _: &Stack<C, Ahead<M, L>, P>, _: &M) -> Query<C, L, M, ()> {
         Query::of_all()
@@ -129,6 +176,11 @@ impl<I> Framed<I> {
 }
 
 impl Misfit {
+    /// Nothing is lent twice.
+    pub fn begin<M>(&self, _: &M) -> Found {
+        Found
+    }
+
     /// Asks for each of the stage's needs.
     pub fn query<C, L, P, M: Stage>(
         &self,
@@ -149,6 +201,11 @@ impl Misfit {
 }
 
 impl NoStage {
+    /// Nothing is lent twice.
+    pub fn begin<M>(&self, _: &M) -> Found {
+        Found
+    }
+
     /// It needs nothing: that it is no stage is said elsewhere.
     pub fn query<C, L, P, M>(&self, _: &Stack<C, Ahead<M, L>, P>, _: &M) -> Query<C, L, M, ()> {
         Query::of_all()
@@ -261,4 +318,49 @@ impl<C, L, M, T> IsNowhere for Seek<C, L, M, T> {
     fn find(&self) -> Self::Finding {
         Missing(PhantomData)
     }
+}
+
+/// The verdict on a stage at its place, and the first bad finding among its needs.
+///
+/// It asks for eight needs; a stage with more that lacks a later one has the error of its bounds.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __onionskin_examine {
+    ($stack:ident, $stage:ident) => {{
+        let verdict = (&&&&&$crate::__private::Probe::of(&$stack, &$stage)).verdict();
+        let found = verdict.begin(&$stage);
+        let query = verdict.query(&$stack, &$stage);
+        let found = $crate::__private::seek!(found, query);
+        (verdict, found)
+    }};
+}
+
+/// The verdict on a handler at the end of a stack, and the first bad finding among its needs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __onionskin_examine_end {
+    ($stack:ident, $handler:ident) => {{
+        let verdict = (&&&$crate::__private::EndProbe::of(&$stack, &$handler)).verdict();
+        let query = verdict.query(&$stack, &$handler);
+        let found = $crate::__private::seek!($crate::__private::Found, query);
+        (verdict, found)
+    }};
+}
+
+/// Asks for the needs of a query, one after another.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __onionskin_seek {
+    ($found:expr, $query:ident) => {
+        $crate::__private::seek!(@next $found, $query, . . . . . . . .)
+    };
+    (@next $found:expr, $query:ident,) => {{
+        let _ = $query;
+        $found
+    }};
+    (@next $found:expr, $query:ident, . $($more:tt)*) => {{
+        let found = $crate::__private::Finding::and($found, (&&&&$query.head()).find());
+        let query = $query.tail();
+        $crate::__private::seek!(@next found, query, $($more)*)
+    }};
 }

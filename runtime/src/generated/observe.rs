@@ -1,0 +1,108 @@
+//! Observe: the frame of a `finally` stage, and what an error page keeps of the response it replaces.
+
+use http::{HeaderName, HeaderValue, StatusCode, header};
+
+use crate::{Request, Response, ResponseExt, context::Scope, service::Service};
+
+/// How a request ended, as `#[middleware(finally)]` sees it.
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::prelude::*;
+///
+/// #[middleware(finally)]
+/// fn count(req: &Request, outcome: Outcome<'_>) {
+///     match outcome {
+///         Outcome::Answered(res) => println!("{} {}", req.uri(), res.status()),
+///         Outcome::Failed(res) => println!("{} failed: {}", req.uri(), res.status()),
+///         Outcome::Panicked => println!("{} panicked", req.uri()),
+///         Outcome::Disconnected => println!("{} was given up", req.uri()),
+///     }
+/// }
+/// ```
+#[derive(Debug)]
+pub enum Outcome<'a> {
+    /// There was a response.
+    Answered(&'a Response),
+    /// There was a response that stands for an error, or whose status is 5xx.
+    Failed(&'a Response),
+    /// A stage below, or the handler, panicked; the client gets a 500.
+    Panicked,
+    /// The client hung up, or the request timed out further out, before there was a response.
+    Disconnected,
+}
+
+/// Runs the rest of the stack, and `finally` whatever comes of it.
+pub async fn observe<'a, C, S, F>(
+    request: &'a mut Request,
+    cx: C::Refs<'a>,
+    rest: &'a S,
+    finally: F,
+) -> Response
+where
+    C: Scope,
+    S: Service<C>,
+    F: Fn(&Request, Outcome<'_>) + Send,
+{
+    let mut last = Last { request, finally: Some(finally) };
+    let response = rest.call(&mut *last.request, C::shorten(cx)).await;
+    if let Some(finally) = last.finally.take() {
+        let failed = response.status().is_server_error() || response.error().is_some();
+        let outcome =
+            if failed { Outcome::Failed(&response) } else { Outcome::Answered(&response) };
+        finally(last.request, outcome);
+    }
+    response
+}
+
+/// Holds the request while the rest of the stack runs, and sees the end of the frame.
+struct Last<'a, F: Fn(&Request, Outcome<'_>)> {
+    request: &'a mut Request,
+    finally: Option<F>,
+}
+
+impl<F: Fn(&Request, Outcome<'_>)> Drop for Last<'_, F> {
+    fn drop(&mut self) {
+        if let Some(finally) = self.finally.take() {
+            let panicked = std::thread::panicking();
+            let outcome = if panicked { Outcome::Panicked } else { Outcome::Disconnected };
+            finally(self.request, outcome);
+        }
+    }
+}
+
+/// What belongs to a status rather than to its page, and stays when another page takes its place.
+#[derive(Debug)]
+pub struct Kept {
+    status: StatusCode,
+    headers: Vec<(HeaderName, HeaderValue)>,
+}
+
+impl Kept {
+    /// Of this response.
+    pub fn of(response: &Response) -> Self {
+        const NAMES: [HeaderName; 3] = [header::ALLOW, header::WWW_AUTHENTICATE, header::RETRY_AFTER];
+        let headers = NAMES
+            .into_iter()
+            .flat_map(|name| {
+                let values = response.headers().get_all(&name).iter().cloned();
+                values.map(move |value| (name.clone(), value)).collect::<Vec<_>>()
+            })
+            .collect();
+        Self { status: response.status(), headers }
+    }
+
+    /// On the new page: the headers that it does not have, and the status unless it has one.
+    pub fn on(self, mut page: Response) -> Response {
+        if page.status() == StatusCode::OK {
+            *page.status_mut() = self.status;
+        }
+        let present: Vec<HeaderName> =
+            self.headers.iter().map(|(name, _)| name.clone()).filter(|name| page.headers().contains_key(name)).collect();
+        for (name, value) in self.headers.into_iter().filter(|(name, _)| !present.contains(name)) {
+            page.headers_mut().append(name, value);
+        }
+        page
+    }
+}

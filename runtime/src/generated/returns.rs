@@ -1,0 +1,82 @@
+//! Returns: the sentences for return types that an attribute has no use for.
+//!
+//! Each is checked as `<Type as Check>::OK` at the user's type.
+
+use super::returned::{Admission, Fetched, Generated};
+use crate::IntoResponse;
+
+macro_rules! check {
+    ($(#[$attr:meta])* $check:ident, $param:ident where $($bound:tt)+) => {
+        $(#[$attr])*
+        pub trait $check {
+            /// Proven by being named.
+            const OK: () = ();
+        }
+        #[diagnostic::do_not_recommend]
+        impl<$param: $($bound)+> $check for $param {}
+    };
+}
+
+check! {
+    /// What a handler may return.
+    #[diagnostic::on_unimplemented(
+        message = "a handler cannot return `{Self}`",
+        label = "not a response",
+        note = "implement `IntoResponse` for `{Self}`, or return a type that has it"
+    )]
+    HandlerReturns, R where IntoResponse
+}
+check! {
+    /// What a middleware may return.
+    #[diagnostic::on_unimplemented(
+        message = "a middleware cannot return `{Self}`",
+        label = "not a response",
+        note = "return `Response`, or a type that implements `IntoResponse`"
+    )]
+    MiddlewareReturns, R where IntoResponse
+}
+check! {
+    /// What a stage on one way may return.
+    #[diagnostic::on_unimplemented(
+        message = "a middleware on one way cannot return `{Self}`",
+        label = "neither goes on nor answers",
+        note = "return nothing, `Result<(), E>` with an `E` that is a response, or `ControlFlow<Response>`"
+    )]
+    BeforeReturns, R where Admission
+}
+check! {
+    /// What an error handler may return.
+    #[diagnostic::on_unimplemented(
+        message = "an error handler cannot return `{Self}`",
+        label = "not a response",
+        note = "return `Response`, or a type that implements `IntoResponse`"
+    )]
+    ErrorHandlerReturns, R where IntoResponse
+}
+check! {
+    /// What a session id fetcher may return.
+    #[diagnostic::on_unimplemented(
+        message = "a session id fetcher returns `Option<…>`, not `{Self}`",
+        label = "not an `Option` of text",
+        note = "write `-> Option<String>`; `None` when the request carries no id"
+    )]
+    FetcherReturns, R where Fetched
+}
+check! {
+    /// What a session id generator may return.
+    #[diagnostic::on_unimplemented(
+        message = "a session id generator returns `SessionId` or `String`, not `{Self}`",
+        label = "not a session id",
+        note = "write `-> SessionId`, and `SessionId::random::<128>()`"
+    )]
+    GeneratorReturns, R where Generated
+}
+check! {
+    /// What can be lent.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be lent across an await",
+        label = "not `Send + Sync + 'static`",
+        note = "lend a type that threads can share, such as `Arc` in place of `Rc`"
+    )]
+    Lendable, T where Send + Sync + 'static
+}
