@@ -59,9 +59,7 @@ impl http_body::Body for Body {
                 this.0 = Kind::Empty;
                 Poll::Ready(Some(Ok(Frame::data(bytes))))
             }
-            Kind::Incoming(incoming) => {
-                Pin::new(incoming).poll_frame(context).map_err(Into::into)
-            }
+            Kind::Incoming(incoming) => Pin::new(incoming).poll_frame(context).map_err(Into::into),
         }
     }
 }

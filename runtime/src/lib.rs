@@ -14,6 +14,7 @@ mod testing;
 pub use application::Application;
 pub use body::Body;
 pub use http;
+pub use server::{ConnectionInfo, IntoListener, Listener, ServeError, Server, bind, serve};
 
 /// A request: the `http` crate's type with our [`Body`].
 pub type Request = http::Request<Body>;
