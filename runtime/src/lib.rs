@@ -9,12 +9,15 @@ mod request;
 mod response;
 mod server;
 mod session;
-mod testing;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use application::Application;
 pub use body::Body;
 pub use http;
 pub use server::{ConnectionInfo, IntoListener, Listener, ServeError, Server, bind, serve};
+#[cfg(feature = "testing")]
+pub use testing::TestClient;
 
 /// A request: the `http` crate's type with our [`Body`].
 pub type Request = http::Request<Body>;
