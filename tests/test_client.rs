@@ -28,8 +28,9 @@ impl Application for Mirror {
         let path = request.uri().path().to_owned();
         let query = request.uri().query().unwrap_or_default().to_owned();
         let mut response = Response::new(Body::empty());
-        if let Some(status) = path.strip_prefix("/redirect/") {
-            *response.status_mut() = status.parse().unwrap();
+        let redirect = path.strip_prefix("/redirect/").map(str::parse);
+        if let Some(Ok(status)) = redirect {
+            *response.status_mut() = status;
             let location = query.parse().unwrap();
             response.headers_mut().insert(header::LOCATION, location);
             return response;

@@ -39,13 +39,10 @@ async fn new_connections_are_refused_while_requests_finish() {
     gate.entered().await;
     server.begin_shutdown();
     // Those that the machine accepts before the server stops listening are let go unanswered.
-    let refused = loop {
-        match TcpStream::connect(server.addr()).await {
-            Ok(_) => tokio::task::yield_now().await,
-            Err(error) => break error,
-        }
-    };
-    assert_eq!(refused.kind(), std::io::ErrorKind::ConnectionRefused);
+    let refused = |error: std::io::Error| error.kind() == std::io::ErrorKind::ConnectionRefused;
+    while !TcpStream::connect(server.addr()).await.is_err_and(refused) {
+        tokio::task::yield_now().await;
+    }
     gate.open();
     server.shutdown().await;
 }
