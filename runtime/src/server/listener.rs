@@ -134,7 +134,7 @@ pub trait IntoListener: Send {
 }
 
 impl IntoListener for Listener {
-    async fn into_listeners(self) -> Result<Vec<Listener>, ServeError> {
+    async fn into_listeners(self) -> Result<Vec<Self>, ServeError> {
         Ok(vec![self])
     }
 }

@@ -133,13 +133,12 @@ impl Seen {
         let now = Instant::now();
         match self.phase {
             Phase::Busy => Verdict::Wait(now + limits.shortest()),
-            Phase::Fresh if closing => Verdict::End,
+            // An idle one was asked to close and has had the time to.
+            Phase::Fresh | Phase::Idle { .. } if closing => Verdict::End,
             Phase::Fresh | Phase::Head { .. } => match self.since + limits.head {
                 until if until > now => Verdict::Wait(until),
                 _ => Verdict::End,
             },
-            // It was asked to close and has had the time to.
-            Phase::Idle { .. } if closing => Verdict::End,
             Phase::Idle { .. } => match self.since + limits.idle {
                 until if until > now => Verdict::Wait(until.min(now + limits.head)),
                 _ => Verdict::Close,

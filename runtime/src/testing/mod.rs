@@ -154,49 +154,41 @@ impl TestClient {
     }
 
     /// Begins a GET request.
-    #[must_use]
     pub fn get(&self, path: &str) -> TestRequest {
         self.request(Method::GET, path)
     }
 
     /// Begins a POST request.
-    #[must_use]
     pub fn post(&self, path: &str) -> TestRequest {
         self.request(Method::POST, path)
     }
 
     /// Begins a PUT request.
-    #[must_use]
     pub fn put(&self, path: &str) -> TestRequest {
         self.request(Method::PUT, path)
     }
 
     /// Begins a PATCH request.
-    #[must_use]
     pub fn patch(&self, path: &str) -> TestRequest {
         self.request(Method::PATCH, path)
     }
 
     /// Begins a DELETE request.
-    #[must_use]
     pub fn delete(&self, path: &str) -> TestRequest {
         self.request(Method::DELETE, path)
     }
 
     /// Begins a HEAD request.
-    #[must_use]
     pub fn head(&self, path: &str) -> TestRequest {
         self.request(Method::HEAD, path)
     }
 
     /// Begins an OPTIONS request.
-    #[must_use]
     pub fn options(&self, path: &str) -> TestRequest {
         self.request(Method::OPTIONS, path)
     }
 
     /// Begins a request; the path is relative to the base URL.
-    #[must_use]
     pub fn request(&self, method: Method, path: &str) -> TestRequest {
         TestRequest::new(self.share(), method, path)
     }

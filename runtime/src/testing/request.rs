@@ -152,21 +152,17 @@ impl TestRequest {
             let body = std::mem::take(&mut self.body);
             let mut response = self.exchange(&url, body).await?;
             self.keep_cookies(&response, &url);
-            match self.redirect(&response, &url, replay.as_ref())? {
-                Some(next) => {
-                    url = next;
-                    if self.method == Method::GET || self.method == Method::HEAD {
-                        replay = Some(Bytes::new());
-                    }
-                    self.body = replay.clone().map_or_else(Body::empty, Body::from);
+            let Some(next) = self.redirect(&response, &url, replay.as_ref())? else {
+                if self.method == Method::HEAD {
+                    *response.body_mut() = Body::empty();
                 }
-                None => {
-                    if self.method == Method::HEAD {
-                        *response.body_mut() = Body::empty();
-                    }
-                    return Ok(TestResponse::new(response));
-                }
+                return Ok(TestResponse::new(response));
+            };
+            url = next;
+            if self.method == Method::GET || self.method == Method::HEAD {
+                replay = Some(Bytes::new());
             }
+            self.body = replay.clone().map_or_else(Body::empty, Body::from);
         }
         Err(TestError::new(format!(
             "there are more than {MAX_REDIRECTS} redirects; the last led to {}{}",

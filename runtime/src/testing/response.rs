@@ -177,6 +177,10 @@ impl TestResponse {
     ///
     /// When the status is another; the message shows status, headers and body.
     #[track_caller]
+    #[expect(
+        clippy::needless_pass_by_value,
+        reason = "statuses and numbers are copied"
+    )]
     pub fn assert_status(
         &mut self,
         expected: impl PartialEq<StatusCode> + fmt::Display,
