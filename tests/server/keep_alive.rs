@@ -21,11 +21,11 @@ async fn pipelined_requests_are_answered_in_order() {
     let server = TestServer::start(Paths).await;
     let mut client = Raw::connect(server.addr()).await;
     let paths: Vec<String> = (0..50).map(|number| format!("/{number}")).collect();
-    let requests: String = paths
+    let requests: Vec<String> = paths
         .iter()
         .map(|path| format!("GET {path} HTTP/1.1\r\nhost: localhost\r\n\r\n"))
         .collect();
-    client.send(requests).await;
+    client.send(requests.concat()).await;
     for path in paths {
         assert_eq!(client.response().await.1, path);
     }
