@@ -6,4 +6,6 @@ mod errors;
 mod extractors;
 mod requests;
 mod responses;
+mod server;
 mod sessions;
+mod test_client;

@@ -28,7 +28,8 @@ mod service;
 pub mod session;
 mod stack;
 mod stage;
-mod testing;
+#[cfg(feature = "testing")]
+pub mod testing;
 
 pub use app::App;
 pub use application::Application;
@@ -61,6 +62,9 @@ pub use session::{
     StoreError,
 };
 pub use stage::Stage;
+pub use server::{IntoListener, Listener, ServeError, Server, bind, serve};
+#[cfg(feature = "testing")]
+pub use testing::{TestClient, TestServer};
 
 /// A request: the `http` crate's type with our [`Body`].
 pub type Request = http::Request<Body>;

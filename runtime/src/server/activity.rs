@@ -1,0 +1,84 @@
+//! Activity: what one connection is doing, told without a clock.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+
+const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
+const HTTP1: usize = usize::MAX;
+
+/// What one connection is doing.
+///
+/// The service, the response bodies and the stream tell it; only the task of
+/// the connection asks, and only that task reads the clock.
+///
+/// `Relaxed` is enough: nothing is published through these, and a reader that
+/// is a moment late looks again at its next deadline.
+#[derive(Debug, Default)]
+pub(super) struct Activity {
+    /// Requests whose response is not wholly written.
+    in_flight: AtomicUsize,
+    /// Requests ever begun.
+    begun: AtomicUsize,
+    /// Bytes came that belong to no request yet.
+    unclaimed: AtomicBool,
+    /// How much of HTTP/2's preface has come; `HTTP1` once it cannot come any more.
+    preface: AtomicUsize,
+}
+
+/// Where a connection stands; changes are compared, so each carries its count.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Phase {
+    /// Nothing has come yet.
+    Fresh,
+    /// A request's head has begun and is not complete.
+    Head { begun: usize },
+    /// At least one request is being answered.
+    Busy,
+    /// Between requests.
+    Idle { begun: usize },
+}
+
+impl Activity {
+    #[inline]
+    pub(super) fn arrived(&self, bytes: &[u8]) {
+        if bytes.is_empty() {
+            return;
+        }
+        self.unclaimed.store(true, Relaxed);
+        let seen = self.preface.load(Relaxed);
+        if seen < PREFACE.len() {
+            let rest = &PREFACE[seen..];
+            let length = rest.len().min(bytes.len());
+            let matches = rest[..length] == bytes[..length];
+            let seen = if matches { seen + length } else { HTTP1 };
+            self.preface.store(seen, Relaxed);
+        }
+    }
+
+    #[inline]
+    pub(super) fn begin(&self) {
+        self.unclaimed.store(false, Relaxed);
+        self.begun.fetch_add(1, Relaxed);
+        self.in_flight.fetch_add(1, Relaxed);
+    }
+
+    #[inline]
+    pub(super) fn end(&self) {
+        self.unclaimed.store(false, Relaxed);
+        self.in_flight.fetch_sub(1, Relaxed);
+    }
+
+    #[inline]
+    pub(super) fn phase(&self) -> Phase {
+        let begun = self.begun.load(Relaxed);
+        let http2 = self.preface.load(Relaxed) == PREFACE.len();
+        if self.in_flight.load(Relaxed) > 0 {
+            Phase::Busy
+        } else if self.unclaimed.load(Relaxed) && !http2 {
+            Phase::Head { begun }
+        } else if begun == 0 && !http2 {
+            Phase::Fresh
+        } else {
+            Phase::Idle { begun }
+        }
+    }
+}

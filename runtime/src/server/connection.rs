@@ -1,0 +1,190 @@
+//! Connection: one client's connection; hyper's types end here.
+
+use std::{
+    convert::Infallible,
+    pin::{Pin, pin},
+    sync::{Arc, Mutex, MutexGuard, PoisonError},
+    task::{Context, Poll},
+    time::Duration,
+};
+
+use bytes::Bytes;
+use http::Extensions;
+use http_body::{Frame, SizeHint};
+use hyper::body::Incoming;
+use hyper_util::{
+    rt::{TokioExecutor, TokioIo},
+    server::conn::auto::Builder,
+};
+use pin_project_lite::pin_project;
+use tokio::time::{Sleep, sleep};
+
+use super::{
+    activity::Activity,
+    shutdown::Shutdown,
+    stream::Stream,
+    watch::{Limits, watch},
+};
+use crate::{Application, Body, BoxError, Request, Response, request::Facts};
+
+/// Answers the requests of one client until it leaves or the server ends.
+pub(super) async fn answer_connection<A: Application>(
+    stream: Stream,
+    app: Arc<A>,
+    builder: Arc<Builder<TokioExecutor>>,
+    request_timeout: Option<Duration>,
+    limits: Limits,
+    shutdown: Shutdown,
+) {
+    let activity = Arc::new(Activity::default());
+    let connection = Arc::new(Connection {
+        app,
+        facts: Arc::new(stream.facts()),
+        spare: Mutex::default(),
+        activity: Arc::clone(&activity),
+        request_timeout,
+    });
+    let io = TokioIo::new(stream.observed(Arc::clone(&activity)));
+    let service =
+        hyper::service::service_fn(move |request| Arc::clone(&connection).answer(request));
+    let served = pin!(builder.serve_connection(io, service));
+    if let Err(error) = watch(served, &activity, limits, shutdown).await {
+        tracing::debug!(error, "connection ended early");
+    }
+}
+
+/// What all requests of one connection share.
+struct Connection<A> {
+    app: Arc<A>,
+    facts: Arc<crate::Connection>,
+    /// The extensions of a finished request, for the next one.
+    spare: Mutex<Extensions>,
+    activity: Arc<Activity>,
+    request_timeout: Option<Duration>,
+}
+
+impl<A: Application> Connection<A> {
+    async fn answer(
+        self: Arc<Self>,
+        request: http::Request<Incoming>,
+    ) -> Result<http::Response<Tracked<A>>, Infallible> {
+        let in_flight = InFlight::begin(self);
+        let connection = &*in_flight.0;
+        let mut request = connection.prepare(request);
+        let response = Within {
+            deadline: connection
+                .request_timeout
+                .map(|limit| Box::pin(sleep(limit))),
+            answer: connection.app.respond(&mut request),
+        }
+        .await;
+        Ok(Self::finish(in_flight, request, response))
+    }
+
+    /// Makes our request of hyper's, before the application sees it.
+    #[inline]
+    fn prepare(&self, request: http::Request<Incoming>) -> Request {
+        let mut request = request.map(Body::from);
+        let spare = std::mem::take(&mut *self.spare());
+        Facts::install(&mut request, spare, &self.facts);
+        request
+    }
+
+    /// Takes the request back and hands the response to hyper.
+    #[inline]
+    fn finish(
+        in_flight: InFlight<A>,
+        mut request: Request,
+        response: Response,
+    ) -> http::Response<Tracked<A>> {
+        let extensions = std::mem::take(request.extensions_mut());
+        *in_flight.0.spare() = Facts::recycle(extensions);
+        response.map(|body| Tracked { body, in_flight })
+    }
+}
+
+impl<A> Connection<A> {
+    fn spare(&self) -> MutexGuard<'_, Extensions> {
+        self.spare.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+}
+
+/// Counts a request as in flight until its response is written or given up.
+struct InFlight<A>(Arc<Connection<A>>);
+
+impl<A> InFlight<A> {
+    #[inline]
+    fn begin(connection: Arc<Connection<A>>) -> Self {
+        connection.activity.begin();
+        Self(connection)
+    }
+}
+
+impl<A> Drop for InFlight<A> {
+    #[inline]
+    fn drop(&mut self) {
+        self.0.activity.end();
+    }
+}
+
+/// A response body that keeps its request in flight until hyper drops it.
+struct Tracked<A> {
+    body: Body,
+    #[expect(dead_code, reason = "held for its `Drop`")]
+    in_flight: InFlight<A>,
+}
+
+impl<A: Application> http_body::Body for Tracked<A> {
+    type Data = Bytes;
+    type Error = BoxError;
+
+    #[inline]
+    fn poll_frame(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        Pin::new(&mut self.get_mut().body).poll_frame(context)
+    }
+
+    #[inline]
+    fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    #[inline]
+    fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
+    }
+}
+
+pin_project! {
+    /// An answer that is given up, and replaced by a 503, at its deadline.
+    struct Within<F> {
+        deadline: Option<Pin<Box<Sleep>>>,
+        #[pin]
+        answer: F,
+    }
+}
+
+impl<F: Future<Output = Response>> Future for Within<F> {
+    type Output = Response;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        let this = self.project();
+        if let Poll::Ready(response) = this.answer.poll(context) {
+            return Poll::Ready(response);
+        }
+        match this.deadline {
+            Some(deadline) => deadline.as_mut().poll(context).map(|()| too_late()),
+            None => Poll::Pending,
+        }
+    }
+}
+
+#[cold]
+fn too_late() -> Response {
+    let mut response = Response::new(Body::empty());
+    *response.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
+    response
+}

@@ -1,0 +1,90 @@
+//! Shutdown: the server's end, as its connections learn of it.
+
+use std::future::pending;
+
+use tokio::{
+    signal::unix::{Signal, SignalKind, signal},
+    sync::watch,
+};
+
+use super::ServeError;
+
+/// How far a shutdown has come.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Stage {
+    Running,
+    /// Requests in flight are finished; nothing new is begun.
+    Draining,
+    /// Everything ends now.
+    Stopped,
+}
+
+/// What a connection holds to learn of a shutdown.
+pub(super) struct Shutdown(watch::Receiver<Stage>);
+
+impl Shutdown {
+    pub(super) async fn changed(&mut self) -> Stage {
+        match self.0.changed().await {
+            Ok(()) => *self.0.borrow_and_update(),
+            // Nobody is left to drain for: the server's future was dropped.
+            Err(_) => Stage::Stopped,
+        }
+    }
+}
+
+/// What the server holds to end its connections.
+pub(super) struct Shutdowns(watch::Sender<Stage>);
+
+impl Shutdowns {
+    pub(super) fn new() -> Self {
+        Self(watch::Sender::new(Stage::Running))
+    }
+
+    pub(super) fn subscribe(&self) -> Shutdown {
+        let mut receiver = self.0.subscribe();
+        // A connection accepted while draining learns of it too.
+        receiver.mark_changed();
+        Shutdown(receiver)
+    }
+
+    pub(super) fn drain(&self) {
+        self.0.send_replace(Stage::Draining);
+    }
+
+    pub(super) fn stop(&self) {
+        self.0.send_replace(Stage::Stopped);
+    }
+
+    /// Waits until no connection is left.
+    pub(super) async fn drained(&self) {
+        self.0.closed().await;
+    }
+}
+
+/// SIGTERM and SIGINT.
+pub(super) struct Signals {
+    terminate: Signal,
+    interrupt: Signal,
+}
+
+impl Signals {
+    pub(super) fn listen() -> Result<Self, ServeError> {
+        let listen = |kind| {
+            signal(kind).map_err(|source| ServeError::io("listen for signals to shut down", source))
+        };
+        Ok(Self {
+            terminate: listen(SignalKind::terminate())?,
+            interrupt: listen(SignalKind::interrupt())?,
+        })
+    }
+
+    pub(super) async fn next(&mut self) {
+        let ended = tokio::select! {
+            signal = self.terminate.recv() => signal.is_none(),
+            signal = self.interrupt.recv() => signal.is_none(),
+        };
+        if ended {
+            pending::<()>().await;
+        }
+    }
+}
