@@ -101,7 +101,12 @@ impl<'a> Setting<'a> {
             ));
         };
         let (ty, borrowed) = match &*typed.ty {
-            Type::Reference(reference) => (&*reference.elem, true),
+            // A `&'static T` is a value like any other, and needs no owner.
+            Type::Reference(reference)
+                if reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident != "static") =>
+            {
+                (&*reference.elem, true)
+            }
             ty => (ty, false),
         };
         Ok(Self { name: &pat.ident, ty, default, borrowed })
