@@ -113,22 +113,29 @@ impl Impl<'_> {
 
     /// An impl of `Stage` whose `handle` is `body`: an expression that is the future.
     pub(crate) fn stage(&self, body: &TokenStream) -> TokenStream {
-        self.stage_with(&self.common(), body)
+        self.stage_with(&self.common(), "Around", body)
+    }
+
+    /// As [`stage`](Self::stage), where the user's function runs the rest of the stack inside of a
+    /// frame of ours.
+    pub(crate) fn doubled(&self, body: &TokenStream) -> TokenStream {
+        self.stage_with(&self.common(), "Doubled", body)
     }
 
     /// As [`stage`](Self::stage), where not every borrowed parameter comes from the stack.
     pub(crate) fn stage_needing(&self, needs: &TokenStream, body: &TokenStream) -> TokenStream {
-        self.stage_with(&self.common_needing(needs), body)
+        self.stage_with(&self.common_needing(needs), "Around", body)
     }
 
-    fn stage_with(&self, common: &TokenStream, body: &TokenStream) -> TokenStream {
+    fn stage_with(&self, common: &TokenStream, form: &str, body: &TokenStream) -> TokenStream {
+        let form = quote::format_ident!("{form}");
         let (runtime, owner) = (self.runtime, &self.owner);
         let description = self.description();
         let (params, _, bounds) = self.split();
         quote! {
             #[automatically_derived]
             impl #params #runtime::Stage for #owner #bounds {
-                type Form = #runtime::__private::Around;
+                type Form = #runtime::__private::#form;
                 #common { #description }
                 #[inline]
                 fn handle<'__a, __C, __I, __S>(

@@ -21,7 +21,7 @@ pub use crate::{
     router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
     service::Service,
     stack::{
-        Ahead, Around, EndProbe, Finding, Found, IsHandler, IsStage, Lends, LendsInTime, LendsOnce,
+        Ahead, Around, Doubled, EndProbe, Finding, Found, IsHandler, IsStage, Lends, LendsInTime, LendsOnce,
         Probe, Stack, probes,
     },
     stage::Under,

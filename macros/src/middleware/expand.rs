@@ -80,7 +80,7 @@ fn around(subject: &Subject<'_>) -> TokenStream {
     let call = subject.call(&quote!(&mut *__request), &rest);
     let answer = parts.answer(&quote!(__returned));
     let check = subject.check("MiddlewareReturns");
-    let stage = parts.stage(&quote! {
+    let stage = parts.doubled(&quote! {
         async move {
             #extract
             #borrow

@@ -29,7 +29,7 @@ pub mod probes {
     };
     pub use crate::fragment::{DraftFits as _, DraftIsNoStage as _, DraftLendsAgain as _};
 }
-pub use weave::{Around, Inline, Weave};
+pub use weave::{Around, Doubled, Inline, Weave};
 
 use self::depth::Depth;
 use crate::{
