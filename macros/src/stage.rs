@@ -25,7 +25,11 @@ pub(crate) struct Impl<'a> {
 impl Impl<'_> {
     fn end(&self) -> TokenStream {
         let runtime = self.runtime;
-        if self.reading { quote!(#runtime::__private::Reading) } else { quote!(()) }
+        if self.reading {
+            quote!(#runtime::__private::Reading)
+        } else {
+            quote!(())
+        }
     }
 
     /// `let (a, (b, ())) = …` of the borrowed values; nothing where nothing is borrowed.
@@ -34,7 +38,11 @@ impl Impl<'_> {
             return TokenStream::new();
         }
         let (runtime, pattern) = (self.runtime, self.params.pattern());
-        let seen = if self.reading { quote!(&*#request) } else { quote!(()) };
+        let seen = if self.reading {
+            quote!(&*#request)
+        } else {
+            quote!(())
+        };
         quote! {
             let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args(
                 #seen,
@@ -100,8 +108,12 @@ impl Impl<'_> {
         let runtime = self.runtime;
         let kind = quote::format_ident!("{}", self.kind);
         let name = self.name.to_string();
-        let settings: Vec<String> =
-            self.params.settings().iter().map(|setting| setting.name.to_string()).collect();
+        let settings: Vec<String> = self
+            .params
+            .settings()
+            .iter()
+            .map(|setting| setting.name.to_string())
+            .collect();
         let settings = (!settings.is_empty()).then(|| quote!(.with_settings(&[#(#settings),*])));
         quote! {
             #runtime::__private::StageInfo::new(#name, #runtime::__private::Kind::#kind)

@@ -90,7 +90,11 @@ impl<M, I, W: Weight> Link for Frame<M, I, W> {
     type Join<P: Prefix, N, J> = Then<Then<P, Self>, Hooks<N, J>>;
 
     fn around<S>(self, rest: S) -> Self::Around<S> {
-        Layered { stage: self.0, rest, places: PhantomData }
+        Layered {
+            stage: self.0,
+            rest,
+            places: PhantomData,
+        }
     }
     fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
         Then(Then(prefix, self), Hooks(hook, PhantomData))

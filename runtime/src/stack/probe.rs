@@ -4,6 +4,10 @@
 //! probes answer through method resolution, which tries `&&&Probe`, `&&Probe`, `&Probe`
 //! and `Probe` in turn, and only a verdict that is bad meets a bound, whose message is a sentence.
 //! `examine!` asks all there is to ask.
+#![allow(
+    clippy::unused_self,
+    reason = "probes answer through method resolution, so a verdict is a receiver"
+)]
 
 use std::marker::PhantomData;
 
