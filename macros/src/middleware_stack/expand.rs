@@ -9,11 +9,22 @@ use crate::returns::respan;
 
 /// The whole `middleware_stack!`.
 pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
-    let values: Vec<&Expr> = stack.provide.iter().flat_map(|provide| &provide.values).collect();
-    let names: Vec<Ident> =
-        (0..values.len()).map(|index| format_ident!("__value_{index}")).collect();
-    let nest = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
-    let stages = Stages { runtime, entries: &stack.entries };
+    let values: Vec<&Expr> = stack
+        .provide
+        .iter()
+        .flat_map(|provide| &provide.values)
+        .collect();
+    let names: Vec<Ident> = (0..values.len())
+        .map(|index| format_ident!("__value_{index}"))
+        .collect();
+    let nest = names
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
+    let stages = Stages {
+        runtime,
+        entries: &stack.entries,
+    };
     let (made, ahead) = (stages.make(), stages.ahead());
     let Some(end) = &stack.end else {
         let admitted = stages.admit(Whole::Fragment);
@@ -90,7 +101,8 @@ impl Stages<'_> {
             let name = stage_name(index, span);
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
-            let is_stage = quote_spanned!(span=> let () = { #here::__private::IsStage::check }(&#name););
+            let is_stage =
+                quote_spanned!(span=> let () = { #here::__private::IsStage::check }(&#name););
             let examined = match whole {
                 Whole::Stack => quote! {
                     let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
@@ -124,7 +136,10 @@ fn checks(here: &TokenStream, span: Span) -> TokenStream {
 }
 
 fn stage_name(index: usize, span: Span) -> Ident {
-    Ident::new(&format!("__stage_{index}"), span.resolved_at(Span::mixed_site()))
+    Ident::new(
+        &format!("__stage_{index}"),
+        span.resolved_at(Span::mixed_site()),
+    )
 }
 
 /// The value of an entry.
@@ -178,7 +193,8 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
-    let is_handler = quote_spanned!(span=> let () = { #here::__private::IsHandler::check }(&#name););
+    let is_handler =
+        quote_spanned!(span=> let () = { #here::__private::IsHandler::check }(&#name););
     let fits = path.map(|path| quote!(__verdict.check(&#name, #path);));
     quote! {
         let #name = #value;
@@ -213,7 +229,11 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
         let shown = match route.methods.as_slice() {
             [] => quote!(::core::option::Option::None),
             methods => {
-                let shown = methods.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
+                let shown = methods
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" | ");
                 quote!(::core::option::Option::Some(#shown))
             }
         };
@@ -240,8 +260,12 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 }
             }
             Target::Stack(stack) => {
-                let stages = Stages { runtime, entries: &stack.entries };
-                let (made, ahead, admitted) = (stages.make(), stages.ahead(), stages.admit(Whole::Stack));
+                let stages = Stages {
+                    runtime,
+                    entries: &stack.entries,
+                };
+                let (made, ahead, admitted) =
+                    (stages.make(), stages.ahead(), stages.admit(Whole::Stack));
                 // A nested stack under a method keeps its path; under a prefix it takes all below.
                 let inner = whole.trim_end_matches('/');
                 let end = match (&stack.end, route.methods.is_empty()) {

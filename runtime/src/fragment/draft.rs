@@ -1,4 +1,8 @@
 //! Draft: a fragment in the making, which gathers what its stages need from above.
+#![allow(
+    clippy::unused_self,
+    reason = "probes answer through method resolution, so a verdict is a receiver"
+)]
 
 use std::marker::PhantomData;
 
@@ -29,7 +33,11 @@ pub struct Draft<L, N, A, P> {
 impl<A> Draft<(), (), A, Nothing> {
     /// A fragment of these stages.
     pub fn of(_: &A) -> Self {
-        Self { parts: Nothing, described: Vec::new(), shape: PhantomData }
+        Self {
+            parts: Nothing,
+            described: Vec::new(),
+            shape: PhantomData,
+        }
     }
 }
 
@@ -46,12 +54,20 @@ impl<L: Lends, N: Needs, M, A, P> Draft<L, N, Ahead<M, A>, P> {
     {
         let mut described = self.described;
         described.push(stage.describe());
-        Draft { parts: Followed(self.parts, stage), described, shape: PhantomData }
+        Draft {
+            parts: Followed(self.parts, stage),
+            described,
+            shape: PhantomData,
+        }
     }
 
     /// The draft without the next entry.
     fn without(self) -> Draft<L, N, A, P> {
-        Draft { parts: self.parts, described: self.described, shape: PhantomData }
+        Draft {
+            parts: self.parts,
+            described: self.described,
+            shape: PhantomData,
+        }
     }
 }
 
@@ -210,7 +226,11 @@ impl<L, N, P> Draft<L, N, (), P> {
         N: Needs,
         P: Sequence<Surroundings<N>, J>,
     {
-        Fragment { parts: self.parts, described: self.described, shape: PhantomData }
+        Fragment {
+            parts: self.parts,
+            described: self.described,
+            shape: PhantomData,
+        }
     }
 }
 
@@ -226,8 +246,8 @@ pub trait Claim<N> {
 
 impl<N> Claim<N> for Found {
     type Needs = N;
-    type Left = Found;
-    fn left(self) -> Found {
+    type Left = Self;
+    fn left(self) -> Self {
         self
     }
 }
@@ -274,7 +294,11 @@ impl<T, H, R: Append<T>> Append<T> for (H, R) {
 impl<L, N, A, P> Draft<L, N, A, P> {
     /// The draft with the needs that a finding leaves it with.
     pub fn claim<F: Claim<N>>(self, finding: F) -> (Draft<L, F::Needs, A, P>, F::Left) {
-        let draft = Draft { parts: self.parts, described: self.described, shape: PhantomData };
+        let draft = Draft {
+            parts: self.parts,
+            described: self.described,
+            shape: PhantomData,
+        };
         (draft, finding.left())
     }
 }
