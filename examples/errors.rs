@@ -1,32 +1,29 @@
 //! `?` in handlers, and one place for each kind of error that turns it into a response.
 //!
 //! `cargo run --example errors`, then `curl -i http://127.0.0.1:8000/books/9` and `…/nowhere`.
-use std::{error::Error as StdError, fmt};
-
-use onionskin::{error_handler, prelude::*};
+use onionskin::prelude::*;
 
 #[derive(Debug)]
 enum ShopError {
-    SoldOut { title: &'static str },
+    SoldOut(&'static str),
     Unknown(u32),
 }
 
-impl fmt::Display for ShopError {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+impl std::fmt::Display for ShopError {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         match self {
-            Self::SoldOut { title } => write!(f, "{title} is sold out"),
+            Self::SoldOut(title) => write!(f, "{title} is sold out"),
             Self::Unknown(number) => write!(f, "no book has the number {number}"),
         }
     }
 }
-
-impl StdError for ShopError {}
+impl std::error::Error for ShopError {}
 
 /// The words for people and the words for programs are chosen here and nowhere else.
 #[error_handler]
 fn shop_error(err: &ShopError, req: &Request) -> Problem {
     let status = match err {
-        ShopError::SoldOut { .. } => StatusCode::CONFLICT,
+        ShopError::SoldOut(_) => StatusCode::CONFLICT,
         ShopError::Unknown(_) => StatusCode::NOT_FOUND,
     };
     Problem::new(status)
@@ -40,21 +37,17 @@ fn lost(req: &Request) -> String {
     format!("There is nothing at {}.\n", req.uri().path())
 }
 
-fn find(number: u32) -> Result<&'static str, ShopError> {
+#[handler]
+fn book(Path(number): Path<u32>) -> Result<&'static str, ShopError> {
     match number {
         1 => Ok("Emma"),
-        2 => Err(ShopError::SoldOut { title: "Ulysses" }),
+        2 => Err(ShopError::SoldOut("Ulysses")),
         unknown => Err(ShopError::Unknown(unknown)),
     }
 }
 
-/// `onionskin::Error` takes any error, and remembers what it was.
-#[handler]
-fn book(Path(number): Path<u32>) -> Result<&'static str, onionskin::Error> {
-    Ok(find(number)?)
-}
-
-/// An error that nobody takes is a 500 without its words; they are in the log.
+/// `onionskin::Error` takes any error and remembers what it was, also for the handlers above. One
+/// that nobody takes is a 500 without its words; they are in the log.
 #[handler]
 fn ledger() -> Result<String, onionskin::Error> {
     Ok(std::fs::read_to_string("/nonexistent/ledger")?)
@@ -90,6 +83,15 @@ mod tests {
                 .text()
                 .await
                 .contains("Ulysses is sold out")
+        );
+    }
+
+    #[tokio::test]
+    async fn a_404_of_the_router_has_a_page() {
+        let mut res = TestClient::new(super::app()).get("/nowhere").await;
+        assert_eq!(
+            res.assert_status(404).text().await,
+            "There is nothing at /nowhere.\n"
         );
     }
 

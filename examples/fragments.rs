@@ -5,8 +5,6 @@ use onionskin::{Lend, prelude::*};
 
 /// Which customer a request is for.
 struct Tenant(String);
-
-/// The part of a host name that all customers share.
 struct Domain(&'static str);
 
 #[middleware(after)]

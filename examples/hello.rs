@@ -8,8 +8,11 @@ use onionskin::prelude::*;
 async fn timing(req: &mut Request, next: impl Next) -> Response {
     let started = Instant::now();
     let res = next.run(req).await;
-    let micros = HeaderValue::from(started.elapsed().as_micros() as u64);
-    res.with_header(HeaderName::from_static("x-elapsed-us"), micros)
+    let elapsed = u64::try_from(started.elapsed().as_micros()).unwrap_or(u64::MAX);
+    res.with_header(
+        HeaderName::from_static("x-elapsed-us"),
+        HeaderValue::from(elapsed),
+    )
 }
 
 /// What the client sends comes in by value.

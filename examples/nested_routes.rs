@@ -12,9 +12,8 @@ fn versioned(res: &mut Response) {
 
 #[provider]
 fn key(req: &Request) -> Result<ApiKey, Problem> {
-    req.header("x-key")
-        .map(|key| ApiKey(key.to_owned()))
-        .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED).detail("send an `x-key`"))
+    let key = req.header("x-key").map(|key| ApiKey(key.to_owned()));
+    key.ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED))
 }
 
 struct ApiKey(String);

@@ -1,6 +1,6 @@
 //! A stage with settings, named where it stands; and a stage that a setting switches off.
 //!
-//! `cargo run --example settings`, then `curl -i -d 'twenty characters long' http://127.0.0.1:8000/`
+//! `cargo run --example settings`, then `curl -i -d 'more than sixteen bytes' http://127.0.0.1:8000/`
 use onionskin::prelude::*;
 
 /// Refuses bodies that say they are larger than `max` bytes. Without a default, `max` has to be given.
@@ -29,16 +29,16 @@ fn signed(res: &mut Response, #[setting(default = "onionskin")] by: &'static str
 }
 
 #[handler]
-fn length(body: String) -> String {
-    format!("{} bytes\n", body.len())
+fn echo(body: String) -> String {
+    body
 }
 
 /// `Option<Stage>` is a stage: what it lends nobody, nobody can miss.
 fn app(is_signed: bool) -> impl Application {
     middleware_stack! {
-        is_signed.then(|| signed { by: "settings" }),
+        is_signed.then_some(signed { by: "settings" }),
         body_at_most { max: 16 },
-        => routes { POST "/" => length }
+        => routes { POST "/" => echo }
     }
 }
 

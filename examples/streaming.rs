@@ -1,7 +1,7 @@
 //! Bodies that are never whole: one that is made as it is sent, one that is read as it comes.
 //!
 //! `cargo run --example streaming`, then `curl -N http://127.0.0.1:8000/countdown` and
-//! `curl -T some-large-file http://127.0.0.1:8000/count`
+//! `curl -T some-large-file http://127.0.0.1:8000/measure`
 use std::convert::Infallible;
 
 use futures_util::stream;
@@ -26,10 +26,10 @@ fn countdown(tick: &Tick) -> Body {
     }))
 }
 
-/// Counts lines in constant memory, however long the body is.
+/// Measures a body in constant memory, however long the body is.
 #[handler]
-async fn count(req: &mut Request) -> Result<String, Problem> {
-    let (mut lines, mut bytes) = (0, 0);
+async fn measure(req: &mut Request) -> Result<String, Problem> {
+    let (mut chunks, mut bytes) = (0, 0);
     while let Some(frame) = req.body_mut().frame().await {
         let frame = frame.map_err(|error| {
             Problem::new(StatusCode::BAD_REQUEST)
@@ -37,11 +37,14 @@ async fn count(req: &mut Request) -> Result<String, Problem> {
                 .caused_by(error)
         })?;
         if let Ok(chunk) = frame.into_data() {
-            lines += chunk.iter().filter(|byte| **byte == b'\n').count();
+            chunks += 1;
             bytes += chunk.len();
         }
     }
-    Ok(format!("{lines} lines, {bytes} bytes\n"))
+    Ok(format!(
+        "{bytes} bytes, {}\n",
+        if chunks > 1 { "bit by bit" } else { "at once" }
+    ))
 }
 
 fn app(tick: Duration) -> impl Application {
@@ -49,7 +52,7 @@ fn app(tick: Duration) -> impl Application {
         provide Tick(tick);
         => routes {
             GET "/countdown" => countdown,
-            PUT "/count" => count,
+            PUT "/measure" => measure,
         }
     }
 }
@@ -78,7 +81,7 @@ mod tests {
     async fn a_body_of_many_chunks_is_read_to_its_end() {
         let client = TestClient::over_socket(super::app(Duration::ZERO)).await;
         let chunks = stream::iter((0..1000).map(|_| Ok::<_, Infallible>("a line\n")));
-        let mut res = client.put("/count").body(Body::from_stream(chunks)).await;
-        assert_eq!(res.text().await, "1000 lines, 7000 bytes\n");
+        let mut res = client.put("/measure").body(Body::from_stream(chunks)).await;
+        assert_eq!(res.text().await, "7000 bytes, bit by bit\n");
     }
 }

@@ -6,17 +6,14 @@ use std::collections::HashMap;
 
 use onionskin::prelude::*;
 
-/// A value of the application.
-struct Accounts(HashMap<&'static str, Account>);
+/// A value of the application: tokens, names, and who is an administrator.
+struct Accounts(HashMap<&'static str, (&'static str, bool)>);
 
-#[derive(Clone, Copy)]
-struct Account {
+/// Proves that somebody is known: there is one below `current_user`, and nowhere else.
+struct User {
     name: &'static str,
     is_admin: bool,
 }
-
-/// Proves that somebody is known: there is one below `current_account`, and nowhere else.
-struct User(Account);
 
 /// Proves that somebody may do everything: there is one below `admins_only`.
 struct Admin {
@@ -25,32 +22,28 @@ struct Admin {
 
 /// Lends a `User` to everything below it, or answers 401.
 #[provider]
-fn current_account(req: &Request, accounts: &Accounts) -> Result<User, Problem> {
+fn current_user(req: &Request, accounts: &Accounts) -> Result<User, Problem> {
     let token = req
-        .header(header::AUTHORIZATION)
+        .header("authorization")
         .and_then(|value| value.strip_prefix("Bearer "));
-    let account = token.and_then(|token| accounts.0.get(token));
-    account
-        .map(|account| User(*account))
-        .ok_or_else(|| Problem::new(StatusCode::UNAUTHORIZED))
+    match token.and_then(|token| accounts.0.get(token)) {
+        Some(&(name, is_admin)) => Ok(User { name, is_admin }),
+        None => Err(Problem::new(StatusCode::UNAUTHORIZED)),
+    }
 }
 
 /// Borrows the `User`, lends an `Admin`, or answers 403.
 ///
-/// In a stack without `current_account` above it, this does not compile: "no earlier stage
-/// provides `User`".
+/// In a stack without `current_user` above it: "no earlier stage provides `User`".
 #[provider]
 fn admins_only(user: &User) -> Result<Admin, Problem> {
-    if user.0.is_admin {
-        Ok(Admin { name: user.0.name })
-    } else {
-        Err(Problem::new(StatusCode::FORBIDDEN).detail("this is for administrators"))
-    }
+    let proof = user.is_admin.then_some(Admin { name: user.name });
+    proof.ok_or_else(|| Problem::new(StatusCode::FORBIDDEN))
 }
 
 #[handler]
 fn profile(user: &User) -> String {
-    format!("you are {}", user.0.name)
+    format!("you are {}", user.name)
 }
 
 /// No check in here: without the proof it could not be called.
@@ -60,32 +53,14 @@ fn dashboard(admin: &Admin, accounts: &Accounts) -> String {
 }
 
 fn app() -> impl Application {
-    let accounts = Accounts(HashMap::from([
-        (
-            "ann",
-            Account {
-                name: "Ann",
-                is_admin: true,
-            },
-        ),
-        (
-            "ben",
-            Account {
-                name: "Ben",
-                is_admin: false,
-            },
-        ),
-    ]));
+    let accounts = HashMap::from([("ann", ("Ann", true)), ("ben", ("Ben", false))]);
     middleware_stack! {
-        provide accounts;
+        provide Accounts(accounts);
 
-        current_account,
+        current_user,
         => routes {
             GET "/" => profile,
-            "/admin" => {
-                admins_only,
-                => routes { GET "/" => dashboard }
-            },
+            "/admin" => { admins_only, => routes { GET "/" => dashboard } },
         }
     }
 }

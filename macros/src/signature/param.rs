@@ -108,7 +108,10 @@ impl<'a> Setting<'a> {
         let (ty, borrowed) = match &*typed.ty {
             // A `&'static T` is a value like any other, and needs no owner.
             Type::Reference(reference)
-                if reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident != "static") =>
+                if reference
+                    .lifetime
+                    .as_ref()
+                    .is_none_or(|lifetime| lifetime.ident != "static") =>
             {
                 (&*reference.elem, true)
             }

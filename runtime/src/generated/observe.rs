@@ -21,7 +21,7 @@ use crate::{Request, Response, ResponseExt, context::Scope, service::Service};
 ///     }
 /// }
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Outcome<'a> {
     /// There was a response.
     Answered(&'a Response),
