@@ -1,7 +1,7 @@
 //! `?` in handlers, and one place for each kind of error that turns it into a response.
 //!
 //! `cargo run --example errors`, then `curl -i http://127.0.0.1:8000/books/9` and `…/nowhere`.
-use onionskin::prelude::*;
+use onionskin::{Error, prelude::*};
 
 #[derive(Debug)]
 enum ShopError {
@@ -26,30 +26,28 @@ fn shop_error(err: &ShopError, req: &Request) -> Problem {
         ShopError::SoldOut(_) => StatusCode::CONFLICT,
         ShopError::Unknown(_) => StatusCode::NOT_FOUND,
     };
-    Problem::new(status)
-        .detail(err.to_string())
-        .instance(req.uri().path().to_owned())
+    Problem::new(status).detail(format!("{err}, says {}", req.uri().path()))
 }
 
-/// Answers for every 404 below it that no function has made an error of, the router's too.
+/// The page of every 404 below it, the router's too.
 #[error_handler(404)]
 fn lost(req: &Request) -> String {
     format!("There is nothing at {}.\n", req.uri().path())
 }
 
+/// `onionskin::Error` takes any error and remembers what it was.
 #[handler]
-fn book(Path(number): Path<u32>) -> Result<&'static str, ShopError> {
+fn book(Path(number): Path<u32>) -> Result<&'static str, Error> {
     match number {
         1 => Ok("Emma"),
-        2 => Err(ShopError::SoldOut("Ulysses")),
-        unknown => Err(ShopError::Unknown(unknown)),
+        2 => Err(ShopError::SoldOut("Ulysses").into()),
+        unknown => Err(ShopError::Unknown(unknown).into()),
     }
 }
 
-/// `onionskin::Error` takes any error and remembers what it was, also for the handlers above. One
-/// that nobody takes is a 500 without its words; they are in the log.
+/// An error that nobody takes is a 500 without its words; they are in the log.
 #[handler]
-fn ledger() -> Result<String, onionskin::Error> {
+fn ledger() -> Result<String, Error> {
     Ok(std::fs::read_to_string("/nonexistent/ledger")?)
 }
 
@@ -65,7 +63,7 @@ fn app() -> impl Application {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), onionskin::Error> {
+async fn main() -> Result<(), Error> {
     Ok(onionskin::serve("127.0.0.1:8000", app()).await?)
 }
 
@@ -75,9 +73,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_error_is_answered_by_the_handler_of_its_type() {
-        let client = TestClient::new(super::app());
-        assert_eq!(client.get("/books/1").await.text().await, "Emma");
-        let mut res = client.get("/books/2").await;
+        let mut res = TestClient::new(super::app()).get("/books/2").await;
         assert!(
             res.assert_status(409)
                 .text()
