@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod bodies;
+mod describing;
 mod errors;
 mod extractors;
 mod requests;

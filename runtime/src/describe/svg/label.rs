@@ -83,11 +83,6 @@ impl Label {
         self.with(Voice::Soft, "  ")
     }
 
-    pub(super) fn and(mut self, other: Self) -> Self {
-        self.0.extend(other.0);
-        self
-    }
-
     pub(super) fn parts(&self) -> impl Iterator<Item = (Voice, &str)> {
         self.0.iter().map(|(voice, text)| (*voice, text.as_str()))
     }

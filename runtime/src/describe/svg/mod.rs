@@ -14,13 +14,13 @@ const GATE: usize = 36;
 /// The whole drawing: the request comes in at the top and leaves at the bottom as the response.
 pub(super) fn draw(description: &Description) -> String {
     let whole = Boxed::level(&description.stages, &description.end);
-    let values = match description.provides.as_slice() {
-        [] => Label::default(),
-        provides => {
-            Label::default().lent(&format!("the application lends {}", short_names(provides)))
-        }
+    let request = Label::default().soft("request");
+    let entrance = match description.provides.as_slice() {
+        [] => request,
+        provides => request
+            .gap()
+            .lent(&format!("the application lends {}", short_names(provides))),
     };
-    let entrance = Label::default().soft("request").gap().and(values);
     let width = whole.width.max(entrance.width() + 24);
     let (all_wide, all_high) = (width + 2 * MARGIN, whole.height + 2 * GATE);
 
