@@ -48,6 +48,7 @@ pub use failure::Failure;
 pub use generated::Outcome;
 pub use http;
 pub use next::{Next, NextWith};
+#[doc(inline)]
 pub use onionskin_macros::{
     error_handler, handler, middleware, middleware_stack, provider, session_id_fetcher,
     session_id_generator,
