@@ -46,7 +46,7 @@ impl Companion<'_> {
 
     /// How a stack makes the stage: out of nothing, or out of settings named one by one.
     fn configure(&self) -> TokenStream {
-        let (name, runtime) = (self.function.name(), self.runtime);
+        let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
         if self.settings.is_empty() {
             return quote! {
                 #[automatically_derived]
@@ -67,13 +67,6 @@ impl Companion<'_> {
             .map(|index| format_ident!("__Place{index}"))
             .collect();
         let markers: Vec<&Ident> = required.iter().map(|setting| setting.name).collect();
-        let given: Vec<TokenStream> = required
-            .iter()
-            .map(|setting| {
-                let ty = setting.ty;
-                quote!(#runtime::__private::Set<#ty>)
-            })
-            .collect();
         let fields = self.settings.iter().map(|setting| {
             let (name, ty) = (setting.name, setting.ty);
             match required.iter().position(|other| other.name == name) {
@@ -110,14 +103,13 @@ impl Companion<'_> {
             let ty = setting.ty;
             quote!(#place: #runtime::__private::Given<Value = #ty>)
         });
-        let _ = given;
         quote! {
             #(
                 #[allow(non_camel_case_types)]
-                pub struct #markers;
+                #vis struct #markers;
             )*
             #[allow(unnameable_types)]
-            pub struct __Settings<#(#places = #markers),*> { #(#fields,)* }
+            #vis struct __Settings<#(#places = #markers),*> { #(#fields,)* }
 
             #[automatically_derived]
             impl #runtime::__private::Configure for #name {
