@@ -25,7 +25,8 @@ pub(crate) struct Impl<'a> {
 impl Impl<'_> {
     fn end(&self) -> TokenStream {
         let runtime = self.runtime;
-        if self.reading {
+        // What borrows nothing cannot borrow the request under another name either.
+        if self.reading && !self.params.borrowed().is_empty() {
             quote!(#runtime::__private::Reading)
         } else {
             quote!(())
