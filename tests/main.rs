@@ -2,10 +2,14 @@
 #![forbid(unsafe_code)]
 
 mod bodies;
+mod early_response;
 mod errors;
+mod errors_become_responses;
 mod extractors;
 mod requests;
 mod responses;
 mod server;
 mod sessions;
+mod stage_order;
 mod test_client;
+mod trail;
