@@ -3,11 +3,13 @@
 pub use std::{string::String, vec::Vec};
 
 pub use crate::{
-    __onionskin_examine as examine, __onionskin_examine_end as examine_end,
+    __onionskin_examine as examine, __onionskin_examine_draft as examine_draft,
+    __onionskin_examine_end as examine_end,
     __onionskin_seek as seek,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
     describe::{EndInfo, HandlerInfo, Kind, RouteInfo, StageInfo},
     failure::{Catcher, Failure},
+    fragment::{Draft, DraftProbe},
     generated::{
         BeforeReturns, Complete, Configure, ErrorHandlerReturns, Fallible, FetcherReturns,
         GeneratorReturns, Given, HandlerReturns, Kept, Lendable, MiddlewareReturns, Ready, Returned,

@@ -14,9 +14,11 @@ mod endpoint;
 mod error;
 mod extract;
 mod failure;
+mod fragment;
 mod generated;
 mod hook;
 mod next;
+mod optional;
 mod panics;
 pub mod prelude;
 mod problem;
@@ -41,6 +43,7 @@ pub use extract::{
     Form, FormRejection, FromRequest, Json, JsonRejection, Path, PathRejection, Query,
     QueryRejection, TextRejection,
 };
+pub use context::Lend;
 pub use failure::Failure;
 pub use generated::Outcome;
 pub use http;

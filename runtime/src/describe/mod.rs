@@ -79,6 +79,8 @@ pub enum Kind {
     ErrorHandler,
     /// Several stages under one name.
     Fragment,
+    /// A stage that is switched off.
+    Off,
 }
 
 impl fmt::Display for Kind {
@@ -91,6 +93,7 @@ impl fmt::Display for Kind {
             Self::Provider => "provider",
             Self::ErrorHandler => "error handler",
             Self::Fragment => "fragment",
+            Self::Off => "off",
         })
     }
 }

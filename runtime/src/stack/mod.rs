@@ -1,13 +1,13 @@
 //! Stack: the stages of one level, checked and woven one by one.
 
-mod ahead;
+pub(crate) mod ahead;
 pub(crate) mod depth;
 mod ending;
-mod finding;
+pub(crate) mod finding;
 pub(crate) mod group;
-mod nest;
-mod prefix;
-mod probe;
+pub(crate) mod nest;
+pub(crate) mod prefix;
+pub(crate) mod probe;
 mod weave;
 
 use std::marker::PhantomData;
@@ -27,6 +27,7 @@ pub mod probes {
             IsNowhere as _, IsSettled as _, IsThere as _, LendsAgain as _,
         },
     };
+    pub use crate::fragment::{DraftFits as _, DraftIsNoStage as _, DraftLendsAgain as _};
 }
 pub use weave::{Around, Inline, Weave};
 

@@ -101,6 +101,25 @@ impl<M, I> Link for Frame<M, I> {
     }
 }
 
+/// A stage whose type is hidden: it may be a fragment, so it counts as one of the longest that has
+/// no boundary of its own.
+#[derive(Debug)]
+pub struct Hidden<M, I>(pub(crate) M, pub(crate) PhantomData<fn() -> I>);
+
+impl<M, I> Link for Hidden<M, I> {
+    type Around<S> = Layered<M, I, S>;
+    type Below<D: Depth> =
+        <<<<D::Deeper as Depth>::Deeper as Depth>::Deeper as Depth>::Deeper as Depth>::Deeper;
+    type Join<P: Prefix, N, J> = Then<Then<P, Self>, Hooks<N, J>>;
+
+    fn around<S>(self, rest: S) -> Self::Around<S> {
+        Layered { stage: self.0, rest, places: PhantomData }
+    }
+    fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
+        Then(Then(prefix, self), Hooks(hook, PhantomData))
+    }
+}
+
 /// Neighbouring hooks in one frame.
 #[derive(Debug)]
 pub struct Hooks<G, I>(pub(crate) G, pub(crate) PhantomData<fn() -> I>);

@@ -11,7 +11,7 @@ use super::{
     Stack,
     ahead::{Ahead, Comes},
     depth::Depth,
-    prefix::{Frame, Prefix},
+    prefix::{Hidden, Prefix},
     weave::Weave,
 };
 use crate::{
@@ -162,7 +162,7 @@ impl<I> Framed<I> {
         self,
         stack: Stack<C, Ahead<M, L>, P>,
         stage: M,
-    ) -> Stack<Under<M, C>, L, <P::Depth as Depth>::Push<P, Frame<M, I>>>
+    ) -> Stack<Under<M, C>, L, <P::Depth as Depth>::Push<P, Hidden<M, I>>>
     where
         C: Scope,
         P: Prefix,
@@ -170,7 +170,7 @@ impl<I> Framed<I> {
     {
         let info = stage.describe();
         stack.with(Some(info), |prefix| {
-            P::Depth::push(prefix, Frame(stage, PhantomData))
+            P::Depth::push(prefix, Hidden(stage, PhantomData))
         })
     }
 }
@@ -272,6 +272,12 @@ pub struct Settled;
 /// Asks where `M` can borrow a `T`: in the context `C`, or only from the stages ahead, `L`.
 #[derive(Debug)]
 pub struct Seek<C, L, M, T>(Shape<(C, L, M, T)>);
+
+impl<C, L, M, T> Seek<C, L, M, T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
 
 /// The need is met without the context.
 pub trait IsSettled {
