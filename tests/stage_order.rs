@@ -115,6 +115,20 @@ async fn the_stages_of_a_nested_stack_run_inside_of_those_above_it() {
 }
 
 #[tokio::test]
+async fn a_fragment_runs_where_it_stands() {
+    let trail = Trail::default();
+    let fragment = middleware_stack! { Around("b"), Before("c"), After("d") };
+    let app = middleware_stack! {
+        provide trail.clone();
+        Around("a"),
+        (fragment),
+        Around("e"),
+        => end
+    };
+    assert_eq!(trail_of(app, &trail).await, "+a +b +c +e handler -e -d -b -a");
+}
+
+#[tokio::test]
 async fn a_stage_that_is_switched_off_is_not_there() {
     for (on, expected) in [(true, "+a +b handler -b -a"), (false, "+a handler -a")] {
         let trail = Trail::default();

@@ -33,7 +33,7 @@ fn buy() -> Result<&'static str, OutOfStock> {
 
 #[handler]
 fn challenge() -> Response {
-    StatusCode::UNAUTHORIZED.into_response().with_header(header::WWW_AUTHENTICATE, "Basic")
+    StatusCode::UNAUTHORIZED.into_response().with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic"))
 }
 
 #[error_handler(401)]
