@@ -6,6 +6,8 @@ mod early_response;
 mod errors;
 mod errors_become_responses;
 mod extractors;
+mod log;
+mod panics;
 mod requests;
 mod responses;
 mod server;

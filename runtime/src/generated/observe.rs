@@ -2,7 +2,12 @@
 
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-use crate::{Request, Response, ResponseExt, context::Scope, service::Service};
+use crate::{
+    Request, Response, ResponseExt,
+    context::Scope,
+    panics::{Inside, quietly},
+    service::Service,
+};
 
 /// How a request ended, as `#[middleware(finally)]` sees it.
 ///
@@ -35,6 +40,7 @@ pub enum Outcome<'a> {
 
 /// Runs the rest of the stack, and `finally` whatever comes of it.
 pub async fn observe<'a, C, S, F>(
+    stage: &'static str,
     request: &'a mut Request,
     cx: C::Refs<'a>,
     rest: &'a S,
@@ -45,19 +51,22 @@ where
     S: Service<C>,
     F: Fn(&Request, Outcome<'_>) + Send,
 {
-    let mut last = Last { request, finally: Some(finally) };
+    let mut last = Last { stage, request, finally: Some(finally) };
     let response = rest.call(&mut *last.request, C::shorten(cx)).await;
     if let Some(finally) = last.finally.take() {
         let failed = response.status().is_server_error() || response.error().is_some();
         let outcome =
             if failed { Outcome::Failed(&response) } else { Outcome::Answered(&response) };
+        let inside = Inside::of(stage);
         finally(last.request, outcome);
+        inside.done();
     }
     response
 }
 
 /// Holds the request while the rest of the stack runs, and sees the end of the frame.
 struct Last<'a, F: Fn(&Request, Outcome<'_>)> {
+    stage: &'static str,
     request: &'a mut Request,
     finally: Option<F>,
 }
@@ -67,7 +76,8 @@ impl<F: Fn(&Request, Outcome<'_>)> Drop for Last<'_, F> {
         if let Some(finally) = self.finally.take() {
             let panicked = std::thread::panicking();
             let outcome = if panicked { Outcome::Panicked } else { Outcome::Disconnected };
-            finally(self.request, outcome);
+            // Two panics at once would end the process.
+            quietly(self.stage, || finally(self.request, outcome));
         }
     }
 }
