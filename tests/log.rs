@@ -1,37 +1,42 @@
-//! What onionskin logs as an error on this thread, for as long as the guard lives.
+//! What onionskin logs as an error on this thread.
 
 use std::{
+    cell::RefCell,
     fmt::{Debug, Write as _},
-    sync::{Arc, Mutex},
+    mem,
+    sync::Once,
 };
 
 use tracing::{
     Event, Level, Metadata, Subscriber,
     field::{Field, Visit},
     span::{Attributes, Id, Record},
-    subscriber::DefaultGuard,
 };
 
-/// The lines that were logged since it was made, each as `field=value` pairs.
-pub(crate) struct Log {
-    lines: Arc<Mutex<Vec<String>>>,
-    _guard: DefaultGuard,
+thread_local! {
+    static LINES: RefCell<Vec<String>> = const { RefCell::new(Vec::new()) };
 }
+
+/// The lines that were logged on this thread since it was made, each as `field=value` pairs.
+pub(crate) struct Log(());
 
 impl Log {
     pub(crate) fn here() -> Self {
-        let lines = Arc::<Mutex<Vec<String>>>::default();
-        let guard = tracing::subscriber::set_default(Lines(Arc::clone(&lines)));
-        Self { lines, _guard: guard }
+        // One for all tests: subscribers that come and go race for tracing's cache of interests.
+        static INSTALLED: Once = Once::new();
+        INSTALLED.call_once(|| tracing::subscriber::set_global_default(Lines).unwrap());
+        LINES.take();
+        Self(())
     }
 
     /// The lines since the last call.
     pub(crate) fn take(&self) -> Vec<String> {
-        std::mem::take(&mut *self.lines.lock().unwrap())
+        let Self(()) = self;
+        LINES.with_borrow_mut(mem::take)
     }
 }
 
-struct Lines(Arc<Mutex<Vec<String>>>);
+struct Lines;
 
 impl Subscriber for Lines {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
@@ -45,7 +50,7 @@ impl Subscriber for Lines {
     fn event(&self, event: &Event<'_>) {
         let mut line = Line(String::new());
         event.record(&mut line);
-        self.0.lock().unwrap().push(line.0);
+        LINES.with_borrow_mut(|lines| lines.push(line.0));
     }
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}

@@ -2,6 +2,7 @@
 #![forbid(unsafe_code)]
 
 mod bodies;
+mod context;
 mod early_response;
 mod errors;
 mod errors_become_responses;
@@ -12,6 +13,7 @@ mod requests;
 mod responses;
 mod server;
 mod sessions;
+mod settings;
 mod stage_order;
 mod test_client;
 mod trail;

@@ -20,7 +20,7 @@ impl Companion<'_> {
         let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
         let attrs = attributes(self.function);
         let fields = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, setting.ty);
+            let (name, ty) = (setting.name, &setting.ty);
             let doc = format!("The setting `{name}`.");
             quote!(#[doc = #doc] #vis #name: #ty)
         });
@@ -46,7 +46,7 @@ impl Companion<'_> {
 
     /// How a stack makes the stage: out of nothing, or out of settings named one by one.
     fn configure(&self) -> TokenStream {
-        let (name, runtime) = (self.function.name(), self.runtime);
+        let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
         if self.settings.is_empty() {
             return quote! {
                 #[automatically_derived]
@@ -65,12 +65,12 @@ impl Companion<'_> {
         let given: Vec<TokenStream> = required
             .iter()
             .map(|setting| {
-                let ty = setting.ty;
+                let ty = &setting.ty;
                 quote!(#runtime::__private::Set<#ty>)
             })
             .collect();
         let fields = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, setting.ty);
+            let (name, ty) = (setting.name, &setting.ty);
             match required.iter().position(|other| other.name == name) {
                 Some(index) => {
                     let place = &places[index];
@@ -99,17 +99,17 @@ impl Companion<'_> {
             }
         });
         let bounds = required.iter().zip(&places).map(|(setting, place)| {
-            let ty = setting.ty;
+            let ty = &setting.ty;
             quote!(#place: #runtime::__private::Given<Value = #ty>)
         });
         let _ = given;
         quote! {
             #(
                 #[allow(non_camel_case_types)]
-                pub struct #markers;
+                #vis struct #markers;
             )*
             #[allow(unnameable_types)]
-            pub struct __Settings<#(#places = #markers),*> { #(#fields,)* }
+            #vis struct __Settings<#(#places = #markers),*> { #(#fields,)* }
 
             #[automatically_derived]
             impl #runtime::__private::Configure for #name {
@@ -138,7 +138,7 @@ impl Companion<'_> {
         required: &[&&Setting<'_>],
         places: &[Ident],
     ) -> TokenStream {
-        let (name, ty, runtime) = (setting.name, setting.ty, self.runtime);
+        let (name, ty, runtime) = (setting.name, &setting.ty, self.runtime);
         let others = self.settings.iter().map(|other| other.name).filter(|other| *other != name);
         let (after, value) = match required.iter().position(|other| other.name == name) {
             Some(index) => {
