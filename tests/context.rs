@@ -34,7 +34,10 @@ fn account(req: &Request, made: &Made) -> Result<Account, StatusCode> {
 async fn user(account: &Account, made: &Made) -> User {
     tokio::task::yield_now().await;
     made.0.fetch_add(1, Relaxed);
-    User { account: account.0, name: format!("user {}", account.0) }
+    User {
+        account: account.0,
+        name: format!("user {}", account.0),
+    }
 }
 
 #[middleware]
@@ -78,8 +81,14 @@ async fn a_provider_runs_once_for_each_request_whoever_borrows_its_value() {
         account, user, greeting,
         => made
     });
-    assert_eq!(client.get("/").header("x-account", "7").await.text().await, "2 7");
-    assert_eq!(client.get("/").header("x-account", "8").await.text().await, "4 8");
+    assert_eq!(
+        client.get("/").header("x-account", "7").await.text().await,
+        "2 7"
+    );
+    assert_eq!(
+        client.get("/").header("x-account", "8").await.text().await,
+        "4 8"
+    );
 }
 
 /// Says where the borrowed value is.
@@ -94,7 +103,13 @@ struct Spot<const DEPTH: usize>;
 
 #[middleware]
 impl<const DEPTH: usize> Spot<DEPTH> {
-    async fn handle(&self, user: &User, seen: &Seen, req: &mut Request, next: impl Next) -> Response {
+    async fn handle(
+        &self,
+        user: &User,
+        seen: &Seen,
+        req: &mut Request,
+        next: impl Next,
+    ) -> Response {
         seen.0.lock().unwrap().push(address(user));
         next.run(req).await
     }
@@ -132,7 +147,11 @@ async fn it_is_the_same_value_at_every_depth() {
 async fn counter(req: &mut Request, next: impl NextWith<AtomicU64>) -> Result<String, StatusCode> {
     let counter = AtomicU64::new(0);
     let status = next.run_with(req, &counter).await.status();
-    if status.is_success() { Ok(counter.load(Relaxed).to_string()) } else { Err(status) }
+    if status.is_success() {
+        Ok(counter.load(Relaxed).to_string())
+    } else {
+        Err(status)
+    }
 }
 
 #[middleware(before)]
@@ -173,8 +192,14 @@ async fn a_thousand_interleaved_requests_each_see_their_own_values() {
         .map(|number| {
             let client = Arc::clone(&client);
             tokio::spawn(async move {
-                let res = client.get("/").header("x-account", number.to_string()).await;
-                assert_eq!(res.text().await, format!("hello, user {number} of {number}"));
+                let res = client
+                    .get("/")
+                    .header("x-account", number.to_string())
+                    .await;
+                assert_eq!(
+                    res.text().await,
+                    format!("hello, user {number} of {number}")
+                );
             })
         })
         .collect();
@@ -185,7 +210,9 @@ async fn a_thousand_interleaved_requests_each_see_their_own_values() {
 
 #[provider]
 fn plain_result(req: &Request) -> Answer<u8> {
-    req.header("x-account").and_then(|id| id.parse().ok()).ok_or(StatusCode::BAD_REQUEST)
+    req.header("x-account")
+        .and_then(|id| id.parse().ok())
+        .ok_or(StatusCode::BAD_REQUEST)
 }
 
 type Answer<T> = Result<T, StatusCode>;
@@ -198,6 +225,9 @@ fn outcome(value: &Answer<u8>) -> String {
 #[tokio::test]
 async fn a_result_under_another_name_is_lent_as_it_is() {
     let client = TestClient::new(middleware_stack! { plain_result, => outcome });
-    assert_eq!(client.get("/").header("x-account", "7").await.text().await, "Ok(7)");
+    assert_eq!(
+        client.get("/").header("x-account", "7").await.text().await,
+        "Ok(7)"
+    );
     assert_eq!(client.get("/").await.text().await, "Err(400)");
 }

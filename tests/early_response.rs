@@ -27,7 +27,11 @@ async fn answers_around(_req: &mut Request, _next: impl Next) -> Response {
 
 #[middleware]
 async fn fails_around(req: &mut Request, next: impl Next) -> Result<Response, Closed> {
-    if req.method() == Method::GET { Err(Closed) } else { Ok(next.run(req).await) }
+    if req.method() == Method::GET {
+        Err(Closed)
+    } else {
+        Ok(next.run(req).await)
+    }
 }
 
 #[middleware(before)]
@@ -38,7 +42,11 @@ fn fails_before() -> Result<(), Closed> {
 #[middleware(before)]
 async fn fails_before_later(req: &mut Request) -> Result<(), Closed> {
     tokio::task::yield_now().await;
-    if req.method() == Method::GET { Err(Closed) } else { Ok(()) }
+    if req.method() == Method::GET {
+        Err(Closed)
+    } else {
+        Ok(())
+    }
 }
 
 #[middleware(before)]
@@ -120,7 +128,8 @@ async fn a_stage_that_may_answer_lets_other_requests_through() {
 async fn the_after_stages_above_change_an_early_response_too() {
     #[middleware(after)]
     fn stamp(res: &mut Response) {
-        res.headers_mut().insert("x-stamp", HeaderValue::from_static("yes"));
+        res.headers_mut()
+            .insert("x-stamp", HeaderValue::from_static("yes"));
     }
     let trail = Trail::default();
     let app = middleware_stack! {
@@ -128,5 +137,9 @@ async fn the_after_stages_above_change_an_early_response_too() {
         stamp, fails_before,
         => end
     };
-    TestClient::new(app).get("/").await.assert_status(503).assert_header("x-stamp", "yes");
+    TestClient::new(app)
+        .get("/")
+        .await
+        .assert_status(503)
+        .assert_header("x-stamp", "yes");
 }

@@ -2,7 +2,10 @@
 
 use onionskin::{TestClient, prelude::*, testing::TestServer};
 
-use crate::{log::Log, trail::{Around, Trail}};
+use crate::{
+    log::Log,
+    trail::{Around, Trail},
+};
 
 #[handler]
 fn ok() -> &'static str {
@@ -11,7 +14,10 @@ fn ok() -> &'static str {
 
 /// Panics when the request says so.
 fn may_panic(req: &Request) {
-    assert!(!req.headers().contains_key("x-panic"), "warehouse 7 is on fire");
+    assert!(
+        !req.headers().contains_key("x-panic"),
+        "warehouse 7 is on fire"
+    );
 }
 
 #[handler]
@@ -112,9 +118,13 @@ fn fails() -> Result<(), StatusCode> {
 async fn panics(app: impl Application, stage: &str) {
     let app = std::sync::Arc::new(app);
     let log = Log::here();
-    for client in [TestClient::new(app.clone()), TestClient::over_socket(app).await] {
+    for client in [
+        TestClient::new(app.clone()),
+        TestClient::over_socket(app).await,
+    ] {
         let res = client.get("/where").header("x-panic", "now").await;
-        res.assert_status(500).assert_header("content-type", "application/problem+json");
+        res.assert_status(500)
+            .assert_header("content-type", "application/problem+json");
         assert!(!res.text().await.contains("warehouse"));
         let lines = log.take();
         assert_eq!(lines.len(), 1, "{lines:#?}");
@@ -245,7 +255,11 @@ async fn panics_twice() {
     }
     let log = Log::here();
     let client = TestClient::over_socket(middleware_stack! { panics_too, => in_handler }).await;
-    client.get("/").header("x-panic", "now").await.assert_status(500);
+    client
+        .get("/")
+        .header("x-panic", "now")
+        .await
+        .assert_status(500);
     let lines = log.take().join("\n");
     assert!(lines.contains(r#"stage="in_handler""#), "{lines}");
     assert!(lines.contains(r#"stage="panics_too""#), "{lines}");

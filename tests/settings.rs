@@ -17,7 +17,11 @@ async fn limit(
 
 #[middleware(before)]
 fn only_from(#[setting] name: &'static str, req: &mut Request) -> Result<(), StatusCode> {
-    if req.header("x-name") == Some(name) { Ok(()) } else { Err(StatusCode::FORBIDDEN) }
+    if req.header("x-name") == Some(name) {
+        Ok(())
+    } else {
+        Err(StatusCode::FORBIDDEN)
+    }
 }
 
 #[middleware(after)]
@@ -26,7 +30,8 @@ fn say(
     #[setting] words: &[&'static str],
     #[setting(default = HeaderName::from_static("x-said"))] header: HeaderName,
 ) {
-    res.headers_mut().insert(header, HeaderValue::from_str(&words.join(" ")).unwrap());
+    res.headers_mut()
+        .insert(header, HeaderValue::from_str(&words.join(" ")).unwrap());
 }
 
 #[handler]
@@ -57,8 +62,16 @@ async fn the_settings_that_are_given_win_over_the_defaults() {
 #[tokio::test]
 async fn a_setting_without_a_default_is_given_in_the_stack() {
     let client = TestClient::new(middleware_stack! { only_from { name: "ann" }, => ok });
-    client.get("/").header("x-name", "ann").await.assert_status(200);
-    client.get("/").header("x-name", "bob").await.assert_status(403);
+    client
+        .get("/")
+        .header("x-name", "ann")
+        .await
+        .assert_status(200);
+    client
+        .get("/")
+        .header("x-name", "bob")
+        .await
+        .assert_status(403);
 }
 
 #[tokio::test]
@@ -75,7 +88,10 @@ async fn settings_with_and_without_defaults_stand_together() {
 
 #[tokio::test]
 async fn a_stage_with_all_its_settings_is_a_struct_like_any_other() {
-    let stage = limit { most: 1, message: "made outside".to_owned() };
+    let stage = limit {
+        most: 1,
+        message: "made outside".to_owned(),
+    };
     let client = TestClient::new(middleware_stack! { (stage), => ok });
     assert_eq!(client.get("/a").await.text().await, "made outside");
 }
@@ -96,6 +112,13 @@ async fn one_function_stands_in_two_stacks_with_settings_of_their_own() {
 #[tokio::test]
 async fn values_of_settings_are_not_shown() {
     let app = middleware_stack! { only_from { name: "a secret" }, => ok };
-    let shown = format!("{} {app:?} {:?}", app.describe(), only_from { name: "a secret" });
-    assert!(shown.contains("set by name") && !shown.contains("a secret"), "{shown}");
+    let shown = format!(
+        "{} {app:?} {:?}",
+        app.describe(),
+        only_from { name: "a secret" }
+    );
+    assert!(
+        shown.contains("set by name") && !shown.contains("a secret"),
+        "{shown}"
+    );
 }

@@ -125,7 +125,10 @@ async fn a_fragment_runs_where_it_stands() {
         Around("e"),
         => end
     };
-    assert_eq!(trail_of(app, &trail).await, "+a +b +c +e handler -e -d -b -a");
+    assert_eq!(
+        trail_of(app, &trail).await,
+        "+a +b +c +e handler -e -d -b -a"
+    );
 }
 
 #[tokio::test]

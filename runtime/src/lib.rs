@@ -36,6 +36,7 @@ pub mod testing;
 pub use app::App;
 pub use application::Application;
 pub use body::{Body, BodyError, BoxError};
+pub use context::Lend;
 pub use cookie::{Cookie, SameSite};
 pub use endpoint::Endpoint;
 pub use error::Error;
@@ -43,15 +44,14 @@ pub use extract::{
     Form, FormRejection, FromRequest, Json, JsonRejection, Path, PathRejection, Query,
     QueryRejection, TextRejection,
 };
-pub use context::Lend;
 pub use failure::Failure;
 pub use generated::Outcome;
 pub use http;
+pub use next::{Next, NextWith};
 pub use onionskin_macros::{
     error_handler, handler, middleware, middleware_stack, provider, session_id_fetcher,
     session_id_generator,
 };
-pub use next::{Next, NextWith};
 pub use problem::Problem;
 pub use request::{
     Connection, Cookies, DEFAULT_BODY_LIMIT, PathParam, PathParams, Peer, RequestExt,
@@ -59,13 +59,13 @@ pub use request::{
 pub use response::{
     Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
 };
+pub use server::{IntoListener, Listener, ServeError, Server, bind, serve};
 pub use session::{
     CookieFetcher, FetchId, GenerateId, InvalidSessionId, MemoryStore, RandomGenerator, Session,
     SessionCookie, SessionError, SessionId, SessionKey, SessionStore, SessionSystem, Sessions,
     StoreError,
 };
 pub use stage::Stage;
-pub use server::{IntoListener, Listener, ServeError, Server, bind, serve};
 #[cfg(feature = "testing")]
 pub use testing::{TestClient, TestServer};
 

@@ -2,7 +2,7 @@
 
 use crate::{
     Request, Response,
-    context::{Args, Scope},
+    context::Args,
     describe::{Kind, StageInfo},
     service::Service,
     stack::Around,

@@ -18,7 +18,10 @@ async fn wrong(res: &Response, req: &Request) -> String {
 #[error_handler(409)]
 fn conflict(res: Response) -> (StatusCode, String) {
     let error = res.error().map(ToString::to_string);
-    (StatusCode::IM_A_TEAPOT, error.map_or("no error".to_owned(), |_| "an error".to_owned()))
+    (
+        StatusCode::IM_A_TEAPOT,
+        error.map_or("no error".to_owned(), |_| "an error".to_owned()),
+    )
 }
 
 #[handler]
@@ -33,7 +36,9 @@ fn buy() -> Result<&'static str, OutOfStock> {
 
 #[handler]
 fn challenge() -> Response {
-    StatusCode::UNAUTHORIZED.into_response().with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic"))
+    StatusCode::UNAUTHORIZED
+        .into_response()
+        .with_header(header::WWW_AUTHENTICATE, HeaderValue::from_static("Basic"))
 }
 
 #[error_handler(401)]
@@ -58,7 +63,8 @@ fn client() -> TestClient {
 async fn a_path_that_nothing_answers_has_the_page_for_404_at_every_level() {
     for path in ["/nothing", "/deep/nothing", "/deep"] {
         let res = client().get(path).await;
-        res.assert_status(404).assert_header("content-type", "text/html; charset=utf-8");
+        res.assert_status(404)
+            .assert_header("content-type", "text/html; charset=utf-8");
         assert_eq!(res.text().await, format!("nothing at {path}"));
     }
 }
@@ -67,7 +73,8 @@ async fn a_path_that_nothing_answers_has_the_page_for_404_at_every_level() {
 async fn the_page_for_405_keeps_the_allowed_methods() {
     for path in ["/", "/deep/er"] {
         let res = client().post(path).await;
-        res.assert_status(405).assert_header("allow", "GET, HEAD, OPTIONS");
+        res.assert_status(405)
+            .assert_header("allow", "GET, HEAD, OPTIONS");
         assert_eq!(res.text().await, "POST is 405");
     }
 }
@@ -75,7 +82,8 @@ async fn the_page_for_405_keeps_the_allowed_methods() {
 #[tokio::test]
 async fn the_page_for_401_keeps_the_challenge_and_may_borrow() {
     let res = client().get("/private").await;
-    res.assert_status(401).assert_header("www-authenticate", "Basic");
+    res.assert_status(401)
+        .assert_header("www-authenticate", "Basic");
     assert_eq!(res.text().await, "hello, who are you?");
 }
 

@@ -1,12 +1,17 @@
 //! `#[error_handler]` by the type of the error.
 
-use onionskin::{FormRejection, JsonRejection, PathRejection, QueryRejection, TestClient, prelude::*};
+use onionskin::{
+    FormRejection, JsonRejection, PathRejection, QueryRejection, TestClient, prelude::*,
+};
 
 use super::OutOfStock;
 
 #[error_handler]
 fn sorry(err: &OutOfStock, req: &Request) -> (StatusCode, String) {
-    (StatusCode::GONE, format!("no {} on {}", err.0, req.uri().path()))
+    (
+        StatusCode::GONE,
+        format!("no {} on {}", err.0, req.uri().path()),
+    )
 }
 
 #[handler]
@@ -123,7 +128,11 @@ async fn a_handler_below_or_for_another_type_leaves_the_error_alone() {
 #[tokio::test]
 async fn an_error_without_a_handler_is_its_own_response() {
     let client = TestClient::new(middleware_stack! { => buy });
-    client.get("/").await.assert_status(409).assert_header("content-type", "application/problem+json");
+    client
+        .get("/")
+        .await
+        .assert_status(409)
+        .assert_header("content-type", "application/problem+json");
 }
 
 struct Shop(&'static str);
@@ -135,9 +144,23 @@ fn visitor(req: &Request) -> Visitor {
 }
 
 #[error_handler]
-async fn personal(visitor: &Visitor, req: &Request, err: &OutOfStock, shop: &Shop) -> (StatusCode, String) {
+async fn personal(
+    visitor: &Visitor,
+    req: &Request,
+    err: &OutOfStock,
+    shop: &Shop,
+) -> (StatusCode, String) {
     tokio::task::yield_now().await;
-    (StatusCode::GONE, format!("{}: no {} at {} for {}", req.method(), err.0, shop.0, visitor.0))
+    (
+        StatusCode::GONE,
+        format!(
+            "{}: no {} at {} for {}",
+            req.method(),
+            err.0,
+            shop.0,
+            visitor.0
+        ),
+    )
 }
 
 #[tokio::test]
@@ -160,11 +183,19 @@ async fn the_stages_above_an_error_handler_see_its_response() {
         res.headers_mut().insert("x-status", status);
     }
     let client = TestClient::new(middleware_stack! { stamp, sorry, => buy });
-    client.get("/").await.assert_status(410).assert_header("x-status", "410");
+    client
+        .get("/")
+        .await
+        .assert_status(410)
+        .assert_header("x-status", "410");
 }
 
 #[handler]
-fn extracts(Path(_): Path<u8>, Query(_): Query<Vec<(String, u8)>>, Json(_): Json<u8>) -> &'static str {
+fn extracts(
+    Path(_): Path<u8>,
+    Query(_): Query<Vec<(String, u8)>>,
+    Json(_): Json<u8>,
+) -> &'static str {
     "taken"
 }
 
@@ -202,9 +233,17 @@ async fn the_refusals_of_extractors_are_errors_too() {
             POST "/form" => form,
         }
     });
-    for (target, expected) in [("/x", "path"), ("/1?a=b", "query"), ("/1?a=1", "json"), ("/form", "form")] {
+    for (target, expected) in [
+        ("/x", "path"),
+        ("/1?a=b", "query"),
+        ("/1?a=1", "json"),
+        ("/form", "form"),
+    ] {
         let res = client.post(target).body("no").await;
-        assert_eq!((res.status(), &*res.text().await), (StatusCode::BAD_REQUEST, expected));
+        assert_eq!(
+            (res.status(), &*res.text().await),
+            (StatusCode::BAD_REQUEST, expected)
+        );
     }
 }
 
@@ -216,7 +255,11 @@ async fn errors_of_sessions_are_errors_too() {
     }
     #[session_id_fetcher]
     fn refusing(req: &Request) -> Result<Option<String>, OutOfStock> {
-        if req.uri().path() == "/refused" { Err(OutOfStock("tea")) } else { Ok(None) }
+        if req.uri().path() == "/refused" {
+            Err(OutOfStock("tea"))
+        } else {
+            Ok(None)
+        }
     }
     #[handler]
     async fn count(session: &Session<u64>) -> Result<String, SessionError> {
@@ -226,8 +269,9 @@ async fn errors_of_sessions_are_errors_too() {
     fn broken(err: &SessionError) -> (StatusCode, String) {
         (StatusCode::BAD_GATEWAY, format!("{err:?}"))
     }
-    let sessions =
-        Sessions::<u64>::new(MemoryStore::new()).generator(weak {}).fetcher(refusing {});
+    let sessions = Sessions::<u64>::new(MemoryStore::new())
+        .generator(weak {})
+        .fetcher(refusing {});
     let client = TestClient::new(middleware_stack! { sorry, broken, (sessions), => count });
     client.get("/refused").await.assert_status(410);
     client.get("/").await.assert_status(502);

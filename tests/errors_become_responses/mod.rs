@@ -22,6 +22,8 @@ impl std::error::Error for OutOfStock {}
 
 impl IntoResponse for OutOfStock {
     fn into_response(self) -> Response {
-        Problem::new(StatusCode::CONFLICT).caused_by(self).into_response()
+        Problem::new(StatusCode::CONFLICT)
+            .caused_by(self)
+            .into_response()
     }
 }

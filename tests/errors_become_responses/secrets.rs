@@ -39,9 +39,15 @@ async fn an_error_tells_a_client_its_status_and_nothing_of_the_inside() {
             GET "/panics" => panics,
         }
     });
-    for (path, status) in [("/problem", 409), ("/opaque", 500), ("/io", 500), ("/panics", 500)] {
+    for (path, status) in [
+        ("/problem", 409),
+        ("/opaque", 500),
+        ("/io", 500),
+        ("/panics", 500),
+    ] {
         let res = client.get(path).await;
-        res.assert_status(status).assert_header("content-type", "application/problem+json");
+        res.assert_status(status)
+            .assert_header("content-type", "application/problem+json");
         let shown = res.to_string();
         assert!(!shown.contains("warehouse"), "{shown}");
         let body: serde_json::Value = res.json().await;
@@ -53,8 +59,13 @@ async fn an_error_tells_a_client_its_status_and_nothing_of_the_inside() {
 async fn a_client_is_told_what_it_did_wrong() {
     let client = TestClient::new(middleware_stack! { => number });
     let res = client.post("/").json(&"seven").await;
-    res.assert_status(422).assert_header("content-type", "application/problem+json");
-    let res = client.post("/").body("tru").header("content-type", "application/json").await;
+    res.assert_status(422)
+        .assert_header("content-type", "application/problem+json");
+    let res = client
+        .post("/")
+        .body("tru")
+        .header("content-type", "application/json")
+        .await;
     res.assert_status(400);
     client.post("/").body("7").await.assert_status(415);
 }

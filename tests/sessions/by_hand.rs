@@ -1,7 +1,7 @@
 //! The flow of the stage, written by hand over the session system.
 
 use http::header::{HeaderValue, SET_COOKIE};
-use onionskin::{prelude::*, TestClient};
+use onionskin::{TestClient, prelude::*};
 
 /// What the flow has counted.
 struct Visits(u64);
@@ -14,7 +14,11 @@ async fn flow(
     next: impl NextWith<Visits>,
 ) -> Result<Response, SessionError> {
     let fetched = sessions.fetch(req).await?;
-    let known = if sessions.exists(fetched.as_ref()).await? { fetched } else { None };
+    let known = if sessions.exists(fetched.as_ref()).await? {
+        fetched
+    } else {
+        None
+    };
     let is_new = known.is_none();
     let id = match known {
         Some(id) => id,
@@ -44,8 +48,13 @@ fn client(sessions: SessionSystem<u64>) -> TestClient {
 
 #[tokio::test]
 async fn the_flow_by_hand_counts_and_sets_the_cookie_once() {
-    let named = SessionCookie::builder("SESSION_ID").insecure().build().unwrap();
-    let sessions = SessionSystem::new(MemoryStore::new()).cookie(named).default_data(10);
+    let named = SessionCookie::builder("SESSION_ID")
+        .insecure()
+        .build()
+        .unwrap();
+    let sessions = SessionSystem::new(MemoryStore::new())
+        .cookie(named)
+        .default_data(10);
     let client = client(sessions);
     let first = client.get("/").await;
     assert_eq!(first.text().await, "11");
@@ -71,7 +80,9 @@ async fn the_last_word_on_the_cookie_counts_and_other_cookies_stay() {
     let sessions = SessionSystem::<u64>::new(MemoryStore::new());
     let (first, last) = (SessionId::random::<256>(), SessionId::random::<256>());
     let mut response = Response::new(Body::empty());
-    response.headers_mut().append(SET_COOKIE, HeaderValue::from_static("theme=dark"));
+    response
+        .headers_mut()
+        .append(SET_COOKIE, HeaderValue::from_static("theme=dark"));
     sessions.add_id(&mut response, &first);
     sessions.remove_id(&mut response);
     sessions.add_id(&mut response, &last);
@@ -92,7 +103,10 @@ async fn a_session_that_is_not_there_is_read_and_written_as_401() {
     sessions.destroy(&id).await.unwrap();
     sessions.destroy(&id).await.unwrap();
     assert!(!sessions.exists(&id).await.unwrap());
-    assert!(matches!(sessions.get(&id).await, Err(SessionError::NotFound)));
+    assert!(matches!(
+        sessions.get(&id).await,
+        Err(SessionError::NotFound)
+    ));
     let written = sessions.update(&id, |visits| *visits += 1).await;
     assert_eq!(written.unwrap_err().into_response().status(), 401);
     assert!(store.is_empty(), "a write brought a destroyed session back");
@@ -116,6 +130,8 @@ async fn fetcher_and_generator_can_be_replaced() {
     let id = sessions.create().await.unwrap();
     assert!(id.as_str().starts_with("eu-"));
     let mut request = Request::new(Body::empty());
-    request.headers_mut().insert("x-session", id.as_str().parse().unwrap());
+    request
+        .headers_mut()
+        .insert("x-session", id.as_str().parse().unwrap());
     assert_eq!(sessions.fetch(&mut request).await.unwrap(), Some(id));
 }

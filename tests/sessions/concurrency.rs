@@ -51,9 +51,7 @@ async fn a_request_with_a_session_can_move_between_threads() {
     let sessions = Sessions::<u64>::new(MemoryStore::new());
     let request = async move {
         let session = sessions.open(None);
-        session
-            .serve(async { count(&session).await }, new_id)
-            .await
+        session.serve(async { count(&session).await }, new_id).await
     };
     assert_eq!(tokio::spawn(request).await.unwrap(), 1);
 }

@@ -34,7 +34,10 @@ fn with_ids_of(text: &'static str) -> TestClient {
 async fn an_id_of_ones_own_making_is_used() {
     let client = with_ids_of("eu-1-0123456789");
     client.get("/").await.assert_status(200);
-    assert_eq!(client.cookie("__Host-SESSION_ID").unwrap(), "eu-1-0123456789");
+    assert_eq!(
+        client.cookie("__Host-SESSION_ID").unwrap(),
+        "eu-1-0123456789"
+    );
 }
 
 #[tokio::test]
@@ -82,10 +85,7 @@ async fn a_weak_id_is_an_error_and_no_session() {
         Err(SessionError::InvalidId(InvalidSessionId::TooShort))
     ));
     assert_eq!(store.len(), 0);
-    assert_eq!(
-        session.serve(count(&session), new_id).await,
-        1
-    );
+    assert_eq!(session.serve(count(&session), new_id).await, 1);
 }
 
 #[tokio::test]
@@ -93,7 +93,10 @@ async fn an_id_that_is_in_use_is_an_error_and_takes_nothing_over() {
     let client = with_ids_of("always-the-same");
     assert_eq!(client.get("/").await.text().await, "1");
     let refused = client.another().get("/").await;
-    assert_eq!((refused.status(), refused.header("set-cookie")), (StatusCode::INTERNAL_SERVER_ERROR, None));
+    assert_eq!(
+        (refused.status(), refused.header("set-cookie")),
+        (StatusCode::INTERNAL_SERVER_ERROR, None)
+    );
     assert_eq!(client.get("/").await.text().await, "2");
 }
 

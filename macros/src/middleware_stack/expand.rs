@@ -2,18 +2,26 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Expr, Ident, LitStr};
+use syn::{Expr, Ident, LitStr, spanned::Spanned};
 
 use super::parse::{End, Entry, Routes, Stack, Target, is_function};
 use crate::returns::respan;
 
 /// The whole `middleware_stack!`.
 pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
-    let values: Vec<&Expr> = stack.provide.iter().flat_map(|provide| &provide.values).collect();
-    let names: Vec<Ident> =
-        (0..values.len()).map(|index| format_ident!("__value_{index}")).collect();
-    let nest = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
-    let stages = Stages { runtime, entries: &stack.entries };
+    let values: Vec<&Expr> = stack
+        .provide
+        .iter()
+        .flat_map(|provide| &provide.values)
+        .collect();
+    let names: Vec<Ident> = (0..values.len())
+        .map(|index| format_ident!("__value_{index}"))
+        .collect();
+    let nest = provided(&values, &names, runtime);
+    let stages = Stages {
+        runtime,
+        entries: &stack.entries,
+    };
     let (made, ahead) = (stages.make(), stages.ahead());
     let Some(end) = &stack.end else {
         let admitted = stages.admit(Whole::Fragment);
@@ -33,7 +41,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         #[allow(unused_imports)]
         use #runtime::__private::probes::*;
         #(let #names = #values;)*
-        let __values = #nest;
+        #nest
         #made
         #ahead
         let __stack = #runtime::__private::Stack::over(&__values, &__ahead);
@@ -42,6 +50,24 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         let (__service, __stages) = __stack.close(__end);
         #runtime::__private::app(__values, __service, __stages, __described)
     }}
+}
+
+/// `let __values = (a, (b, ()));`, with a check that no type stands there twice.
+fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenStream {
+    let links = names.iter().zip(values).rev().map(|(name, value)| {
+        let span = value.span();
+        let here = respan(runtime.clone(), span);
+        let check = quote_spanned! {span=>
+            let (__above, __subject) = #here::__private::Finding::single(&__finding);
+            let () = { #here::__private::LendsOnce::check }(__above, __subject);
+        };
+        quote! {
+            let (__verdict, __finding) = #runtime::__private::examine_value!(#name, __values);
+            #check
+            let __values = __verdict.with(#name, __values);
+        }
+    });
+    quote!(let __values = (); #(#links)*)
 }
 
 /// What the stages are a part of.
@@ -90,7 +116,8 @@ impl Stages<'_> {
             let name = stage_name(index, span);
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
-            let is_stage = quote_spanned!(span=> let () = { #here::__private::IsStage::check }(&#name););
+            let is_stage =
+                quote_spanned!(span=> let () = { #here::__private::IsStage::check }(&#name););
             let examined = match whole {
                 Whole::Stack => quote! {
                     let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
@@ -100,11 +127,15 @@ impl Stages<'_> {
                         #runtime::__private::examine_draft!(__stack, #name);
                 },
             };
+            let admitted = match whole {
+                Whole::Stack => quote!(__verdict.admit(__stack, #name)),
+                Whole::Fragment => quote!(__verdict.admit(&__finding, __stack, #name)),
+            };
             quote! {
                 #examined
                 #is_stage
                 #checks
-                let __stack = __verdict.admit(__stack, #name);
+                let __stack = #admitted;
             }
         };
         self.entries.iter().enumerate().map(admit).collect()
@@ -126,7 +157,10 @@ fn checks(here: &TokenStream, span: Span) -> TokenStream {
 }
 
 fn stage_name(index: usize, span: Span) -> Ident {
-    Ident::new(&format!("__stage_{index}"), span.resolved_at(Span::mixed_site()))
+    Ident::new(
+        &format!("__stage_{index}"),
+        span.resolved_at(Span::mixed_site()),
+    )
 }
 
 /// The value of an entry.
@@ -180,7 +214,8 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
-    let is_handler = quote_spanned!(span=> let () = { #here::__private::IsHandler::check }(&#name););
+    let is_handler =
+        quote_spanned!(span=> let () = { #here::__private::IsHandler::check }(&#name););
     let fits = path.map(|path| quote!(__verdict.check(&#name, #path);));
     quote! {
         let #name = #value;
@@ -215,7 +250,11 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
         let shown = match route.methods.as_slice() {
             [] => quote!(::core::option::Option::None),
             methods => {
-                let shown = methods.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
+                let shown = methods
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" | ");
                 quote!(::core::option::Option::Some(#shown))
             }
         };
@@ -242,8 +281,12 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 }
             }
             Target::Stack(stack) => {
-                let stages = Stages { runtime, entries: &stack.entries };
-                let (made, ahead, admitted) = (stages.make(), stages.ahead(), stages.admit(Whole::Stack));
+                let stages = Stages {
+                    runtime,
+                    entries: &stack.entries,
+                };
+                let (made, ahead, admitted) =
+                    (stages.make(), stages.ahead(), stages.admit(Whole::Stack));
                 // A nested stack under a method keeps its path; under a prefix it takes all below.
                 let inner = whole.trim_end_matches('/');
                 let end = match (&stack.end, route.methods.is_empty()) {

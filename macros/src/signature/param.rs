@@ -33,7 +33,10 @@ pub(crate) enum Role<'a> {
 
 impl<'a> Param<'a> {
     pub(super) fn read(typed: &'a PatType, found: &mut Diagnostics) -> Self {
-        let setting = typed.attrs.iter().find(|attr| attr.path().is_ident("setting"));
+        let setting = typed
+            .attrs
+            .iter()
+            .find(|attr| attr.path().is_ident("setting"));
         let role = match setting.map(|attr| Setting::read(attr, typed)) {
             Some(Ok(setting)) => Role::Setting(setting),
             Some(Err(error)) => {
@@ -69,7 +72,9 @@ fn shape(ty: &Type) -> Role<'_> {
 
 /// The `T` of `NextWith<T>`.
 fn lent(bound: &TypeParamBound) -> Option<&Type> {
-    let TypeParamBound::Trait(bound) = bound else { return None };
+    let TypeParamBound::Trait(bound) = bound else {
+        return None;
+    };
     match &bound.path.segments.last()?.arguments {
         PathArguments::AngleBracketed(arguments) => {
             arguments.args.iter().find_map(|argument| match argument {
@@ -106,7 +111,12 @@ impl<'a> Setting<'a> {
             Type::Reference(reference) if !is_static(reference) => (owned(&reference.elem), true),
             ty => (ty.clone(), false),
         };
-        Ok(Self { name: &pat.ident, ty, default, borrowed })
+        Ok(Self {
+            name: &pat.ident,
+            ty,
+            default,
+            borrowed,
+        })
     }
 
     /// The setting as an argument of the user's function.
@@ -122,7 +132,10 @@ impl<'a> Setting<'a> {
 
 /// A `&'static T` is a value of its own.
 fn is_static(reference: &TypeReference) -> bool {
-    reference.lifetime.as_ref().is_some_and(|lifetime| lifetime.ident == "static")
+    reference
+        .lifetime
+        .as_ref()
+        .is_some_and(|lifetime| lifetime.ident == "static")
 }
 
 /// What a stage keeps where its function borrows: `String` for `str`, `Vec<T>` for `[T]`.

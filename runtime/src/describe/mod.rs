@@ -21,7 +21,7 @@ pub struct StageInfo {
     /// The names of its settings; their values may be secret and are never shown.
     pub settings: &'static [&'static str],
     /// The stages of a fragment.
-    pub stages: Vec<StageInfo>,
+    pub stages: Vec<Self>,
 }
 
 impl StageInfo {

@@ -1,4 +1,8 @@
 //! Draft: a fragment in the making, which gathers what its stages need from above.
+#![allow(
+    clippy::unused_self,
+    reason = "probes answer through method resolution, so a verdict is a receiver"
+)]
 
 use std::marker::PhantomData;
 
@@ -8,7 +12,7 @@ use crate::{
     describe::StageInfo,
     stack::{
         ahead::Ahead,
-        finding::{Found, Late, Missing, Twice},
+        finding::{Finding, Found, Late, Missing, Twice},
         probe::{Seek, Uncons},
     },
     stage::Stage,
@@ -29,7 +33,11 @@ pub struct Draft<L, N, A, P> {
 impl<A> Draft<(), (), A, Nothing> {
     /// A fragment of these stages.
     pub fn of(_: &A) -> Self {
-        Self { parts: Nothing, described: Vec::new(), shape: PhantomData }
+        Self {
+            parts: Nothing,
+            described: Vec::new(),
+            shape: PhantomData,
+        }
     }
 }
 
@@ -39,19 +47,27 @@ impl<L: Lends, N: Needs, M, A, P> Draft<L, N, Ahead<M, A>, P> {
         Seek::new()
     }
 
-    /// The draft with the next stage.
-    fn with(self, stage: M) -> Draft<(L, M::Lends), N, A, Followed<P, M>>
+    /// The draft with the next stage, unless something bad was found about it.
+    fn with<F: Finding>(self, finding: &F, stage: M) -> Draft<(L, M::Lends), N, A, F::Part<P, M>>
     where
         M: Stage,
     {
         let mut described = self.described;
         described.push(stage.describe());
-        Draft { parts: Followed(self.parts, stage), described, shape: PhantomData }
+        Draft {
+            parts: finding.part(self.parts, stage),
+            described,
+            shape: PhantomData,
+        }
     }
 
     /// The draft without the next entry.
     fn without(self) -> Draft<L, N, A, P> {
-        Draft { parts: self.parts, described: self.described, shape: PhantomData }
+        Draft {
+            parts: self.parts,
+            described: self.described,
+            shape: PhantomData,
+        }
     }
 }
 
@@ -133,8 +149,9 @@ impl<T> Again<T> {
         Remaining(PhantomData)
     }
     /// Goes on with the stage above.
-    pub fn admit<L: Lends, N: Needs, M, A, P>(
+    pub fn admit<L: Lends, N: Needs, M, A, P, F>(
         self,
+        _: &F,
         draft: Draft<L, N, Ahead<M, A>, P>,
         _: M,
     ) -> Draft<L, N, A, P> {
@@ -152,12 +169,13 @@ impl Part {
         Remaining(PhantomData)
     }
     /// Admits the stage.
-    pub fn admit<L: Lends, N: Needs, M: Stage, A, P>(
+    pub fn admit<L: Lends, N: Needs, M: Stage, A, P, F: Finding>(
         self,
+        finding: &F,
         draft: Draft<L, N, Ahead<M, A>, P>,
         stage: M,
-    ) -> Draft<(L, M::Lends), N, A, Followed<P, M>> {
-        draft.with(stage)
+    ) -> Draft<(L, M::Lends), N, A, F::Part<P, M>> {
+        draft.with(finding, stage)
     }
 }
 
@@ -171,8 +189,9 @@ impl NoPart {
         Remaining(PhantomData)
     }
     /// Goes on without the entry.
-    pub fn admit<L: Lends, N: Needs, M, A, P>(
+    pub fn admit<L: Lends, N: Needs, M, A, P, F>(
         self,
+        _: &F,
         draft: Draft<L, N, Ahead<M, A>, P>,
         _: M,
     ) -> Draft<L, N, A, P> {
@@ -210,7 +229,11 @@ impl<L, N, P> Draft<L, N, (), P> {
         N: Needs,
         P: Sequence<Surroundings<N>, J>,
     {
-        Fragment { parts: self.parts, described: self.described, shape: PhantomData }
+        Fragment {
+            parts: self.parts,
+            described: self.described,
+            shape: PhantomData,
+        }
     }
 }
 
@@ -226,8 +249,8 @@ pub trait Claim<N> {
 
 impl<N> Claim<N> for Found {
     type Needs = N;
-    type Left = Found;
-    fn left(self) -> Found {
+    type Left = Self;
+    fn left(self) -> Self {
         self
     }
 }
@@ -274,7 +297,11 @@ impl<T, H, R: Append<T>> Append<T> for (H, R) {
 impl<L, N, A, P> Draft<L, N, A, P> {
     /// The draft with the needs that a finding leaves it with.
     pub fn claim<F: Claim<N>>(self, finding: F) -> (Draft<L, F::Needs, A, P>, F::Left) {
-        let draft = Draft { parts: self.parts, described: self.described, shape: PhantomData };
+        let draft = Draft {
+            parts: self.parts,
+            described: self.described,
+            shape: PhantomData,
+        };
         (draft, finding.left())
     }
 }

@@ -1,4 +1,16 @@
 //! Fragment: several stages as one, to be written once and used in several stacks.
+#![allow(
+    single_use_lifetimes,
+    clippy::elidable_lifetime_names,
+    reason = "an associated type of a lifetime cannot leave it out"
+)]
+#![allow(
+    unnameable_types,
+    unreachable_pub,
+    clippy::must_use_candidate,
+    clippy::type_complexity,
+    reason = "machinery: inference finds these types, and generated code names the few that it needs"
+)]
 
 mod carry;
 mod draft;
@@ -6,9 +18,9 @@ mod surroundings;
 
 use std::marker::PhantomData;
 
+use carry::Normal;
 pub use draft::{Draft, DraftProbe};
 pub use draft::{DraftFits, DraftIsNoStage, DraftLendsAgain};
-use carry::Normal;
 use surroundings::{Leave, Outside, Surroundings};
 
 use crate::{
@@ -73,8 +85,15 @@ where
         S: Service<Under<Self, C>>,
     {
         let outside = Outside::<C>(cx);
-        let inside = (C::args((), C::shorten(cx)), &outside as &dyn surroundings::Handlers);
-        let leave = Leave::<P::Lends, Surroundings<N>, C, S> { rest, cx, shape: PhantomData };
+        let inside = (
+            C::args((), C::shorten(cx)),
+            &outside as &dyn surroundings::Handlers,
+        );
+        let leave = Leave::<P::Lends, Surroundings<N>, C, S> {
+            rest,
+            cx,
+            shape: PhantomData,
+        };
         // A frame of its own on the heap where the fragment is long: see `stack::depth`.
         let nest = <P::Depth as Depth>::seal(self.parts.nest(leave));
         nest.call(request, inside).await
@@ -104,6 +123,12 @@ pub struct Nothing;
 /// The stages `Q` and then `M`.
 #[derive(Debug)]
 pub struct Followed<Q, M>(Q, M);
+
+impl<Q, M> Followed<Q, M> {
+    pub(crate) fn new(parts: Q, stage: M) -> Self {
+        Self(parts, stage)
+    }
+}
 
 /// Stages that are woven into a stack one by one; their borrowed values are at the places `I`.
 pub trait Unroll<C: Scope, I> {
@@ -182,7 +207,11 @@ where
         rest: S,
     ) -> Self::Nest<'r, S> {
         let Self(before, stage) = self;
-        before.nest(Layered { stage: Lent(stage), rest, places: PhantomData })
+        before.nest(Layered {
+            stage: Lent(stage),
+            rest,
+            places: PhantomData,
+        })
     }
 }
 

@@ -67,22 +67,14 @@ impl<T, H: Send + Sync + 'static, R: Among<T, I>, I> Among<T, After<I>> for (H, 
 /// The error handlers above a fragment.
 pub trait Handlers: Send + Sync {
     /// Offers them an error.
-    fn catch<'a>(
-        &'a self,
-        error: &'a (dyn Any + Send + Sync),
-        request: &'a Request,
-    ) -> Caught<'a>;
+    fn catch<'a>(&'a self, error: &'a (dyn Any + Send + Sync), request: &'a Request) -> Caught<'a>;
 }
 
 /// The context around a fragment, for the errors that are raised inside.
 pub(super) struct Outside<'o, C: Scope>(pub(super) C::Refs<'o>);
 
 impl<C: Scope> Handlers for Outside<'_, C> {
-    fn catch<'a>(
-        &'a self,
-        error: &'a (dyn Any + Send + Sync),
-        request: &'a Request,
-    ) -> Caught<'a> {
+    fn catch<'a>(&'a self, error: &'a (dyn Any + Send + Sync), request: &'a Request) -> Caught<'a> {
         C::catch(C::shorten(self.0), error, request)
     }
 }
@@ -106,6 +98,7 @@ where
         request: &'a mut Request,
         cx: <L::Onto<X> as Scope>::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
-        self.rest.call(request, L::carry::<X, C>(cx, C::shorten(self.cx)))
+        self.rest
+            .call(request, L::carry::<X, C>(cx, C::shorten(self.cx)))
     }
 }

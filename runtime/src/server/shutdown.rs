@@ -101,7 +101,10 @@ impl End {
     pub(super) fn of(
         future: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     ) -> Result<Self, ServeError> {
-        future.map_or_else(|| Signals::listen().map(Self::Signals), |future| Ok(Self::Future(future)))
+        future.map_or_else(
+            || Signals::listen().map(Self::Signals),
+            |future| Ok(Self::Future(future)),
+        )
     }
 
     pub(super) async fn next(&mut self) {

@@ -73,7 +73,7 @@ macro_rules! depths {
 // the router, a handler, and the server's own futures around them.
 depths!(
     /** No frame yet. */
-    Shallow short, One short, Two short, Three short, Four short, Five long, Six long, Seven long,
+    Shallow short, One short, Two short, Three short, Four long, Five long, Six long, Seven long,
     Eight long, Nine long, Ten long, Eleven long, Twelve long, Thirteen long, Fourteen long,
     Fifteen long, Sixteen long
 );

@@ -1,4 +1,16 @@
 //! Stack: the stages of one level, checked and woven one by one.
+#![allow(
+    single_use_lifetimes,
+    clippy::elidable_lifetime_names,
+    reason = "an associated type of a lifetime cannot leave it out"
+)]
+#![allow(
+    unnameable_types,
+    unreachable_pub,
+    clippy::must_use_candidate,
+    clippy::type_complexity,
+    reason = "machinery: inference finds these types, and generated code names the few that it needs"
+)]
 
 pub(crate) mod ahead;
 pub(crate) mod depth;
@@ -8,6 +20,7 @@ pub(crate) mod group;
 pub(crate) mod nest;
 pub(crate) mod prefix;
 pub(crate) mod probe;
+mod values;
 mod weave;
 
 use std::marker::PhantomData;
@@ -17,9 +30,11 @@ pub use ending::EndProbe;
 pub use finding::{Finding, Found, IsHandler, IsStage, Lends, LendsInTime, LendsOnce};
 pub use prefix::{Outermost, Prefix};
 pub use probe::Probe;
+pub use values::ValueProbe;
 
 /// The traits through which the probes answer.
 pub mod probes {
+    pub use super::values::{IsNew as _, IsProvided as _};
     pub use super::{
         ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
         probe::{
@@ -29,7 +44,7 @@ pub mod probes {
     };
     pub use crate::fragment::{DraftFits as _, DraftIsNoStage as _, DraftLendsAgain as _};
 }
-pub use weave::{Around, Inline, Weave};
+pub use weave::{Around, Doubled, Inline, Weave};
 
 use self::depth::Depth;
 use crate::{
@@ -61,7 +76,11 @@ impl<V, L> Stack<Provided<V>, L, Outermost> {
 impl<C: Scope, L, P: Prefix> Stack<C, L, P> {
     /// A nested stack, whose context begins with this one's.
     pub fn nested<M>(&self, _: &M) -> Stack<C, M, Outermost<<P::Depth as Depth>::Deeper>> {
-        Stack { prefix: Outermost::default(), described: Vec::new(), shape: PhantomData }
+        Stack {
+            prefix: Outermost::default(),
+            described: Vec::new(),
+            shape: PhantomData,
+        }
     }
 
     /// Ends the stack: its stages around a service, and their descriptions.

@@ -4,6 +4,10 @@
 //! probes answer through method resolution, which tries `&&&Probe`, `&&Probe`, `&Probe`
 //! and `Probe` in turn, and only a verdict that is bad meets a bound, whose message is a sentence.
 //! `examine!` asks all there is to ask.
+#![allow(
+    clippy::unused_self,
+    reason = "probes answer through method resolution, so a verdict is a receiver"
+)]
 
 use std::marker::PhantomData;
 
@@ -11,7 +15,7 @@ use super::{
     Stack,
     ahead::{Ahead, Comes},
     depth::Depth,
-    prefix::{Hidden, Prefix},
+    prefix::{FourFrames, Frame, Prefix},
     weave::Weave,
 };
 use crate::{
@@ -162,7 +166,7 @@ impl<I> Framed<I> {
         self,
         stack: Stack<C, Ahead<M, L>, P>,
         stage: M,
-    ) -> Stack<Under<M, C>, L, <P::Depth as Depth>::Push<P, Hidden<M, I>>>
+    ) -> Stack<Under<M, C>, L, <P::Depth as Depth>::Push<P, Frame<M, I, FourFrames>>>
     where
         C: Scope,
         P: Prefix,
@@ -170,7 +174,7 @@ impl<I> Framed<I> {
     {
         let info = stage.describe();
         stack.with(Some(info), |prefix| {
-            P::Depth::push(prefix, Hidden(stage, PhantomData))
+            P::Depth::push(prefix, Frame(stage, PhantomData))
         })
     }
 }

@@ -25,7 +25,12 @@ pub(super) struct Reading {
 
 impl Reading {
     pub(super) fn of(body: Body) -> Self {
-        Self { body, read: BytesMut::new(), trailers: None, failed: None }
+        Self {
+            body,
+            read: BytesMut::new(),
+            trailers: None,
+            failed: None,
+        }
     }
 
     /// Reads to the end, and gives all that has not been taken.

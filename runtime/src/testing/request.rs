@@ -51,7 +51,9 @@ impl TestRequest {
 
     /// Sends a cookie with this request alone, in place of a kept one of that name.
     pub fn cookie(mut self, name: &str, value: &str) -> Self {
-        self.exchange.cookies.push((name.to_owned(), value.to_owned()));
+        self.exchange
+            .cookies
+            .push((name.to_owned(), value.to_owned()));
         self
     }
 
@@ -127,7 +129,8 @@ impl TestRequest {
 
     fn content(mut self, kind: &'static str, bytes: Vec<u8>) -> Self {
         if !self.exchange.headers.contains_key(CONTENT_TYPE) {
-            self.exchange.headers
+            self.exchange
+                .headers
                 .insert(CONTENT_TYPE, HeaderValue::from_static(kind));
         }
         self.exchange.body = Body::from(Bytes::from(bytes));

@@ -24,7 +24,10 @@ pub struct TestResponse {
 impl TestResponse {
     pub(super) fn new(response: Response) -> Self {
         let (head, body) = response.into_parts();
-        Self { head, body: Mutex::new(Reading::of(body)) }
+        Self {
+            head,
+            body: Mutex::new(Reading::of(body)),
+        }
     }
 
     /// Gives the status.
