@@ -114,7 +114,7 @@ fn main() {
     rt.block_on(async move {
         let client = onionskin::TestClient::over_socket(app).await;
         for path in ["/hello/you", "/hello/you", "/admin", "/admin/x", "/nope"] {
-            let mut res = client.get(path).await;
+            let res = client.get(path).await;
             println!(
                 "{path}: {} {:?} {}",
                 res.status(),
@@ -122,16 +122,16 @@ fn main() {
                 res.text().await
             );
         }
-        let mut res = client.get("/admin").header("x-user", "ann").await;
+        let res = client.get("/admin").header("x-user", "ann").await;
         println!("{} {}", res.status(), res.text().await);
-        let mut res = client.get("/admin").header("x-bad", "ann").await;
+        let res = client.get("/admin").header("x-bad", "ann").await;
         println!(
             "{} {:?} {}",
             res.status(),
             res.headers().clone(),
             res.text().await
         );
-        let mut res = client.post("/admin").await;
+        let res = client.post("/admin").await;
         println!("{} {:?}", res.status(), res.headers().clone());
     });
 }

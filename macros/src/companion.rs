@@ -20,7 +20,7 @@ impl Companion<'_> {
         let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
         let attrs = attributes(self.function);
         let fields = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, setting.ty);
+            let (name, ty) = (setting.name, &setting.ty);
             let doc = format!("The setting `{name}`.");
             quote!(#[doc = #doc] #vis #name: #ty)
         });
@@ -68,7 +68,7 @@ impl Companion<'_> {
             .collect();
         let markers: Vec<&Ident> = required.iter().map(|setting| setting.name).collect();
         let fields = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, setting.ty);
+            let (name, ty) = (setting.name, &setting.ty);
             match required.iter().position(|other| other.name == name) {
                 Some(index) => {
                     let place = &places[index];
@@ -100,7 +100,7 @@ impl Companion<'_> {
             }
         });
         let bounds = required.iter().zip(&places).map(|(setting, place)| {
-            let ty = setting.ty;
+            let ty = &setting.ty;
             quote!(#place: #runtime::__private::Given<Value = #ty>)
         });
         quote! {
@@ -138,7 +138,7 @@ impl Companion<'_> {
         required: &[&&Setting<'_>],
         places: &[Ident],
     ) -> TokenStream {
-        let (name, ty, runtime) = (setting.name, setting.ty, self.runtime);
+        let (name, ty, runtime) = (setting.name, &setting.ty, self.runtime);
         let others = self
             .settings
             .iter()

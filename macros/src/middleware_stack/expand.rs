@@ -144,6 +144,8 @@ impl Stages<'_> {
 
 /// The checks of a finding; see `finding` in the runtime for their form.
 fn checks(here: &TokenStream, span: Span) -> TokenStream {
+    // An entry may come out of a user's `macro_rules!`, where our own names mean something else.
+    let span = span.resolved_at(Span::call_site());
     quote_spanned! {span=>
         let (__above, __subject) = #here::__private::Finding::lent(&__finding);
         let () = { #here::__private::Lends::check }(__above, __subject);
