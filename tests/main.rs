@@ -4,6 +4,7 @@
 mod bodies;
 mod context;
 mod early_response;
+mod describing;
 mod errors;
 mod errors_become_responses;
 mod extractors;
