@@ -20,7 +20,7 @@ impl Companion<'_> {
         let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
         let attrs = attributes(self.function);
         let fields = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, setting.ty);
+            let (name, ty) = (setting.name, &setting.ty);
             let doc = format!("The setting `{name}`.");
             quote!(#[doc = #doc] #vis #name: #ty)
         });
@@ -67,15 +67,8 @@ impl Companion<'_> {
             .map(|index| format_ident!("__Place{index}"))
             .collect();
         let markers: Vec<&Ident> = required.iter().map(|setting| setting.name).collect();
-        let given: Vec<TokenStream> = required
-            .iter()
-            .map(|setting| {
-                let ty = setting.ty;
-                quote!(#runtime::__private::Set<#ty>)
-            })
-            .collect();
         let fields = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, setting.ty);
+            let (name, ty) = (setting.name, &setting.ty);
             match required.iter().position(|other| other.name == name) {
                 Some(index) => {
                     let place = &places[index];
@@ -107,10 +100,9 @@ impl Companion<'_> {
             }
         });
         let bounds = required.iter().zip(&places).map(|(setting, place)| {
-            let ty = setting.ty;
+            let ty = &setting.ty;
             quote!(#place: #runtime::__private::Given<Value = #ty>)
         });
-        let _ = given;
         quote! {
             #(
                 #[allow(non_camel_case_types)]
@@ -146,7 +138,7 @@ impl Companion<'_> {
         required: &[&&Setting<'_>],
         places: &[Ident],
     ) -> TokenStream {
-        let (name, ty, runtime) = (setting.name, setting.ty, self.runtime);
+        let (name, ty, runtime) = (setting.name, &setting.ty, self.runtime);
         let others = self
             .settings
             .iter()

@@ -25,7 +25,8 @@ pub(crate) struct Impl<'a> {
 impl Impl<'_> {
     fn end(&self) -> TokenStream {
         let runtime = self.runtime;
-        if self.reading {
+        // What borrows nothing cannot borrow the request under another name either.
+        if self.reading && !self.params.borrowed().is_empty() {
             quote!(#runtime::__private::Reading)
         } else {
             quote!(())
@@ -254,11 +255,11 @@ impl Impl<'_> {
         }
     }
 
-    /// Inside a future that answers: the response of an outcome.
-    pub(crate) fn answer(&self, call: &TokenStream) -> TokenStream {
-        let (runtime, settle) = (self.runtime, self.settle(&quote!(failure)));
+    /// Inside a future that answers: the response of an outcome, or of the failure in it.
+    pub(crate) fn answer(&self, outcome: &TokenStream) -> TokenStream {
+        let settle = self.settle(&quote!(failure));
         quote! {
-            match #runtime::__private::Returned(#call).outcome() {
+            match #outcome {
                 ::core::result::Result::Ok(response) => response,
                 ::core::result::Result::Err(failure) => #settle,
             }

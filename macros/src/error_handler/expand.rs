@@ -104,7 +104,10 @@ pub(super) fn by_type(
                 __request: &'__a #runtime::Request,
                 #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
             ) -> #runtime::Response {
-                #runtime::__private::Returned(#name(#(#arguments),*) #awaited).response()
+                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __answer = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).response();
+                __inside.done();
+                __answer
             }
         }
         #stage
@@ -156,7 +159,10 @@ pub(super) fn by_status(
                 let __request: &#runtime::Request = __request;
                 let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
                 let __kept = #runtime::__private::Kept::of(&__response);
-                __kept.on(#runtime::__private::Returned(#name(#(#arguments),*) #awaited).response())
+                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __page = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).response();
+                __inside.done();
+                __kept.on(__page)
             }
         },
     );

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Literal, Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Expr, Ident, LitStr};
+use syn::{Expr, Ident, LitStr, spanned::Spanned};
 
 use super::parse::{End, Entry, Routes, Stack, Target, is_function};
 use crate::returns::respan;
@@ -17,10 +17,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     let names: Vec<Ident> = (0..values.len())
         .map(|index| format_ident!("__value_{index}"))
         .collect();
-    let nest = names
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
+    let nest = provided(&values, &names, runtime);
     let stages = Stages {
         runtime,
         entries: &stack.entries,
@@ -44,7 +41,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         #[allow(unused_imports)]
         use #runtime::__private::probes::*;
         #(let #names = #values;)*
-        let __values = #nest;
+        #nest
         #made
         #ahead
         let __stack = #runtime::__private::Stack::over(&__values, &__ahead);
@@ -53,6 +50,24 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         let (__service, __stages) = __stack.close(__end);
         #runtime::__private::app(__values, __service, __stages, __described)
     }}
+}
+
+/// `let __values = (a, (b, ()));`, with a check that no type stands there twice.
+fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenStream {
+    let links = names.iter().zip(values).rev().map(|(name, value)| {
+        let span = value.span();
+        let here = respan(runtime.clone(), span);
+        let check = quote_spanned! {span=>
+            let (__above, __subject) = #here::__private::Finding::single(&__finding);
+            let () = { #here::__private::LendsOnce::check }(__above, __subject);
+        };
+        quote! {
+            let (__verdict, __finding) = #runtime::__private::examine_value!(#name, __values);
+            #check
+            let __values = __verdict.with(#name, __values);
+        }
+    });
+    quote!(let __values = (); #(#links)*)
 }
 
 /// What the stages are a part of.
@@ -112,11 +127,15 @@ impl Stages<'_> {
                         #runtime::__private::examine_draft!(__stack, #name);
                 },
             };
+            let admitted = match whole {
+                Whole::Stack => quote!(__verdict.admit(__stack, #name)),
+                Whole::Fragment => quote!(__verdict.admit(&__finding, __stack, #name)),
+            };
             quote! {
                 #examined
                 #is_stage
                 #checks
-                let __stack = __verdict.admit(__stack, #name);
+                let __stack = #admitted;
             }
         };
         self.entries.iter().enumerate().map(admit).collect()
@@ -125,6 +144,8 @@ impl Stages<'_> {
 
 /// The checks of a finding; see `finding` in the runtime for their form.
 fn checks(here: &TokenStream, span: Span) -> TokenStream {
+    // An entry may come out of a user's `macro_rules!`, where our own names mean something else.
+    let span = span.resolved_at(Span::call_site());
     quote_spanned! {span=>
         let (__above, __subject) = #here::__private::Finding::lent(&__finding);
         let () = { #here::__private::Lends::check }(__above, __subject);

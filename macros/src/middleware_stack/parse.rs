@@ -164,7 +164,12 @@ impl Parse for Provide {
 
 impl Parse for Entry {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        Ok(match input.parse()? {
+        let mut entry: Expr = input.parse()?;
+        // A `$stage:expr` or `$stage:path` of a user's macro comes in invisible parentheses.
+        while let Expr::Group(group) = entry {
+            entry = *group.expr;
+        }
+        Ok(match entry {
             Expr::Path(path) if path.qself.is_none() && path.attrs.is_empty() => {
                 Self::Named(path.path)
             }

@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::{
     Expr, GenericArgument, Ident, Pat, PatType, PathArguments, Token, Type, TypeParamBound,
+    TypeReference,
     parse::{Parse, ParseStream},
+    parse_quote,
 };
 
 use crate::diagnostics::Diagnostics;
@@ -88,7 +90,7 @@ fn lent(bound: &TypeParamBound) -> Option<&Type> {
 pub(crate) struct Setting<'a> {
     pub(crate) name: &'a Ident,
     /// The type of the field.
-    pub(crate) ty: &'a Type,
+    pub(crate) ty: Type,
     pub(crate) default: Option<Expr>,
     borrowed: bool,
 }
@@ -106,16 +108,8 @@ impl<'a> Setting<'a> {
             ));
         };
         let (ty, borrowed) = match &*typed.ty {
-            // A `&'static T` is a value like any other, and needs no owner.
-            Type::Reference(reference)
-                if reference
-                    .lifetime
-                    .as_ref()
-                    .is_none_or(|lifetime| lifetime.ident != "static") =>
-            {
-                (&*reference.elem, true)
-            }
-            ty => (ty, false),
+            Type::Reference(reference) if !is_static(reference) => (owned(&reference.elem), true),
+            ty => (ty.clone(), false),
         };
         Ok(Self {
             name: &pat.ident,
@@ -133,6 +127,26 @@ impl<'a> Setting<'a> {
         } else {
             quote!(::core::clone::Clone::clone(&self.#name))
         }
+    }
+}
+
+/// A `&'static T` is a value of its own.
+fn is_static(reference: &TypeReference) -> bool {
+    reference
+        .lifetime
+        .as_ref()
+        .is_some_and(|lifetime| lifetime.ident == "static")
+}
+
+/// What a stage keeps where its function borrows: `String` for `str`, `Vec<T>` for `[T]`.
+fn owned(ty: &Type) -> Type {
+    match ty {
+        Type::Slice(slice) => {
+            let elem = &slice.elem;
+            parse_quote!(::std::vec::Vec<#elem>)
+        }
+        Type::Path(path) if path.path.is_ident("str") => parse_quote!(::std::string::String),
+        ty => ty.clone(),
     }
 }
 

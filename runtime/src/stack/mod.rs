@@ -20,6 +20,7 @@ pub(crate) mod group;
 pub(crate) mod nest;
 pub(crate) mod prefix;
 pub(crate) mod probe;
+mod values;
 mod weave;
 
 use std::marker::PhantomData;
@@ -29,9 +30,11 @@ pub use ending::EndProbe;
 pub use finding::{Finding, Found, IsHandler, IsStage, Lends, LendsInTime, LendsOnce};
 pub use prefix::{Outermost, Prefix};
 pub use probe::Probe;
+pub use values::ValueProbe;
 
 /// The traits through which the probes answer.
 pub mod probes {
+    pub use super::values::{IsNew as _, IsProvided as _};
     pub use super::{
         ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
         probe::{
