@@ -17,7 +17,7 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
     }
     let wanted = quote::format_ident!("{wanted}", span = ty.span());
     let runtime = respan(runtime.clone(), ty.span());
-    quote_spanned! {ty.span()=> const _: () = <#ty as #runtime::__private::#wanted>::OK; }
+    quote_spanned! {ty.span()=> const _: () = <#ty as #runtime::checks::#wanted>::OK; }
 }
 
 /// Gives all tokens another span.

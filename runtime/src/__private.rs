@@ -8,19 +8,14 @@ pub use crate::{
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
     describe::{EndInfo, HandlerInfo, Kind, RouteInfo, StageInfo},
     failure::{Catcher, Failure},
-    generated::{
-        BeforeReturns, Complete, Configure, ErrorHandlerReturns, Fallible, FetcherReturns,
-        GeneratorReturns, Given, HandlerReturns, Kept, Lendable, MiddlewareReturns, Ready, Returned,
-        Set, fallback, observe,
-    },
+    generated::{Complete, Configure, Extracting, Given, Kept, Ready, Returned, Set, fallback, observe},
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
     router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
     service::Service,
     stack::{
-        Ahead, Around, EndProbe, Finding, Found, IsHandler, IsStage, Lends, LendsInTime, LendsOnce,
-        Probe, Stack, probes,
+        Ahead, Around, EndProbe, Finding, Found, Probe, Stack, probes,
     },
     stage::Under,
 };

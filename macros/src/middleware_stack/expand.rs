@@ -78,7 +78,7 @@ impl Stages<'_> {
             let name = stage_name(index, span);
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
-            let is_stage = quote_spanned!(span=> let () = { #here::__private::IsStage::check }(&#name););
+            let is_stage = quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name););
             quote! {
                 let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
                 #is_stage
@@ -94,11 +94,11 @@ impl Stages<'_> {
 fn checks(here: &TokenStream, span: Span) -> TokenStream {
     quote_spanned! {span=>
         let (__above, __subject) = #here::__private::Finding::lent(&__finding);
-        let () = { #here::__private::Lends::check }(__above, __subject);
+        let () = { #here::checks::ProvidedAbove::check }(__above, __subject);
         let (__above, __subject) = #here::__private::Finding::timely(&__finding);
-        let () = { #here::__private::LendsInTime::check }(__above, __subject);
+        let () = { #here::checks::ProvidedInTime::check }(__above, __subject);
         let (__above, __subject) = #here::__private::Finding::single(&__finding);
-        let () = { #here::__private::LendsOnce::check }(__above, __subject);
+        let () = { #here::checks::ProvidedOnce::check }(__above, __subject);
     }
 }
 
@@ -157,7 +157,7 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
-    let is_handler = quote_spanned!(span=> let () = { #here::__private::IsHandler::check }(&#name););
+    let is_handler = quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name););
     let fits = path.map(|path| quote!(__verdict.check(&#name, #path);));
     quote! {
         let #name = #value;

@@ -18,7 +18,7 @@ pub(super) fn stage(function: &Function, params: &Params<'_>, runtime: &TokenStr
     let fallible = is_spelled(ty, |name| name.ends_with("Result"));
     let here = respan(runtime.clone(), ty.span());
     let value = if fallible {
-        quote_spanned!(ty.span()=> <#ty as #here::__private::Fallible>::Value)
+        quote_spanned!(ty.span()=> <#ty as #here::checks::Fallible>::Value)
     } else {
         quote!(#ty)
     };
@@ -77,5 +77,5 @@ pub(super) fn stage(function: &Function, params: &Params<'_>, runtime: &TokenStr
 /// `Rc<User>` cannot be lent across an await; said on the type.
 fn lendable(value: &TokenStream, ty: &syn::Type, runtime: &TokenStream) -> TokenStream {
     let here = respan(runtime.clone(), ty.span());
-    quote_spanned! {ty.span()=> const _: () = <#value as #here::__private::Lendable>::OK; }
+    quote_spanned! {ty.span()=> const _: () = <#value as #here::checks::Lendable>::OK; }
 }

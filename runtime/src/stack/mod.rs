@@ -14,7 +14,9 @@ use std::marker::PhantomData;
 
 pub use ahead::Ahead;
 pub use ending::EndProbe;
-pub use finding::{Finding, Found, IsHandler, IsStage, Lends, LendsInTime, LendsOnce};
+pub use finding::{
+    Finding, Found, IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove,
+};
 pub use prefix::{Outermost, Prefix};
 pub use probe::Probe;
 
