@@ -21,29 +21,40 @@ impl IntoResponse for Unauthorized {
 async fn timing(req: &mut Request, next: impl Next) -> Response {
     let started = Instant::now();
     let mut res = next.run(req).await;
-    res.headers_mut().insert("x-elapsed-us", HeaderValue::from(started.elapsed().as_micros() as u64));
+    res.headers_mut().insert(
+        "x-elapsed-us",
+        HeaderValue::from(started.elapsed().as_micros() as u64),
+    );
     res
 }
 
 #[middleware(after)]
 fn stamp(config: &Config, res: &mut Response, req: &Request) {
     let _ = req;
-    res.headers_mut().insert("x-config", HeaderValue::from_static(config.0));
+    res.headers_mut()
+        .insert("x-config", HeaderValue::from_static(config.0));
 }
 
 #[middleware(before)]
 fn check(req: &mut Request) -> Result<(), Unauthorized> {
-    if req.headers().contains_key("x-bad") { Err(Unauthorized) } else { Ok(()) }
+    if req.headers().contains_key("x-bad") {
+        Err(Unauthorized)
+    } else {
+        Ok(())
+    }
 }
 
 #[provider]
 async fn current_user(req: &Request, config: &Config) -> Result<User, Unauthorized> {
-    req.header("x-user").map(|name| User(format!("{}{name}", config.0))).ok_or(Unauthorized)
+    req.header("x-user")
+        .map(|name| User(format!("{}{name}", config.0)))
+        .ok_or(Unauthorized)
 }
 
 #[session_id_fetcher]
 fn session_id(req: &Request) -> Option<String> {
-    req.cookie("SESSION_ID").map(|cookie| cookie.value().to_owned())
+    req.cookie("SESSION_ID")
+        .map(|cookie| cookie.value().to_owned())
 }
 
 #[session_id_generator]
@@ -70,7 +81,10 @@ fn not_found() -> (StatusCode, &'static str) {
 #[error_handler]
 fn unauthorized(err: &Unauthorized, req: &Request) -> (StatusCode, String) {
     let _ = err;
-    (StatusCode::UNAUTHORIZED, format!("who are you, on {}?", req.uri()))
+    (
+        StatusCode::UNAUTHORIZED,
+        format!("who are you, on {}?", req.uri()),
+    )
 }
 
 fn main() {
@@ -101,12 +115,22 @@ fn main() {
         let client = onionskin::TestClient::over_socket(app).await;
         for path in ["/hello/you", "/hello/you", "/admin", "/admin/x", "/nope"] {
             let mut res = client.get(path).await;
-            println!("{path}: {} {:?} {}", res.status(), res.headers().get("x-elapsed-us").is_some(), res.text().await);
+            println!(
+                "{path}: {} {:?} {}",
+                res.status(),
+                res.headers().get("x-elapsed-us").is_some(),
+                res.text().await
+            );
         }
         let mut res = client.get("/admin").header("x-user", "ann").await;
         println!("{} {}", res.status(), res.text().await);
         let mut res = client.get("/admin").header("x-bad", "ann").await;
-        println!("{} {:?} {}", res.status(), res.headers().clone(), res.text().await);
+        println!(
+            "{} {:?} {}",
+            res.status(),
+            res.headers().clone(),
+            res.text().await
+        );
         let mut res = client.post("/admin").await;
         println!("{} {:?}", res.status(), res.headers().clone());
     });

@@ -47,7 +47,10 @@ impl<W: Word> Parse for Arg<W> {
         input.parse::<Token![=]>()?;
         let path: syn::Path = input.parse()?;
         let absolute = path.leading_colon.is_some()
-            || path.segments.first().is_some_and(|segment| segment.ident == "crate");
+            || path
+                .segments
+                .first()
+                .is_some_and(|segment| segment.ident == "crate");
         if absolute {
             return Ok(Self::Crate(path));
         }
@@ -73,7 +76,10 @@ impl<W: Word> Args<W> {
             }
             Err(error) => found.push(error),
         }
-        Self { word, runtime: runtime_path::runtime(path.as_ref()) }
+        Self {
+            word,
+            runtime: runtime_path::runtime(path.as_ref()),
+        }
     }
 }
 
@@ -100,7 +106,9 @@ fn distance(one: &str, other: &str) -> usize {
     for (index, letter) in one.chars().enumerate() {
         let mut diagonal = std::mem::replace(&mut row[0], index + 1);
         for (at, known) in other.iter().enumerate() {
-            let edits = (diagonal + usize::from(letter != *known)).min(row[at] + 1).min(row[at + 1] + 1);
+            let edits = (diagonal + usize::from(letter != *known))
+                .min(row[at] + 1)
+                .min(row[at + 1] + 1);
             diagonal = std::mem::replace(&mut row[at + 1], edits);
         }
     }

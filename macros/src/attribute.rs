@@ -27,8 +27,12 @@ pub(crate) trait Attribute: Sized {
     ) -> Option<Self>;
 
     /// Writes the impls; cannot fail.
-    fn expand(&self, function: &Function, params: &Params<'_>, runtime: &TokenStream)
-    -> TokenStream;
+    fn expand(
+        &self,
+        function: &Function,
+        params: &Params<'_>,
+        runtime: &TokenStream,
+    ) -> TokenStream;
 }
 
 /// Expands an attribute on a function.
@@ -42,13 +46,15 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> Toke
     let Args { word, runtime } = Args::read(args, &mut found);
     let attribute = A::read(word, &function, &params, &mut found);
     let user = function.untouched();
-    let companion = Companion { function: &function, settings: params.settings(), runtime: &runtime };
+    let companion = Companion {
+        function: &function,
+        settings: params.settings(),
+        runtime: &runtime,
+    };
     let companion = companion.declare();
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => (attribute.expand(&function, &params, &runtime), None),
-        Err(errors) => {
-            (stub(&A::STUB, &function, &runtime), Some(errors))
-        }
+        Err(errors) => (stub(&A::STUB, &function, &runtime), Some(errors)),
     };
     quote! {
         #user
@@ -119,8 +125,9 @@ fn stub(stub: &Stub, function: &Function, runtime: &TokenStream) -> TokenStream 
 
 /// The item is no function: says so on its keyword, and leaves it as it is.
 pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> TokenStream {
-    const KEYWORDS: [&str; 9] =
-        ["struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use"];
+    const KEYWORDS: [&str; 9] = [
+        "struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use",
+    ];
     let keyword = |input: syn::parse::ParseStream<'_>| {
         input.call(syn::Attribute::parse_outer)?;
         input.parse::<syn::Visibility>()?;
@@ -130,8 +137,11 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
     };
     let error = match keyword.parse2(item.clone()) {
         Ok(TokenTree::Ident(word)) if KEYWORDS.iter().any(|keyword| word == keyword) => {
-            let place =
-                if name == "middleware" { "a function or an `impl` block" } else { "a function" };
+            let place = if name == "middleware" {
+                "a function or an `impl` block"
+            } else {
+                "a function"
+            };
             syn::Error::new_spanned(word, format!("`#[{name}]` goes on {place}")).to_compile_error()
         }
         _ => error.to_compile_error(),

@@ -58,9 +58,14 @@ impl Companion<'_> {
                 }
             };
         }
-        let required: Vec<_> = self.settings.iter().filter(|s| s.default.is_none()).collect();
-        let places: Vec<Ident> =
-            (0..required.len()).map(|index| format_ident!("__Place{index}")).collect();
+        let required: Vec<_> = self
+            .settings
+            .iter()
+            .filter(|s| s.default.is_none())
+            .collect();
+        let places: Vec<Ident> = (0..required.len())
+            .map(|index| format_ident!("__Place{index}"))
+            .collect();
         let markers: Vec<&Ident> = required.iter().map(|setting| setting.name).collect();
         let given: Vec<TokenStream> = required
             .iter()
@@ -87,7 +92,10 @@ impl Companion<'_> {
                 quote!(#name)
             }
         });
-        let setters = self.settings.iter().map(|setting| self.setter(setting, &required, &places));
+        let setters = self
+            .settings
+            .iter()
+            .map(|setting| self.setter(setting, &required, &places));
         let values = self.settings.iter().map(|setting| {
             let name = setting.name;
             match &setting.default {
@@ -139,7 +147,11 @@ impl Companion<'_> {
         places: &[Ident],
     ) -> TokenStream {
         let (name, ty, runtime) = (setting.name, setting.ty, self.runtime);
-        let others = self.settings.iter().map(|other| other.name).filter(|other| *other != name);
+        let others = self
+            .settings
+            .iter()
+            .map(|other| other.name)
+            .filter(|other| *other != name);
         let (after, value) = match required.iter().position(|other| other.name == name) {
             Some(index) => {
                 let after = places.iter().enumerate().map(|(at, place)| {
@@ -151,7 +163,10 @@ impl Companion<'_> {
                 });
                 (quote!(#(#after),*), quote!(#runtime::__private::Set(value)))
             }
-            None => (quote!(#(#places),*), quote!(::core::option::Option::Some(value))),
+            None => (
+                quote!(#(#places),*),
+                quote!(::core::option::Option::Some(value)),
+            ),
         };
         quote! {
             #[automatically_derived]
@@ -167,12 +182,19 @@ impl Companion<'_> {
 
 /// The attributes that the struct shares with its function; `#[cfg]` is resolved before we run.
 fn attributes(function: &Function) -> Vec<TokenStream> {
-    let shared = |attr: &&Attribute| {
-        attr.path().is_ident("doc") || attr.path().is_ident("deprecated")
-    };
-    let mut attrs: Vec<TokenStream> =
-        function.attrs.iter().filter(shared).map(|attr| quote!(#attr)).collect();
-    if !function.attrs.iter().any(|attr| attr.path().is_ident("doc")) {
+    let shared =
+        |attr: &&Attribute| attr.path().is_ident("doc") || attr.path().is_ident("deprecated");
+    let mut attrs: Vec<TokenStream> = function
+        .attrs
+        .iter()
+        .filter(shared)
+        .map(|attr| quote!(#attr))
+        .collect();
+    if !function
+        .attrs
+        .iter()
+        .any(|attr| attr.path().is_ident("doc"))
+    {
         let doc = format!("What a stack puts where it says `{}`.", function.name());
         attrs.push(quote!(#[doc = #doc]));
     }

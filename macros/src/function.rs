@@ -37,7 +37,10 @@ impl Function {
 
     /// `.await` where the function is async.
     pub(crate) fn awaited(&self) -> TokenStream {
-        self.sig.asyncness.map(|_| quote::quote!(.await)).unwrap_or_default()
+        self.sig
+            .asyncness
+            .map(|_| quote::quote!(.await))
+            .unwrap_or_default()
     }
 
     /// The type after the arrow.

@@ -11,7 +11,9 @@ use crate::function::Function;
 /// The traits stand in the runtime and have a sentence each; `impl Trait` cannot be named, and
 /// proves itself.
 pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) -> TokenStream {
-    let Some(ty) = function.returns() else { return TokenStream::new() };
+    let Some(ty) = function.returns() else {
+        return TokenStream::new();
+    };
     if mentions_impl(ty) {
         return TokenStream::new();
     }
@@ -38,9 +40,10 @@ fn mentions_impl(ty: &Type) -> bool {
 fn mentions(token: proc_macro2::TokenTree, word: &str) -> bool {
     match token {
         proc_macro2::TokenTree::Ident(ident) => ident == word,
-        proc_macro2::TokenTree::Group(group) => {
-            group.stream().into_iter().any(|token| mentions(token, word))
-        }
+        proc_macro2::TokenTree::Group(group) => group
+            .stream()
+            .into_iter()
+            .any(|token| mentions(token, word)),
         _ => false,
     }
 }
@@ -50,9 +53,11 @@ fn mentions(token: proc_macro2::TokenTree, word: &str) -> bool {
 /// Only ever a hint: what it saves is a frame, never what a type means.
 pub(crate) fn is_spelled(ty: &Type, is: impl Fn(&str) -> bool) -> bool {
     match ty {
-        Type::Path(path) => {
-            path.path.segments.last().is_some_and(|segment| is(&segment.ident.to_string()))
-        }
+        Type::Path(path) => path
+            .path
+            .segments
+            .last()
+            .is_some_and(|segment| is(&segment.ident.to_string())),
         Type::Paren(inner) => is_spelled(&inner.elem, is),
         Type::Group(inner) => is_spelled(&inner.elem, is),
         _ => false,

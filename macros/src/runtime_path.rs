@@ -38,13 +38,18 @@ fn renamed() -> Option<String> {
         manifest.contains("[workspace").then_some(manifest)
     })?;
     let name = renamed_in(&workspace)?;
-    dependency_keys(&manifest).any(|(key, _)| key == name).then_some(name)
+    dependency_keys(&manifest)
+        .any(|(key, _)| key == name)
+        .then_some(name)
 }
 
 fn renamed_in(manifest: &str) -> Option<String> {
     dependency_keys(manifest)
         .find(|(_, value)| {
-            let value: String = value.chars().filter(|letter| !letter.is_whitespace()).collect();
+            let value: String = value
+                .chars()
+                .filter(|letter| !letter.is_whitespace())
+                .collect();
             value.contains("package=\"onionskin\"")
         })
         .map(|(key, _)| key)
@@ -55,11 +60,20 @@ fn dependency_keys(manifest: &str) -> impl Iterator<Item = (String, String)> {
     let mut found: Vec<(String, String)> = Vec::new();
     let mut in_list = false;
     let mut in_entry = false;
-    for line in manifest.lines().map(str::trim).filter(|line| !line.starts_with('#')) {
-        if let Some(table) = line.strip_prefix('[').and_then(|line| line.strip_suffix(']')) {
+    for line in manifest
+        .lines()
+        .map(str::trim)
+        .filter(|line| !line.starts_with('#'))
+    {
+        if let Some(table) = line
+            .strip_prefix('[')
+            .and_then(|line| line.strip_suffix(']'))
+        {
             let table = table.trim_matches(['[', ']']);
             in_list = table.ends_with("dependencies");
-            let entry = table.split_once("dependencies.").map(|(_, name)| name.trim_matches('"'));
+            let entry = table
+                .split_once("dependencies.")
+                .map(|(_, name)| name.trim_matches('"'));
             in_entry = entry.is_some();
             found.extend(entry.map(|name| (name.to_owned(), String::new())));
         } else if in_entry {

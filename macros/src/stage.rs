@@ -25,7 +25,11 @@ pub(crate) struct Impl<'a> {
 impl Impl<'_> {
     fn end(&self) -> TokenStream {
         let runtime = self.runtime;
-        if self.reading { quote!(#runtime::__private::Reading) } else { quote!(()) }
+        if self.reading {
+            quote!(#runtime::__private::Reading)
+        } else {
+            quote!(())
+        }
     }
 
     /// `let (a, (b, ())) = …` of the borrowed values; nothing where nothing is borrowed.
@@ -34,7 +38,11 @@ impl Impl<'_> {
             return TokenStream::new();
         }
         let (runtime, pattern) = (self.runtime, self.params.pattern());
-        let seen = if self.reading { quote!(&*#request) } else { quote!(()) };
+        let seen = if self.reading {
+            quote!(&*#request)
+        } else {
+            quote!(())
+        };
         quote! {
             let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args(
                 #seen,
@@ -100,8 +108,12 @@ impl Impl<'_> {
         let runtime = self.runtime;
         let kind = quote::format_ident!("{}", self.kind);
         let name = self.name.to_string();
-        let settings: Vec<String> =
-            self.params.settings().iter().map(|setting| setting.name.to_string()).collect();
+        let settings: Vec<String> = self
+            .params
+            .settings()
+            .iter()
+            .map(|setting| setting.name.to_string())
+            .collect();
         let settings = (!settings.is_empty()).then(|| quote!(.with_settings(&[#(#settings),*])));
         quote! {
             #runtime::__private::StageInfo::new(#name, #runtime::__private::Kind::#kind)
@@ -113,22 +125,29 @@ impl Impl<'_> {
 
     /// An impl of `Stage` whose `handle` is `body`: an expression that is the future.
     pub(crate) fn stage(&self, body: &TokenStream) -> TokenStream {
-        self.stage_with(&self.common(), body)
+        self.stage_with(&self.common(), "Around", body)
+    }
+
+    /// As [`stage`](Self::stage), where the user's function runs the rest of the stack inside of a
+    /// frame of ours.
+    pub(crate) fn doubled(&self, body: &TokenStream) -> TokenStream {
+        self.stage_with(&self.common(), "Doubled", body)
     }
 
     /// As [`stage`](Self::stage), where not every borrowed parameter comes from the stack.
     pub(crate) fn stage_needing(&self, needs: &TokenStream, body: &TokenStream) -> TokenStream {
-        self.stage_with(&self.common_needing(needs), body)
+        self.stage_with(&self.common_needing(needs), "Around", body)
     }
 
-    fn stage_with(&self, common: &TokenStream, body: &TokenStream) -> TokenStream {
+    fn stage_with(&self, common: &TokenStream, form: &str, body: &TokenStream) -> TokenStream {
+        let form = quote::format_ident!("{form}");
         let (runtime, owner) = (self.runtime, &self.owner);
         let description = self.description();
         let (params, _, bounds) = self.split();
         quote! {
             #[automatically_derived]
             impl #params #runtime::Stage for #owner #bounds {
-                type Form = #runtime::__private::Around;
+                type Form = #runtime::__private::#form;
                 #common { #description }
                 #[inline]
                 fn handle<'__a, __C, __I, __S>(

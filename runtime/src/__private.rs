@@ -3,19 +3,22 @@
 pub use std::{string::String, vec::Vec};
 
 pub use crate::{
-    __onionskin_examine as examine, __onionskin_examine_end as examine_end,
-    __onionskin_seek as seek,
+    __onionskin_examine as examine, __onionskin_examine_draft as examine_draft,
+    __onionskin_examine_end as examine_end, __onionskin_seek as seek,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
     describe::{EndInfo, HandlerInfo, Kind, RouteInfo, StageInfo},
     failure::{Catcher, Failure},
-    generated::{Complete, Configure, Extracting, Given, Kept, Ready, Returned, Set, fallback, observe},
+    fragment::{Draft, DraftProbe},
+    generated::{
+        Complete, Configure, Extracting, Given, Kept, Ready, Returned, Set, fallback, observe,
+    },
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
     router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
     service::Service,
     stack::{
-        Ahead, Around, EndProbe, Finding, Found, Probe, Stack, probes,
+        Ahead, Around, Doubled, EndProbe, Finding, Found, Probe, Stack, probes,
     },
     stage::Under,
 };
@@ -26,28 +29,41 @@ use crate::{App, describe::Description};
 /// # Panics
 ///
 /// When the name cannot be that of a method: the stack is refused when it is built.
+#[must_use]
 pub fn method(name: &str) -> Option<http::Method> {
-    match http::Method::from_bytes(name.as_bytes()) {
-        Ok(method) => Some(method),
-        Err(_) => panic!("`{name}` is not a method"),
-    }
+    let method = http::Method::from_bytes(name.as_bytes());
+    Some(method.unwrap_or_else(|_| panic!("`{name}` is not a method")))
 }
 
 /// The description of a route.
-pub fn route(
-    method: Option<&str>,
-    path: &str,
-    stages: Vec<StageInfo>,
-    end: EndInfo,
-) -> RouteInfo {
-    RouteInfo { method: method.map(ToOwned::to_owned), path: path.to_owned(), stages, end }
+#[must_use]
+pub fn route(method: Option<&str>, path: &str, stages: Vec<StageInfo>, end: EndInfo) -> RouteInfo {
+    RouteInfo {
+        method: method.map(ToOwned::to_owned),
+        path: path.to_owned(),
+        stages,
+        end,
+    }
 }
 
 /// The finished application.
-pub fn app<V: ValueNames, S>(values: V, service: S, stages: Vec<StageInfo>, end: EndInfo) -> App<V, S> {
+pub fn app<V: ValueNames, S>(
+    values: V,
+    service: S,
+    stages: Vec<StageInfo>,
+    end: EndInfo,
+) -> App<V, S> {
     let mut provides = Vec::new();
     V::names(&mut provides);
-    App::new(values, service, Description { provides, stages, end })
+    App::new(
+        values,
+        service,
+        Description {
+            provides,
+            stages,
+            end,
+        },
+    )
 }
 
 /// The values of an application, as a nest of pairs.

@@ -45,6 +45,7 @@ pub trait Endpoint: Send + Sync + 'static {
         C: Args<Self::Needs, I>;
 }
 
+#[allow(unnameable_types, reason = "inference finds it")]
 /// An endpoint whose borrowed values have been found at the places `I`.
 pub struct End<H, I>(pub(crate) H, pub(crate) PhantomData<fn() -> I>);
 

@@ -86,7 +86,8 @@ impl Error {
 
     /// The error that was converted, as its own type.
     pub(crate) fn as_any(&self) -> Option<&(dyn Any + Send + Sync)> {
-        self.own_type.and_then(|own_type| self.chain().find_map(own_type))
+        self.own_type
+            .and_then(|own_type| self.chain().find_map(own_type))
     }
 
     /// Finds the first `E` in the chain.

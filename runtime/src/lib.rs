@@ -15,9 +15,11 @@ mod endpoint;
 mod error;
 mod extract;
 mod failure;
+mod fragment;
 mod generated;
 mod hook;
 mod next;
+mod optional;
 mod panics;
 pub mod prelude;
 mod problem;
@@ -35,6 +37,7 @@ pub mod testing;
 pub use app::App;
 pub use application::Application;
 pub use body::{Body, BodyError, BoxError};
+pub use context::Lend;
 pub use cookie::{Cookie, SameSite};
 pub use endpoint::Endpoint;
 pub use error::Error;
@@ -45,11 +48,11 @@ pub use extract::{
 pub use failure::Failure;
 pub use generated::Outcome;
 pub use http;
+pub use next::{Next, NextWith};
 pub use onionskin_macros::{
     error_handler, handler, middleware, middleware_stack, provider, session_id_fetcher,
     session_id_generator,
 };
-pub use next::{Next, NextWith};
 pub use problem::Problem;
 pub use request::{
     Connection, Cookies, DEFAULT_BODY_LIMIT, PathParam, PathParams, Peer, RequestExt,
@@ -57,13 +60,13 @@ pub use request::{
 pub use response::{
     Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
 };
+pub use server::{IntoListener, Listener, ServeError, Server, bind, serve};
 pub use session::{
     CookieFetcher, FetchId, GenerateId, InvalidSessionId, MemoryStore, RandomGenerator, Session,
     SessionCookie, SessionError, SessionId, SessionKey, SessionStore, SessionSystem, Sessions,
     StoreError,
 };
 pub use stage::Stage;
-pub use server::{IntoListener, Listener, ServeError, Server, bind, serve};
 #[cfg(feature = "testing")]
 pub use testing::{TestClient, TestServer};
 

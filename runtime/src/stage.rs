@@ -2,7 +2,7 @@
 
 use crate::{
     Request, Response,
-    context::{Args, Lends, Needs, Scope},
+    context::{Args, Lends, Needs},
     describe::StageInfo,
     service::Service,
 };
@@ -32,7 +32,7 @@ use crate::{
     label = "not a stage",
     note = "write `#[middleware]` above the function, and name it here without arguments"
 )]
-pub trait Stage: Send + Sync + 'static {
+pub trait Stage: Send + Sync {
     /// What the stage borrows from the stack above it.
     type Needs: Needs;
     /// What the stage lends to everything below it.
@@ -59,5 +59,3 @@ pub trait Stage: Send + Sync + 'static {
 
 /// The context below a stage.
 pub type Under<M, C> = <<M as Stage>::Lends as Lends>::Onto<C>;
-/// The values of the context below a stage.
-pub type RefsUnder<'a, M, C> = <Under<M, C> as Scope>::Refs<'a>;

@@ -43,8 +43,15 @@ fn plan<'a>(
         }
         index += 1;
     }
-    let pattern = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
-    Plan { arguments, needs, pattern }
+    let pattern = names
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
+    Plan {
+        arguments,
+        needs,
+        pattern,
+    }
 }
 
 pub(super) fn by_type(
@@ -54,12 +61,20 @@ pub(super) fn by_type(
     runtime: &TokenStream,
 ) -> TokenStream {
     let name = function.name();
-    let Some(error_type) = params.borrowed().get(error).copied() else { return TokenStream::new() };
-    let Plan { arguments, needs, pattern } =
-        plan(params, |index, _| (index == error).then(|| quote!(__error)));
+    let Some(error_type) = params.borrowed().get(error).copied() else {
+        return TokenStream::new();
+    };
+    let Plan {
+        arguments,
+        needs,
+        pattern,
+    } = plan(params, |index, _| (index == error).then(|| quote!(__error)));
     let awaited = function.awaited();
     let check = crate::returns::check(runtime, "ErrorHandlerReturns", function);
-    let needs = needs.iter().rev().fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
+    let needs = needs
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
     let parts = Impl {
         runtime,
         owner: quote!(#name),
@@ -70,10 +85,13 @@ pub(super) fn by_type(
         lends: quote!(#runtime::__private::Catch<Self>),
         reading: false,
     };
-    let stage = parts.stage_needing(&needs, &quote! {
-        let __needs = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
-        #runtime::__private::Service::call(__rest, __request, (self, __needs, __cx))
-    });
+    let stage = parts.stage_needing(
+        &needs,
+        &quote! {
+            let __needs = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
+            #runtime::__private::Service::call(__rest, __request, (self, __needs, __cx))
+        },
+    );
     quote! {
         #check
         #[automatically_derived]
@@ -100,12 +118,19 @@ pub(super) fn by_status(
     runtime: &TokenStream,
 ) -> TokenStream {
     let name = function.name();
-    let Plan { arguments, needs, pattern } = plan(params, |_, ty| {
+    let Plan {
+        arguments,
+        needs,
+        pattern,
+    } = plan(params, |_, ty| {
         is_spelled(ty, |name| name == "Response").then(|| quote!(&__response))
     });
     let awaited = function.awaited();
     let check = crate::returns::check(runtime, "ErrorHandlerReturns", function);
-    let needs = needs.iter().rev().fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
+    let needs = needs
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
     let parts = Impl {
         runtime,
         owner: quote!(#name),
@@ -116,21 +141,24 @@ pub(super) fn by_status(
         lends: quote!(()),
         reading: false,
     };
-    let stage = parts.stage_needing(&needs, &quote! {
-        async move {
-            let __response = #runtime::__private::Service::<__C>::call(
-                __rest,
-                &mut *__request,
-                <__C as #runtime::__private::Scope>::shorten(__cx),
-            ).await;
-            if __response.status().as_u16() != #status {
-                return __response;
+    let stage = parts.stage_needing(
+        &needs,
+        &quote! {
+            async move {
+                let __response = #runtime::__private::Service::<__C>::call(
+                    __rest,
+                    &mut *__request,
+                    <__C as #runtime::__private::Scope>::shorten(__cx),
+                ).await;
+                if __response.status().as_u16() != #status {
+                    return __response;
+                }
+                let __request: &#runtime::Request = __request;
+                let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
+                let __kept = #runtime::__private::Kept::of(&__response);
+                __kept.on(#runtime::__private::Returned(#name(#(#arguments),*) #awaited).response())
             }
-            let __request: &#runtime::Request = __request;
-            let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
-            let __kept = #runtime::__private::Kept::of(&__response);
-            __kept.on(#runtime::__private::Returned(#name(#(#arguments),*) #awaited).response())
-        }
-    });
+        },
+    );
     quote!(#check #stage)
 }

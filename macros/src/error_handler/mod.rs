@@ -7,7 +7,10 @@ mod parse;
 use proc_macro2::TokenStream;
 
 use crate::{
-    attribute::{Attribute, Stub}, diagnostics::Diagnostics, function::Function, signature::Params,
+    attribute::{Attribute, Stub},
+    diagnostics::Diagnostics,
+    function::Function,
+    signature::Params,
 };
 
 /// An error handler that has been understood.

@@ -69,10 +69,12 @@ pub(super) fn read(
 /// Which of the borrowed parameters is the error: the one called so, or the first that is not the
 /// request.
 fn position(params: &Params<'_>) -> Option<usize> {
-    let borrowed = || params.iter().filter(|param| matches!(param.role, Role::Borrowed(_)));
-    let named = |param: &&Param<'_>| {
-        matches!(param.name().as_deref(), Some("err" | "error" | "e"))
+    let borrowed = || {
+        params
+            .iter()
+            .filter(|param| matches!(param.role, Role::Borrowed(_)))
     };
+    let named = |param: &&Param<'_>| matches!(param.name().as_deref(), Some("err" | "error" | "e"));
     borrowed()
         .position(|param| named(&param))
         .or_else(|| borrowed().position(|param| !is_request(param)))

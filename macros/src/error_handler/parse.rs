@@ -17,7 +17,9 @@ impl Word for Status {
             Ok(status @ 400..=599) => Ok(Self(status)),
             _ => Err(syn::Error::new_spanned(
                 &number,
-                format!("`{number}` is not the status of an error\n= help: write one from 400 to 599"),
+                format!(
+                    "`{number}` is not the status of an error\n= help: write one from 400 to 599"
+                ),
             )),
         }
     }

@@ -6,7 +6,10 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    args::NoWord, attribute::{Attribute, Stub}, diagnostics::Diagnostics, function::Function,
+    args::NoWord,
+    attribute::{Attribute, Stub},
+    diagnostics::Diagnostics,
+    function::Function,
     signature::Params,
 };
 

@@ -16,7 +16,13 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         params,
         found,
     );
-    rules::once("handler", function, "the request", &params.exclusive(), found);
+    rules::once(
+        "handler",
+        function,
+        "the request",
+        &params.exclusive(),
+        found,
+    );
     rules::refuse(
         params,
         |role| matches!(role, Role::Setting(_)),

@@ -69,18 +69,23 @@ fn around(subject: &Subject<'_>) -> TokenStream {
     };
     let parts = subject.parts("Around", lends, false);
     let rest = quote!(#runtime::__private::Rest::<Self, __S, __C>::new(self, __rest, __cx));
-    let returns_response =
-        subject.function.returns().is_some_and(|ty| is_spelled(ty, |name| name == "Response"));
+    let returns_response = subject
+        .function
+        .returns()
+        .is_some_and(|ty| is_spelled(ty, |name| name == "Response"));
     if returns_response && subject.params.values().is_empty() {
         // The user's own future is the stage's: one frame.
-        let (borrow, call) = (parts.borrow_whole(), subject.call(&quote!(__request), &rest));
+        let (borrow, call) = (
+            parts.borrow_whole(),
+            subject.call(&quote!(__request), &rest),
+        );
         return parts.stage(&quote!(#borrow #call));
     }
     let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
     let call = subject.call(&quote!(&mut *__request), &rest);
     let answer = parts.answer(&quote!(__returned));
     let check = subject.check("MiddlewareReturns");
-    let stage = parts.stage(&quote! {
+    let stage = parts.doubled(&quote! {
         async move {
             #extract
             #borrow
@@ -97,7 +102,10 @@ fn before(subject: &Subject<'_>) -> TokenStream {
     let parts = subject.parts("Before", quote!(()), reading);
     let check = subject.check("BeforeReturns");
     if !subject.function.is_async() && subject.params.values().is_empty() {
-        let (borrow, call) = (parts.borrow(&quote!(__request)), subject.call(&quote!(__request), &quote!()));
+        let (borrow, call) = (
+            parts.borrow(&quote!(__request)),
+            subject.call(&quote!(__request), &quote!()),
+        );
         let hook = parts.hook(
             &quote!(#borrow #runtime::__private::Returned(#call).admission()),
             None,

@@ -7,7 +7,11 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::{When, expand::{self as write}, model};
+use super::{
+    When,
+    expand::{self as write},
+    model,
+};
 use crate::{
     args::Args,
     diagnostics::Diagnostics,
@@ -42,7 +46,13 @@ impl Parse for ImplBlock {
         while !content.is_empty() {
             items.push(content.parse()?);
         }
-        Ok(Self { attrs, impl_token, generics, owner, items })
+        Ok(Self {
+            attrs,
+            impl_token,
+            generics,
+            owner,
+            items,
+        })
     }
 }
 
@@ -74,9 +84,8 @@ impl ImplBlock {
                 Item::Other(_) => None,
             })
         };
-        let with_self = |method: &&Function| {
-            matches!(method.sig.inputs.first(), Some(FnArg::Receiver(_)))
-        };
+        let with_self =
+            |method: &&Function| matches!(method.sig.inputs.first(), Some(FnArg::Receiver(_)));
         let name = match when {
             When::Around => "handle",
             When::Before => "before",
@@ -91,7 +100,13 @@ impl ImplBlock {
     }
 
     fn untouched(&self) -> TokenStream {
-        let Self { attrs, impl_token, generics, owner, items } = self;
+        let Self {
+            attrs,
+            impl_token,
+            generics,
+            owner,
+            items,
+        } = self;
         let (params, _, bounds) = generics.split_for_impl();
         let items = items.iter().map(|item| match item {
             Item::Method(method) => method.untouched(),

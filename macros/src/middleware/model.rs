@@ -59,7 +59,13 @@ fn before(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         params,
         found,
     );
-    rules::once("middleware", function, "the request", &params.exclusive(), found);
+    rules::once(
+        "middleware",
+        function,
+        "the request",
+        &params.exclusive(),
+        found,
+    );
 }
 
 fn after(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -112,12 +118,19 @@ fn finally(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     if outcomes != 1 {
         found.error(
             rules::list(function),
-            format!("middleware `{}` takes the outcome {outcomes} times", function.name()),
+            format!(
+                "middleware `{}` takes the outcome {outcomes} times",
+                function.name()
+            ),
             "write `outcome: Outcome<'_>` once",
         );
     }
     if let Some(arrow) = function.arrow() {
-        found.error(arrow, "a `finally` middleware returns nothing", "remove the return type");
+        found.error(
+            arrow,
+            "a `finally` middleware returns nothing",
+            "remove the return type",
+        );
     }
 }
 

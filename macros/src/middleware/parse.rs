@@ -15,7 +15,10 @@ pub(crate) enum When {
 
 impl Word for When {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let word: Ident = input.fork().parse().map_err(|_| args::unknown(input, &WORDS))?;
+        let word: Ident = input
+            .fork()
+            .parse()
+            .map_err(|_| args::unknown(input, &WORDS))?;
         let when = match word.to_string().as_str() {
             "around" => Self::Around,
             "before" => Self::Before,

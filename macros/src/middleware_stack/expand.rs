@@ -9,22 +9,36 @@ use crate::returns::respan;
 
 /// The whole `middleware_stack!`.
 pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
-    let values: Vec<&Expr> = stack.provide.iter().flat_map(|provide| &provide.values).collect();
-    let names: Vec<Ident> =
-        (0..values.len()).map(|index| format_ident!("__value_{index}")).collect();
-    let nest = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
-    let stages = Stages { runtime, entries: &stack.entries };
-    let (made, ahead, admitted) = (stages.make(), stages.ahead(), stages.admit());
+    let values: Vec<&Expr> = stack
+        .provide
+        .iter()
+        .flat_map(|provide| &provide.values)
+        .collect();
+    let names: Vec<Ident> = (0..values.len())
+        .map(|index| format_ident!("__value_{index}"))
+        .collect();
+    let nest = names
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
+    let stages = Stages {
+        runtime,
+        entries: &stack.entries,
+    };
+    let (made, ahead) = (stages.make(), stages.ahead());
     let Some(end) = &stack.end else {
+        let admitted = stages.admit(Whole::Fragment);
         return quote! {{
             #[allow(unused_imports)]
             use #runtime::__private::probes::*;
             #made
-            let __stack = #runtime::__private::Draft::begin();
+            #ahead
+            let __stack = #runtime::__private::Draft::of(&__ahead);
             #(#admitted)*
             __stack.finish()
         }};
     };
+    let admitted = stages.admit(Whole::Stack);
     let end = finish(end, "", runtime);
     quote! {{
         #[allow(unused_imports)]
@@ -39,6 +53,15 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         let (__service, __stages) = __stack.close(__end);
         #runtime::__private::app(__values, __service, __stages, __described)
     }}
+}
+
+/// What the stages are a part of.
+#[derive(Clone, Copy)]
+enum Whole {
+    /// A stack, whose beginning is known.
+    Stack,
+    /// A fragment, which gathers what it needs from above.
+    Fragment,
 }
 
 /// The stages of one level.
@@ -71,16 +94,26 @@ impl Stages<'_> {
     }
 
     /// Each stage: what the probes find, the checks of it, and the stack with the stage.
-    fn admit(&self) -> Vec<TokenStream> {
+    fn admit(&self, whole: Whole) -> Vec<TokenStream> {
         let runtime = self.runtime;
         let admit = |(index, entry): (usize, &Entry)| {
             let span = entry.span();
             let name = stage_name(index, span);
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
-            let is_stage = quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name););
+            let is_stage =
+                quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name););
+            let examined = match whole {
+                Whole::Stack => quote! {
+                    let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
+                },
+                Whole::Fragment => quote! {
+                    let (__verdict, __finding, __stack) =
+                        #runtime::__private::examine_draft!(__stack, #name);
+                },
+            };
             quote! {
-                let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
+                #examined
                 #is_stage
                 #checks
                 let __stack = __verdict.admit(__stack, #name);
@@ -103,7 +136,10 @@ fn checks(here: &TokenStream, span: Span) -> TokenStream {
 }
 
 fn stage_name(index: usize, span: Span) -> Ident {
-    Ident::new(&format!("__stage_{index}"), span.resolved_at(Span::mixed_site()))
+    Ident::new(
+        &format!("__stage_{index}"),
+        span.resolved_at(Span::mixed_site()),
+    )
 }
 
 /// The value of an entry.
@@ -157,7 +193,8 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
-    let is_handler = quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name););
+    let is_handler =
+        quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name););
     let fits = path.map(|path| quote!(__verdict.check(&#name, #path);));
     quote! {
         let #name = #value;
@@ -192,7 +229,11 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
         let shown = match route.methods.as_slice() {
             [] => quote!(::core::option::Option::None),
             methods => {
-                let shown = methods.iter().map(ToString::to_string).collect::<Vec<_>>().join(" | ");
+                let shown = methods
+                    .iter()
+                    .map(ToString::to_string)
+                    .collect::<Vec<_>>()
+                    .join(" | ");
                 quote!(::core::option::Option::Some(#shown))
             }
         };
@@ -219,8 +260,12 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 }
             }
             Target::Stack(stack) => {
-                let stages = Stages { runtime, entries: &stack.entries };
-                let (made, ahead, admitted) = (stages.make(), stages.ahead(), stages.admit());
+                let stages = Stages {
+                    runtime,
+                    entries: &stack.entries,
+                };
+                let (made, ahead, admitted) =
+                    (stages.make(), stages.ahead(), stages.admit(Whole::Stack));
                 // A nested stack under a method keeps its path; under a prefix it takes all below.
                 let inner = whole.trim_end_matches('/');
                 let end = match (&stack.end, route.methods.is_empty()) {

@@ -26,7 +26,9 @@ pub(super) fn check(stack: &Stack, found: &mut Diagnostics) {
 fn twice(stack: &Stack, found: &mut Diagnostics) {
     let mut seen = HashMap::new();
     for entry in &stack.entries {
-        let (Entry::Named(path) | Entry::Set(syn::ExprStruct { path, .. })) = entry else { continue };
+        let (Entry::Named(path) | Entry::Set(syn::ExprStruct { path, .. })) = entry else {
+            continue;
+        };
         if seen.insert(entry.text(), ()).is_some() {
             found.error(
                 path,
@@ -79,7 +81,10 @@ fn level(routes: &Routes, prefix: &str, found: &mut Diagnostics) {
         };
         let mut new = true;
         for name in names {
-            if seen.insert((name.clone(), path.clone()), route.path.span()).is_some() {
+            if seen
+                .insert((name.clone(), path.clone()), route.path.span())
+                .is_some()
+            {
                 new = false;
                 let space = if name.is_empty() { "" } else { " " };
                 found.error(
@@ -135,7 +140,11 @@ impl Router {
                 })
                 .collect()
         };
-        let own = if nested { format!("{}/{{*rest}}", path.trim_end_matches('/')) } else { path.to_owned() };
+        let own = if nested {
+            format!("{}/{{*rest}}", path.trim_end_matches('/'))
+        } else {
+            path.to_owned()
+        };
         let clash = self
             .paths
             .iter()
@@ -188,7 +197,9 @@ fn well_formed(path: &str) -> Result<(), (String, String)> {
                 "write `{name}` for one segment, `{*name}` for the rest of the path",
             );
         }
-        let Some((_, after)) = segment.split_once('{') else { continue };
+        let Some((_, after)) = segment.split_once('{') else {
+            continue;
+        };
         let name = after.split_once('}').map_or(after, |(name, _)| name);
         let bare = name.trim_start_matches('*');
         if bare.is_empty() {

@@ -72,7 +72,11 @@ pub(super) enum Target {
 
 impl Parse for Stack {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let provide = if input.peek(keyword::provide) { Some(input.parse()?) } else { None };
+        let provide = if input.peek(keyword::provide) {
+            Some(input.parse()?)
+        } else {
+            None
+        };
         let mut entries: Vec<Entry> = Vec::new();
         while !input.is_empty() && !input.peek(Token![=>]) {
             if input.peek(keyword::provide) && !input.peek2(Token![,]) && !input.peek2(Token![=>]) {
@@ -106,7 +110,12 @@ impl Parse for Stack {
             }
             None
         };
-        Ok(Self { provide, entries, end, close })
+        Ok(Self {
+            provide,
+            entries,
+            end,
+            close,
+        })
     }
 }
 
@@ -168,7 +177,11 @@ impl Parse for Entry {
 /// Whether a path names a function rather than a type, by the case that the language prescribes.
 pub(super) fn is_function(path: &Path) -> bool {
     path.segments.last().is_some_and(|last| {
-        !last.ident.to_string().trim_start_matches("r#").starts_with(char::is_uppercase)
+        !last
+            .ident
+            .to_string()
+            .trim_start_matches("r#")
+            .starts_with(char::is_uppercase)
     })
 }
 
@@ -189,9 +202,10 @@ impl Entry {
     pub(super) fn span(&self) -> Span {
         use syn::spanned::Spanned;
         match self {
-            Self::Named(path) => {
-                path.segments.last().map_or_else(|| path.span(), |last| last.ident.span())
-            }
+            Self::Named(path) => path
+                .segments
+                .last()
+                .map_or_else(|| path.span(), |last| last.ident.span()),
             Self::Set(set) => set.path.span(),
             Self::Made(Expr::MethodCall(call)) => call.receiver.span(),
             Self::Made(made) => made.span(),
@@ -228,7 +242,10 @@ impl Parse for Routes {
                         "these routes have two fallbacks\n= help: remove this one",
                     ));
                 }
-                fallback = Some(Fallback { underscore, handler });
+                fallback = Some(Fallback {
+                    underscore,
+                    handler,
+                });
             } else {
                 routes.push(content.parse()?);
             }
@@ -238,14 +255,21 @@ impl Parse for Routes {
                 // A nested stack ends with its brace, as a `match` arm does.
                 let braced = matches!(
                     routes.last(),
-                    Some(Route { leads_to: Target::Stack(_), .. })
+                    Some(Route {
+                        leads_to: Target::Stack(_),
+                        ..
+                    })
                 );
                 if !braced {
                     return Err(content.error("expected `,` between two routes"));
                 }
             }
         }
-        Ok(Self { keyword, routes, fallback })
+        Ok(Self {
+            keyword,
+            routes,
+            fallback,
+        })
     }
 }
 
@@ -281,6 +305,10 @@ impl Parse for Route {
         } else {
             Target::Handler(input.parse()?)
         };
-        Ok(Self { methods, path, leads_to })
+        Ok(Self {
+            methods,
+            path,
+            leads_to,
+        })
     }
 }

@@ -11,9 +11,15 @@ use crate::{
     stage::Impl,
 };
 
-pub(super) fn stage(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+pub(super) fn stage(
+    function: &Function,
+    params: &Params<'_>,
+    runtime: &TokenStream,
+) -> TokenStream {
     let name = function.name();
-    let Some(ty) = function.returns() else { return TokenStream::new() };
+    let Some(ty) = function.returns() else {
+        return TokenStream::new();
+    };
     // A trait cannot tell `T` from `Result<T, E>` for every `T`, so here the name has to.
     let fallible = is_spelled(ty, |name| name.ends_with("Result"));
     let here = respan(runtime.clone(), ty.span());

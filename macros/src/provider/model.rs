@@ -19,7 +19,13 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         params,
         found,
     );
-    rules::once("provider", function, "the request", &params.exclusive(), found);
+    rules::once(
+        "provider",
+        function,
+        "the request",
+        &params.exclusive(),
+        found,
+    );
     match function.returns() {
         None => found.error(
             rules::end(function),

@@ -29,8 +29,14 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
         }
         index += 1;
     }
-    let needs = needs.iter().rev().fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
-    let pattern = names.iter().rev().fold(quote!(()), |rest, name| quote!((#name, #rest)));
+    let needs = needs
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
+    let pattern = names
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
     let awaited = function.awaited();
     let check = crate::returns::check(runtime, "FetcherReturns", function);
     quote! {

@@ -16,7 +16,13 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
     rules::concrete("session id fetcher", function, found);
     rules::free("session id fetcher", function, found);
     rules::no_rest(READS, HELP, params, found);
-    rules::refuse(params, |role| matches!(role, Role::Value(_)), READS, HELP, found);
+    rules::refuse(
+        params,
+        |role| matches!(role, Role::Value(_)),
+        READS,
+        HELP,
+        found,
+    );
     rules::refuse(
         params,
         |role| matches!(role, Role::Setting(_)),
@@ -24,9 +30,18 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         "begin the stack with `provide`, and borrow the value: `&Settings`",
         found,
     );
-    rules::once("session id fetcher", function, "the request", &params.exclusive(), found);
+    rules::once(
+        "session id fetcher",
+        function,
+        "the request",
+        &params.exclusive(),
+        found,
+    );
     let name = function.name();
-    if params.iter().all(|param| matches!(param.role, Role::Setting(_))) {
+    if params
+        .iter()
+        .all(|param| matches!(param.role, Role::Setting(_)))
+    {
         found.error(
             rules::list(function),
             format!("session id fetcher `{name}` takes no request"),
@@ -53,10 +68,12 @@ pub(super) fn request(params: &Params<'_>) -> Option<usize> {
     if !params.exclusive().is_empty() {
         return None;
     }
-    let borrowed = || params.iter().filter(|param| matches!(param.role, Role::Borrowed(_)));
-    let spelled = |param: &Param<'_>| {
-        matches!(param.role, Role::Borrowed(ty) if is_spelled(ty, |name| name == "Request"))
+    let borrowed = || {
+        params
+            .iter()
+            .filter(|param| matches!(param.role, Role::Borrowed(_)))
     };
+    let spelled = |param: &Param<'_>| matches!(param.role, Role::Borrowed(ty) if is_spelled(ty, |name| name == "Request"));
     let named = |param: &Param<'_>| matches!(param.name().as_deref(), Some("req" | "request"));
     borrowed()
         .position(spelled)

@@ -73,12 +73,18 @@ impl<'a> Params<'a> {
 
     /// Those that are `&mut T`.
     pub(crate) fn exclusive(&self) -> Vec<&Param<'a>> {
-        self.list.iter().filter(|param| matches!(param.role, Role::Exclusive(_))).collect()
+        self.list
+            .iter()
+            .filter(|param| matches!(param.role, Role::Exclusive(_)))
+            .collect()
     }
 
     /// Those that are `impl Next` or `impl NextWith<T>`.
     pub(crate) fn rests(&self) -> Vec<&Param<'a>> {
-        self.list.iter().filter(|param| matches!(param.role, Role::Rest(_))).collect()
+        self.list
+            .iter()
+            .filter(|param| matches!(param.role, Role::Rest(_)))
+            .collect()
     }
 
     /// The type that the rest of the stack is lent.
@@ -91,15 +97,20 @@ impl<'a> Params<'a> {
 
     /// `(Config, (User, end))`.
     pub(crate) fn needs(&self, end: &TokenStream) -> TokenStream {
-        self.borrowed().iter().rev().fold(end.clone(), |rest, ty| quote!((#ty, #rest)))
+        self.borrowed()
+            .iter()
+            .rev()
+            .fold(end.clone(), |rest, ty| quote!((#ty, #rest)))
     }
 
     /// `(__borrowed_0, (__borrowed_1, ()))`, which takes apart what was borrowed.
     pub(crate) fn pattern(&self) -> TokenStream {
-        (0..self.borrowed().len()).rev().fold(quote!(()), |rest, index| {
-            let name = borrowed(index);
-            quote!((#name, #rest))
-        })
+        (0..self.borrowed().len())
+            .rev()
+            .fold(quote!(()), |rest, index| {
+                let name = borrowed(index);
+                quote!((#name, #rest))
+            })
     }
 
     /// The arguments of a call, in the order of the parameters.

@@ -31,7 +31,10 @@ pub(crate) enum Role<'a> {
 
 impl<'a> Param<'a> {
     pub(super) fn read(typed: &'a PatType, found: &mut Diagnostics) -> Self {
-        let setting = typed.attrs.iter().find(|attr| attr.path().is_ident("setting"));
+        let setting = typed
+            .attrs
+            .iter()
+            .find(|attr| attr.path().is_ident("setting"));
         let role = match setting.map(|attr| Setting::read(attr, typed)) {
             Some(Ok(setting)) => Role::Setting(setting),
             Some(Err(error)) => {
@@ -67,7 +70,9 @@ fn shape(ty: &Type) -> Role<'_> {
 
 /// The `T` of `NextWith<T>`.
 fn lent(bound: &TypeParamBound) -> Option<&Type> {
-    let TypeParamBound::Trait(bound) = bound else { return None };
+    let TypeParamBound::Trait(bound) = bound else {
+        return None;
+    };
     match &bound.path.segments.last()?.arguments {
         PathArguments::AngleBracketed(arguments) => {
             arguments.args.iter().find_map(|argument| match argument {
@@ -104,7 +109,12 @@ impl<'a> Setting<'a> {
             Type::Reference(reference) => (&*reference.elem, true),
             ty => (ty, false),
         };
-        Ok(Self { name: &pat.ident, ty, default, borrowed })
+        Ok(Self {
+            name: &pat.ident,
+            ty,
+            default,
+            borrowed,
+        })
     }
 
     /// The setting as an argument of the user's function.

@@ -31,7 +31,11 @@ pub(crate) fn plain(what: &str, function: &Function, found: &mut Diagnostics) {
 /// Refuses the generics of a free function.
 pub(crate) fn concrete(what: &str, function: &Function, found: &mut Diagnostics) {
     let generics = &function.sig.generics;
-    if generics.params.iter().any(|param| !matches!(param, syn::GenericParam::Lifetime(_))) {
+    if generics
+        .params
+        .iter()
+        .any(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
+    {
         found.error(
             generics,
             format!("{what} `{}` cannot be generic", function.name()),
@@ -110,7 +114,11 @@ pub(crate) fn end(function: &Function) -> TokenStream {
 pub(crate) fn method(function: &Function, found: &mut Diagnostics) {
     if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
         let shared = receiver.mutability.is_none()
-            && receiver.to_token_stream().to_string().trim_start().starts_with('&');
+            && receiver
+                .to_token_stream()
+                .to_string()
+                .trim_start()
+                .starts_with('&');
         if !shared {
             found.error(
                 receiver,

@@ -121,9 +121,7 @@ pub trait Concat<B: Needs>: Needs {
     /// Both lists.
     type Whole: for<'a> Needs<Seen<'a> = ()>;
     /// Takes the values of both apart.
-    fn split<'a>(
-        whole: <Self::Whole as Needs>::Refs<'a>,
-    ) -> (Self::Refs<'a>, B::Refs<'a>);
+    fn split<'a>(whole: <Self::Whole as Needs>::Refs<'a>) -> (Self::Refs<'a>, B::Refs<'a>);
 }
 
 impl<B: for<'a> Needs<Seen<'a> = ()>> Concat<B> for () {
@@ -137,9 +135,7 @@ impl<B: for<'a> Needs<Seen<'a> = ()>> Concat<B> for () {
 impl<T: Send + Sync + 'static, R: Concat<B>, B: Needs> Concat<B> for (T, R) {
     type Whole = (T, R::Whole);
 
-    fn split<'a>(
-        (value, rest): <Self::Whole as Needs>::Refs<'a>,
-    ) -> (Self::Refs<'a>, B::Refs<'a>) {
+    fn split<'a>((value, rest): <Self::Whole as Needs>::Refs<'a>) -> (Self::Refs<'a>, B::Refs<'a>) {
         let (rest, second) = R::split(rest);
         ((value, rest), second)
     }

@@ -2,6 +2,18 @@
 //!
 //! The *shape* of a context has no lifetime: `Below<User, Below<Config, …>>`. Its *value* while a
 //! request is inside is a `Copy` bundle of references into the frames of the stages that lend.
+#![allow(
+    single_use_lifetimes,
+    clippy::elidable_lifetime_names,
+    reason = "an associated type of a lifetime cannot leave it out"
+)]
+#![allow(
+    unnameable_types,
+    unreachable_pub,
+    clippy::must_use_candidate,
+    clippy::type_complexity,
+    reason = "machinery: inference finds these types, and generated code names the few that it needs"
+)]
 
 mod args;
 mod lends;

@@ -21,7 +21,7 @@ pub struct StageInfo {
     /// The names of its settings; their values may be secret and are never shown.
     pub settings: &'static [&'static str],
     /// The stages of a fragment.
-    pub stages: Vec<StageInfo>,
+    pub stages: Vec<Self>,
 }
 
 impl StageInfo {
@@ -79,6 +79,8 @@ pub enum Kind {
     ErrorHandler,
     /// Several stages under one name.
     Fragment,
+    /// A stage that is switched off.
+    Off,
 }
 
 impl fmt::Display for Kind {
@@ -91,6 +93,7 @@ impl fmt::Display for Kind {
             Self::Provider => "provider",
             Self::ErrorHandler => "error handler",
             Self::Fragment => "fragment",
+            Self::Off => "off",
         })
     }
 }

@@ -1,4 +1,11 @@
 //! What generated code calls: how a stage is configured, and how what a user returned is understood.
+#![allow(
+    unnameable_types,
+    unreachable_pub,
+    clippy::must_use_candidate,
+    clippy::type_complexity,
+    reason = "machinery: inference finds these types, and generated code names the few that it needs"
+)]
 
 mod configure;
 mod extracting;

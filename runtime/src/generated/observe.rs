@@ -45,12 +45,18 @@ where
     S: Service<C>,
     F: Fn(&Request, Outcome<'_>) + Send,
 {
-    let mut last = Last { request, finally: Some(finally) };
+    let mut last = Last {
+        request,
+        finally: Some(finally),
+    };
     let response = rest.call(&mut *last.request, C::shorten(cx)).await;
     if let Some(finally) = last.finally.take() {
         let failed = response.status().is_server_error() || response.error().is_some();
-        let outcome =
-            if failed { Outcome::Failed(&response) } else { Outcome::Answered(&response) };
+        let outcome = if failed {
+            Outcome::Failed(&response)
+        } else {
+            Outcome::Answered(&response)
+        };
         finally(last.request, outcome);
     }
     response
@@ -66,7 +72,11 @@ impl<F: Fn(&Request, Outcome<'_>)> Drop for Last<'_, F> {
     fn drop(&mut self) {
         if let Some(finally) = self.finally.take() {
             let panicked = std::thread::panicking();
-            let outcome = if panicked { Outcome::Panicked } else { Outcome::Disconnected };
+            let outcome = if panicked {
+                Outcome::Panicked
+            } else {
+                Outcome::Disconnected
+            };
             finally(self.request, outcome);
         }
     }
@@ -82,15 +92,21 @@ pub struct Kept {
 impl Kept {
     /// Of this response.
     pub fn of(response: &Response) -> Self {
-        const NAMES: [HeaderName; 3] = [header::ALLOW, header::WWW_AUTHENTICATE, header::RETRY_AFTER];
+        const NAMES: [HeaderName; 3] =
+            [header::ALLOW, header::WWW_AUTHENTICATE, header::RETRY_AFTER];
         let headers = NAMES
             .into_iter()
             .flat_map(|name| {
                 let values = response.headers().get_all(&name).iter().cloned();
-                values.map(move |value| (name.clone(), value)).collect::<Vec<_>>()
+                values
+                    .map(move |value| (name.clone(), value))
+                    .collect::<Vec<_>>()
             })
             .collect();
-        Self { status: response.status(), headers }
+        Self {
+            status: response.status(),
+            headers,
+        }
     }
 
     /// On the new page: the headers that it does not have, and the status unless it has one.
@@ -98,9 +114,17 @@ impl Kept {
         if page.status() == StatusCode::OK {
             *page.status_mut() = self.status;
         }
-        let present: Vec<HeaderName> =
-            self.headers.iter().map(|(name, _)| name.clone()).filter(|name| page.headers().contains_key(name)).collect();
-        for (name, value) in self.headers.into_iter().filter(|(name, _)| !present.contains(name)) {
+        let present: Vec<HeaderName> = self
+            .headers
+            .iter()
+            .map(|(name, _)| name.clone())
+            .filter(|name| page.headers().contains_key(name))
+            .collect();
+        for (name, value) in self
+            .headers
+            .into_iter()
+            .filter(|(name, _)| !present.contains(name))
+        {
             page.headers_mut().append(name, value);
         }
         page

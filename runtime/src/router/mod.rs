@@ -1,4 +1,11 @@
 //! Router: finds the service of a path and a method, with a static type for each.
+#![allow(
+    unnameable_types,
+    unreachable_pub,
+    clippy::must_use_candidate,
+    clippy::type_complexity,
+    reason = "machinery: inference finds these types, and generated code names the few that it needs"
+)]
 
 mod fork;
 mod methods;

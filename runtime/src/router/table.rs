@@ -193,6 +193,9 @@ pub(crate) fn check<H: Endpoint>(path: &str, handler: &H) {
     let names = names(path);
     let names: Vec<&str> = names.iter().map(|name| &**name).collect();
     if let Err(reason) = handler.check_route(&names) {
-        panic!("the handler `{}` does not fit the route \"{path}\": {reason}", H::NAME);
+        panic!(
+            "the handler `{}` does not fit the route \"{path}\": {reason}",
+            H::NAME
+        );
     }
 }

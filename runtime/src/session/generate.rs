@@ -26,10 +26,7 @@ pub struct RandomGenerator;
 impl GenerateId for RandomGenerator {
     type Needs = ();
 
-    fn generate<'a>(
-        &'a self,
-        (): (),
-    ) -> impl Future<Output = Result<SessionId, Failure>> + Send {
+    fn generate(&self, (): ()) -> impl Future<Output = Result<SessionId, Failure>> + Send {
         std::future::ready(Ok(SessionId::random::<256>()))
     }
 }

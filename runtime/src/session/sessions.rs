@@ -4,7 +4,7 @@ use std::{any::Any, fmt, sync::Arc, time::Duration};
 
 use crate::{
     Request, Response, Stage,
-    context::{Args, Concat, Lend, Scope},
+    context::{Args, Concat, Lend},
     describe::{Kind, StageInfo},
     service::Service,
     session::{
@@ -212,8 +212,9 @@ where
         };
         let (_, generating) = F::Needs::split(C::args((), C::shorten(cx)));
         let inner = rest.call(&mut *request, (&session, C::shorten(cx)));
-        let mut response =
-            session.serve(inner, || self.generator.generate(generating)).await;
+        let mut response = session
+            .serve(inner, || self.generator.generate(generating))
+            .await;
         self.close(&session, &mut response);
         response
     }

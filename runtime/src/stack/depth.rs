@@ -1,6 +1,10 @@
 //! Depth: how many frames a request has nested, counted at compile time to place the boundaries.
 
-use super::prefix::{Boundary, Link, Prefix, Then};
+use super::{
+    nest::Boxed,
+    prefix::{Boundary, Link, Prefix, Then},
+};
+use crate::{context::Scope, service::Service};
 
 /// A number of nested frames since the last boundary.
 pub trait Depth {
@@ -9,12 +13,17 @@ pub trait Depth {
     /// The prefix `P` with the link `W`, and a boundary between them where the nest is deep.
     type Push<P: Prefix, W: Link>: Prefix;
 
+    /// A fragment of this depth: with a boundary of its own where it is long.
+    type Sealed<C: Scope, S: Service<C>>: Service<C>;
+
+    /// Puts the boundary of a fragment in place.
+    fn seal<C: Scope, S: Service<C>>(fragment: S) -> Self::Sealed<C, S>;
     /// Appends the link.
     fn push<P: Prefix, W: Link>(prefix: P, link: W) -> Self::Push<P, W>;
 }
 
 macro_rules! depths {
-    ($(#[$doc:meta])* $this:ident, $next:ident $(, $more:ident)*) => {
+    ($(#[$doc:meta])* $this:ident $form:ident, $next:ident $next_form:ident $(, $more:ident $more_form:ident)*) => {
         $(#[$doc])*
         #[derive(Debug)]
         pub struct $this;
@@ -23,14 +32,27 @@ macro_rules! depths {
             type Deeper = $next;
             type Push<P: Prefix, W: Link> = Then<P, W>;
 
+            depths!(@seal $form);
             fn push<P: Prefix, W: Link>(prefix: P, link: W) -> Then<P, W> {
                 Then(prefix, link)
             }
         }
 
-        depths!(/** One frame more. */ $next $(, $more)*);
+        depths!(/** One frame more. */ $next $next_form $(, $more $more_form)*);
     };
-    ($(#[$doc:meta])* $this:ident) => {
+    (@seal short) => {
+        type Sealed<C: Scope, S: Service<C>> = S;
+        fn seal<C: Scope, S: Service<C>>(fragment: S) -> S {
+            fragment
+        }
+    };
+    (@seal long) => {
+        type Sealed<C: Scope, S: Service<C>> = Boxed<S>;
+        fn seal<C: Scope, S: Service<C>>(fragment: S) -> Boxed<S> {
+            Boxed(fragment)
+        }
+    };
+    ($(#[$doc:meta])* $this:ident $form:ident) => {
         $(#[$doc])*
         #[derive(Debug)]
         pub struct $this;
@@ -39,6 +61,7 @@ macro_rules! depths {
             type Deeper = Self;
             type Push<P: Prefix, W: Link> = Then<Then<P, Boundary>, W>;
 
+            depths!(@seal $form);
             fn push<P: Prefix, W: Link>(prefix: P, link: W) -> Self::Push<P, W> {
                 Then(Then(prefix, Boundary), link)
             }
@@ -50,6 +73,7 @@ macro_rules! depths {
 // the router, a handler, and the server's own futures around them.
 depths!(
     /** No frame yet. */
-    Shallow, One, Two, Three, Four, Five, Six, Seven, Eight, Nine, Ten, Eleven, Twelve, Thirteen,
-    Fourteen, Fifteen, Sixteen
+    Shallow short, One short, Two short, Three short, Four long, Five long, Six long, Seven long,
+    Eight long, Nine long, Ten long, Eleven long, Twelve long, Thirteen long, Fourteen long,
+    Fifteen long, Sixteen long
 );

@@ -1,4 +1,8 @@
 //! Ending: asks whether a handler fits at the end of a stack, as `probe` asks of a stage.
+#![allow(
+    clippy::unused_self,
+    reason = "probes answer through method resolution, so a verdict is a receiver"
+)]
 
 use std::marker::PhantomData;
 

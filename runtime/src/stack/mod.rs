@@ -1,13 +1,25 @@
 //! Stack: the stages of one level, checked and woven one by one.
+#![allow(
+    single_use_lifetimes,
+    clippy::elidable_lifetime_names,
+    reason = "an associated type of a lifetime cannot leave it out"
+)]
+#![allow(
+    unnameable_types,
+    unreachable_pub,
+    clippy::must_use_candidate,
+    clippy::type_complexity,
+    reason = "machinery: inference finds these types, and generated code names the few that it needs"
+)]
 
-mod ahead;
+pub(crate) mod ahead;
 pub(crate) mod depth;
 mod ending;
-mod finding;
+pub(crate) mod finding;
 pub(crate) mod group;
-mod nest;
-mod prefix;
-mod probe;
+pub(crate) mod nest;
+pub(crate) mod prefix;
+pub(crate) mod probe;
 mod weave;
 
 use std::marker::PhantomData;
@@ -29,8 +41,9 @@ pub mod probes {
             IsNowhere as _, IsSettled as _, IsThere as _, LendsAgain as _,
         },
     };
+    pub use crate::fragment::{DraftFits as _, DraftIsNoStage as _, DraftLendsAgain as _};
 }
-pub use weave::{Around, Inline, Weave};
+pub use weave::{Around, Doubled, Inline, Weave};
 
 use self::depth::Depth;
 use crate::{
@@ -62,7 +75,11 @@ impl<V, L> Stack<Provided<V>, L, Outermost> {
 impl<C: Scope, L, P: Prefix> Stack<C, L, P> {
     /// A nested stack, whose context begins with this one's.
     pub fn nested<M>(&self, _: &M) -> Stack<C, M, Outermost<<P::Depth as Depth>::Deeper>> {
-        Stack { prefix: Outermost::default(), described: Vec::new(), shape: PhantomData }
+        Stack {
+            prefix: Outermost::default(),
+            described: Vec::new(),
+            shape: PhantomData,
+        }
     }
 
     /// Ends the stack: its stages around a service, and their descriptions.

@@ -80,13 +80,13 @@ pub trait Link {
     fn join<P: Prefix, M, I>(self, prefix: P, hook: M) -> Self::Join<P, M, I>;
 }
 
-/// A stage with a frame of its own.
+/// A stage with a frame of its own, or several: `W` says how many.
 #[derive(Debug)]
-pub struct Frame<M, I>(pub(crate) M, pub(crate) PhantomData<fn() -> I>);
+pub struct Frame<M, I, W = OneFrame>(pub(crate) M, pub(crate) PhantomData<fn() -> (I, W)>);
 
-impl<M, I> Link for Frame<M, I> {
+impl<M, I, W: Weight> Link for Frame<M, I, W> {
     type Around<S> = Layered<M, I, S>;
-    type Below<D: Depth> = D::Deeper;
+    type Below<D: Depth> = W::Below<D>;
     type Join<P: Prefix, N, J> = Then<Then<P, Self>, Hooks<N, J>>;
 
     fn around<S>(self, rest: S) -> Self::Around<S> {
@@ -99,6 +99,33 @@ impl<M, I> Link for Frame<M, I> {
     fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
         Then(Then(prefix, self), Hooks(hook, PhantomData))
     }
+}
+
+/// How many frames a stage nests.
+pub trait Weight {
+    /// The depth below it.
+    type Below<D: Depth>: Depth;
+}
+
+/// The stage's own future is the frame.
+#[derive(Debug)]
+pub struct OneFrame;
+impl Weight for OneFrame {
+    type Below<D: Depth> = D::Deeper;
+}
+
+/// A frame around the stage's own: something is left to do with what it returns.
+#[derive(Debug)]
+pub struct TwoFrames;
+impl Weight for TwoFrames {
+    type Below<D: Depth> = <D::Deeper as Depth>::Deeper;
+}
+
+/// The type of the stage is hidden: as many as a fragment without a boundary of its own can have.
+#[derive(Debug)]
+pub struct FourFrames;
+impl Weight for FourFrames {
+    type Below<D: Depth> = <<<D::Deeper as Depth>::Deeper as Depth>::Deeper as Depth>::Deeper;
 }
 
 /// Neighbouring hooks in one frame.

@@ -4,6 +4,10 @@
 //! probes answer through method resolution, which tries `&&&Probe`, `&&Probe`, `&Probe`
 //! and `Probe` in turn, and only a verdict that is bad meets a bound, whose message is a sentence.
 //! `examine!` asks all there is to ask.
+#![allow(
+    clippy::unused_self,
+    reason = "probes answer through method resolution, so a verdict is a receiver"
+)]
 
 use std::marker::PhantomData;
 
@@ -11,7 +15,7 @@ use super::{
     Stack,
     ahead::{Ahead, Comes},
     depth::Depth,
-    prefix::{Frame, Prefix},
+    prefix::{FourFrames, Frame, Prefix},
     weave::Weave,
 };
 use crate::{
@@ -162,7 +166,7 @@ impl<I> Framed<I> {
         self,
         stack: Stack<C, Ahead<M, L>, P>,
         stage: M,
-    ) -> Stack<Under<M, C>, L, <P::Depth as Depth>::Push<P, Frame<M, I>>>
+    ) -> Stack<Under<M, C>, L, <P::Depth as Depth>::Push<P, Frame<M, I, FourFrames>>>
     where
         C: Scope,
         P: Prefix,
@@ -272,6 +276,12 @@ pub struct Settled;
 /// Asks where `M` can borrow a `T`: in the context `C`, or only from the stages ahead, `L`.
 #[derive(Debug)]
 pub struct Seek<C, L, M, T>(Shape<(C, L, M, T)>);
+
+impl<C, L, M, T> Seek<C, L, M, T> {
+    pub(crate) fn new() -> Self {
+        Self(PhantomData)
+    }
+}
 
 /// The need is met without the context.
 pub trait IsSettled {

@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use super::{
     depth::Depth,
-    prefix::{Frame, Prefix},
+    prefix::{Frame, Prefix, TwoFrames},
 };
 use crate::{
     context::{Args, Scope},
@@ -27,6 +27,18 @@ pub struct Around;
 
 impl<C: Scope + Args<M::Needs, I>, M: Stage, I> Weave<C, M, I> for Around {
     type Woven<P: Prefix> = <P::Depth as Depth>::Push<P, Frame<M, I>>;
+
+    fn weave<P: Prefix>(prefix: P, stage: M) -> Self::Woven<P> {
+        <P::Depth as Depth>::push(prefix, Frame(stage, PhantomData))
+    }
+}
+
+/// A stage with a frame around its own.
+#[derive(Debug)]
+pub struct Doubled;
+
+impl<C: Scope + Args<M::Needs, I>, M: Stage, I> Weave<C, M, I> for Doubled {
+    type Woven<P: Prefix> = <P::Depth as Depth>::Push<P, Frame<M, I, TwoFrames>>;
 
     fn weave<P: Prefix>(prefix: P, stage: M) -> Self::Woven<P> {
         <P::Depth as Depth>::push(prefix, Frame(stage, PhantomData))

@@ -1,0 +1,43 @@
+//! Optional: a stage that a setting can switch off.
+
+use crate::{
+    Request, Response,
+    context::Args,
+    describe::{Kind, StageInfo},
+    service::Service,
+    stack::Around,
+    stage::{Stage, Under},
+};
+
+/// The stage, or nothing; decided when the stack is built.
+///
+/// A stage that lends a value cannot be optional: what is below would have nothing to borrow.
+impl<M: Stage<Lends = ()>> Stage for Option<M> {
+    type Needs = M::Needs;
+    type Lends = ();
+    type Form = Around;
+    const NAME: &'static str = M::NAME;
+
+    fn describe(&self) -> StageInfo {
+        match self {
+            Some(stage) => stage.describe(),
+            None => StageInfo::new(M::NAME, Kind::Off),
+        }
+    }
+
+    async fn handle<'a, C, I, S>(
+        &'a self,
+        request: &'a mut Request,
+        cx: C::Refs<'a>,
+        rest: &'a S,
+    ) -> Response
+    where
+        C: Args<Self::Needs, I>,
+        S: Service<Under<Self, C>>,
+    {
+        match self {
+            Some(stage) => stage.handle::<C, I, S>(request, cx, rest).await,
+            None => rest.call(request, C::shorten(cx)).await,
+        }
+    }
+}
