@@ -4,13 +4,15 @@ pub use std::{string::String, vec::Vec};
 
 pub use crate::{
     __onionskin_examine as examine, __onionskin_examine_draft as examine_draft,
-    __onionskin_examine_end as examine_end, __onionskin_seek as seek,
+    __onionskin_examine_end as examine_end,
+    __onionskin_examine_value as examine_value, __onionskin_seek as seek,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
     describe::{EndInfo, HandlerInfo, Kind, RouteInfo, StageInfo},
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        Complete, Configure, Extracting, Given, Kept, Ready, Returned, Set, fallback, observe,
+        Configure, Extracting, Kept, NoSettings, Nothing, Returned, SettingAt, fallback, given, missing,
+        observe,
     },
     hook::{Hook, Refused},
     next::Rest,
@@ -18,7 +20,7 @@ pub use crate::{
     router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
     service::Service,
     stack::{
-        Ahead, Around, Doubled, EndProbe, Finding, Found, Probe, Stack, probes,
+        Ahead, Around, Doubled, EndProbe, Finding, Found, Probe, Stack, ValueProbe, probes,
     },
     stage::Under,
 };

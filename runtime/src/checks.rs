@@ -5,8 +5,10 @@
 
 pub use crate::{
     generated::{
-        BeforeReturns, ErrorHandlerReturns, Extractable, Fallible, FetcherReturns, GeneratorReturns,
-        HandlerReturns, Lendable, MiddlewareReturns, ProviderReturns,
+        BeforeReturns, ErrorHandler, ErrorHandlerReturns, Extractable, Fallible, FetcherReturns,
+        GeneratorReturns, Handler, HandlerReturns, HasDefault, Lendable, Middleware,
+        MiddlewareReturns, Provider, ProviderReturns, SessionIdFetcher, SessionIdGenerator,
+        StandsAtTheEnd, StandsInStack,
     },
     stack::{IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove},
 };

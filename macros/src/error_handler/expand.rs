@@ -83,6 +83,7 @@ pub(super) fn by_type(
         params,
         kind: "ErrorHandler",
         lends: quote!(#runtime::__private::Catch<Self>),
+        lent: None,
         reading: false,
     };
     let stage = parts.stage_needing(
@@ -139,6 +140,7 @@ pub(super) fn by_status(
         params,
         kind: "ErrorHandler",
         lends: quote!(()),
+        lent: None,
         reading: false,
     };
     let stage = parts.stage_needing(

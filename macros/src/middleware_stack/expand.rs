@@ -1,8 +1,8 @@
 //! The stack as a chain of calls into the runtime, each with the user's token as its place.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::{Expr, Ident, LitStr};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
+use syn::{Expr, Ident, LitStr, spanned::Spanned};
 
 use super::parse::{End, Entry, Routes, Stack, Target, is_function};
 use crate::returns::respan;
@@ -40,10 +40,11 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     };
     let admitted = stages.admit(Whole::Stack);
     let end = finish(end, "", runtime);
+    let provided = provided(&values, &names, runtime);
     quote! {{
         #[allow(unused_imports)]
         use #runtime::__private::probes::*;
-        #(let #names = #values;)*
+        #provided
         let __values = #nest;
         #made
         #ahead
@@ -53,6 +54,27 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         let (__service, __stages) = __stack.close(__end);
         #runtime::__private::app(__values, __service, __stages, __described)
     }}
+}
+
+/// Each value of the application: that threads can share it, and that it is not there already.
+fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenStream {
+    let mut above = quote!(());
+    let values = values.iter().zip(names).map(|(value, name)| {
+        let span = value.span();
+        let here = respan(runtime.clone(), span);
+        let value = quote! {
+            let #name = #value;
+            let __finding = #runtime::__private::examine_value!(&#above, &#name);
+        };
+        above = quote!((&#name, #above));
+        quote_spanned! {span=>
+            #value
+            let () = { #here::checks::Lendable::check }(&#name);
+            let (__above, __subject) = #here::__private::Finding::single(&__finding);
+            let () = { #here::checks::ProvidedOnce::check }(__above, __subject);
+        }
+    });
+    values.collect()
 }
 
 /// What the stages are a part of.
@@ -101,8 +123,13 @@ impl Stages<'_> {
             let name = stage_name(index, span);
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
-            let is_stage =
-                quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name););
+            let is_stage = match entry.function() {
+                Some(path) => quote_spanned! {span=>
+                    const _: () = <<#path as #here::__private::Configure>::Role
+                        as #here::checks::StandsInStack<#path>>::OK;
+                },
+                None => quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);),
+            };
             let examined = match whole {
                 Whole::Stack => quote! {
                     let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
@@ -147,21 +174,34 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     match entry {
-        Entry::Named(path) if is_function(path) => quote_spanned! {span=>
-            #here::__private::Complete::finish(<#path as #here::__private::Configure>::settings())
-        },
+        Entry::Named(path) if is_function(path) => quote_spanned! {span=> {
+            const _: () = <<#path as #here::__private::Configure>::Required
+                as #here::checks::HasDefault<#path>>::OK;
+            <#path as #here::__private::Configure>::finish(
+                <#path as #here::__private::Configure>::settings()
+            )
+        }},
         Entry::Named(path) => quote!(#path {}),
         Entry::Set(set) => {
             let path = &set.path;
-            let setters = set.fields.iter().map(|field| {
+            let fields = set.fields.iter().map(|field| {
                 let (name, value) = (&field.member, &field.expr);
-                quote!(.#name(#value))
+                quote_spanned!(span=> #name: ::core::option::Option::Some(#value))
             });
-            quote_spanned! {span=>
-                #here::__private::Complete::finish(
-                    <#path as #here::__private::Configure>::settings() #(#setters)*
+            let given = set.fields.iter().map(|field| field.member.to_token_stream().to_string());
+            let others = quote!(..<#path as #runtime::__private::Configure>::settings());
+            quote_spanned! {span=> {
+                type __Settings = <#path as #here::__private::Configure>::Settings;
+                const _: () = <<#path as #here::__private::SettingAt<{
+                    #here::__private::missing(
+                        <#path as #here::__private::Configure>::SETTINGS,
+                        &[#(#given),*],
+                    )
+                }>>::Name as #here::checks::HasDefault<#path>>::OK;
+                <#path as #here::__private::Configure>::finish(
+                    __Settings { #(#fields,)* #others }
                 )
-            }
+            }}
         }
         Entry::Made(Expr::Paren(paren)) => {
             let inner = &paren.expr;
@@ -193,8 +233,13 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
-    let is_handler =
-        quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name););
+    let is_handler = match entry.function() {
+        Some(path) => quote_spanned! {span=>
+            const _: () = <<#path as #here::__private::Configure>::Role
+                as #here::checks::StandsAtTheEnd<#path>>::OK;
+        },
+        None => quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);),
+    };
     let fits = path.map(|path| quote!(__verdict.check(&#name, #path);));
     quote! {
         let #name = #value;

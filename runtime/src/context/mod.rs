@@ -23,7 +23,7 @@ use std::{any::Any, marker::PhantomData, pin::Pin};
 
 pub use args::{Args, Concat, Needs, Reading};
 pub use lends::{Catch, Hold, Lend, Lends};
-pub use provides::Provides;
+pub use provides::{Holds, Provides};
 
 use crate::{Request, Response, failure::Catcher};
 

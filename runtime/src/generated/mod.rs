@@ -13,7 +13,10 @@ mod observe;
 mod returned;
 mod returns;
 
-pub use configure::{Complete, Configure, Given, Ready, Set};
+pub use configure::{
+    Configure, ErrorHandler, Handler, HasDefault, Middleware, NoSettings, Nothing, Provider,
+    SessionIdFetcher, SessionIdGenerator, SettingAt, StandsAtTheEnd, StandsInStack, given, missing,
+};
 pub use observe::{Kept, Outcome, observe};
 pub use extracting::Extracting;
 pub use returned::{Fallible, Returned, fallback};

@@ -96,6 +96,9 @@ check! {
     label = "not `Send + Sync + 'static`",
     note = "lend a type that threads can share, such as `Arc` in place of `Rc`"
 )]
-pub trait Lendable: Send + Sync + 'static {}
+pub trait Lendable: Sized + Send + Sync + 'static {
+    /// Proven by being called.
+    fn check(&self) {}
+}
 #[diagnostic::do_not_recommend]
 impl<T: Send + Sync + 'static> Lendable for T {}

@@ -30,7 +30,7 @@ pub use finding::{
     Finding, Found, IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove,
 };
 pub use prefix::{Outermost, Prefix};
-pub use probe::Probe;
+pub use probe::{Probe, ValueProbe};
 
 /// The traits through which the probes answer.
 pub mod probes {
@@ -38,7 +38,7 @@ pub mod probes {
         ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
         probe::{
             ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsNoStage as _,
-            IsNowhere as _, IsSettled as _, IsThere as _, LendsAgain as _,
+            IsHeld as _, IsNew as _, IsNowhere as _, IsSettled as _, IsThere as _, LendsAgain as _,
         },
     };
     pub use crate::fragment::{DraftFits as _, DraftIsNoStage as _, DraftLendsAgain as _};
