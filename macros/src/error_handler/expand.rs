@@ -83,6 +83,7 @@ pub(super) fn by_type(
         params,
         kind: "ErrorHandler",
         lends: quote!(#runtime::__private::Catch<Self>),
+        lent: None,
         reading: false,
     };
     let stage = parts.stage_needing(
@@ -142,6 +143,7 @@ pub(super) fn by_status(
         params,
         kind: "ErrorHandler",
         lends: quote!(()),
+        lent: None,
         reading: false,
     };
     let stage = parts.stage_needing(
