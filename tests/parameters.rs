@@ -211,8 +211,8 @@ async fn error_handlers_know_the_request_and_the_response_under_any_name() {
 }
 
 #[session_id_fetcher]
-fn fetched(shop: &Keeper, asked: &Asked) -> Option<String> {
-    asked.header(shop.0).map(ToOwned::to_owned)
+fn fetched(shop: &Keeper, req: &Asked) -> Option<String> {
+    req.header(shop.0).map(ToOwned::to_owned)
 }
 
 #[session_id_fetcher]
