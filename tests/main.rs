@@ -14,6 +14,7 @@ mod panics;
 mod parameters;
 mod requests;
 mod responses;
+mod routing;
 mod server;
 mod sessions;
 mod settings;
