@@ -3,6 +3,7 @@
 
 mod bodies;
 mod context;
+mod describing;
 mod early_response;
 mod errors;
 mod errors_become_responses;

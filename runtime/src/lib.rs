@@ -8,6 +8,7 @@ extern crate self as onionskin;
 mod app;
 mod application;
 mod body;
+pub mod checks;
 mod context;
 pub mod describe;
 mod endpoint;
@@ -32,6 +33,8 @@ mod stack;
 mod stage;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 pub use app::App;
 pub use application::Application;

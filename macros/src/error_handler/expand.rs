@@ -82,6 +82,7 @@ pub(super) fn by_type(
         params,
         kind: "ErrorHandler",
         lends: quote!(#runtime::__private::Catch<Self>),
+        lent: None,
         reading: false,
     };
     let stage = parts.stage_needing(
@@ -141,6 +142,7 @@ pub(super) fn by_status(
         params,
         kind: "ErrorHandler",
         lends: quote!(()),
+        lent: None,
         reading: false,
     };
     let stage = parts.stage_needing(

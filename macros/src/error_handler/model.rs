@@ -55,6 +55,9 @@ pub(super) fn read(
         "write `err: &E`",
         found,
     );
+    if !params.values().is_empty() {
+        return None;
+    }
     let Some(error) = position(params) else {
         found.error(
             rules::list(function),

@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Followed, Fragment, Nothing, Sequence, surroundings::Surroundings};
+use super::{Fragment, Nothing, Sequence, surroundings::Surroundings};
 use crate::{
     context::{Lend, Lends, Needs, Provides, Reading},
     describe::StageInfo,
