@@ -15,6 +15,7 @@ mod panics;
 mod parameters;
 mod requests;
 mod responses;
+mod routing;
 mod server;
 mod sessions;
 mod settings;
