@@ -3,8 +3,8 @@
 
 mod bodies;
 mod context;
-mod early_response;
 mod describing;
+mod early_response;
 mod errors;
 mod errors_become_responses;
 mod extractors;
@@ -15,6 +15,7 @@ mod panics;
 mod parameters;
 mod requests;
 mod responses;
+mod routing;
 mod server;
 mod sessions;
 mod settings;

@@ -163,30 +163,27 @@ async fn parameters_stand_in_any_order_under_any_name() {
 }
 
 #[error_handler]
-fn sold(shop: &Keeper, err: &Sold, seen: &Asked) -> (StatusCode, String) {
-    (
-        StatusCode::GONE,
-        format!("{err:?} {} {}", shop.0, seen.uri().path()),
-    )
+fn sold(shop: &Keeper, err: &Sold, req: &Asked) -> (StatusCode, String) {
+    (StatusCode::GONE, format!("{err:?} {} {}", shop.0, req.uri().path()))
 }
 
 #[error_handler]
-fn sold_elsewhere(seen: &Req, sold: &Sold) -> (StatusCode, String) {
-    (StatusCode::GONE, format!("{sold:?} {}", seen.uri().path()))
+fn sold_elsewhere(request: &Req, sold: &Sold) -> (StatusCode, String) {
+    (StatusCode::GONE, format!("{sold:?} {}", request.uri().path()))
 }
 
 #[error_handler(404)]
-fn lost(shop: &Keeper, seen: &Asked, answer: &Res) -> String {
+fn lost(shop: &Keeper, req: &Asked, res: &Res) -> String {
     format!(
         "{} {} {}",
         shop.0,
-        seen.uri().path(),
-        answer.status().as_u16()
+        req.uri().path(),
+        res.status().as_u16()
     )
 }
 
 #[tokio::test]
-async fn error_handlers_know_the_request_and_the_response_under_any_name() {
+async fn error_handlers_know_the_request_and_the_response_under_other_types() {
     let client = TestClient::new(middleware_stack! {
         provide Shop("closed"), User("Bob".into()), vec![1_u8];
         sold,
@@ -211,8 +208,8 @@ async fn error_handlers_know_the_request_and_the_response_under_any_name() {
 }
 
 #[session_id_fetcher]
-fn fetched(shop: &Keeper, asked: &Asked) -> Option<String> {
-    asked.header(shop.0).map(ToOwned::to_owned)
+fn fetched(shop: &Keeper, req: &Asked) -> Option<String> {
+    req.header(shop.0).map(ToOwned::to_owned)
 }
 
 #[session_id_fetcher]

@@ -87,7 +87,10 @@ impl<W: Word> Args<W> {
 pub(crate) fn unknown(input: ParseStream<'_>, known: &[&str]) -> syn::Error {
     let Ok(word) = input.call(Ident::parse_any) else {
         let expected = known.join("`, `");
-        return input.error(format!("expected one of `{expected}`"));
+        return input.error(match known {
+            [] => "this attribute takes no argument\n= help: remove it".to_owned(),
+            _ => format!("expected a word\n= help: write one of `{expected}`"),
+        });
     };
     let text = word.to_string();
     let near = known.iter().min_by_key(|other| distance(&text, other));
@@ -100,7 +103,7 @@ pub(crate) fn unknown(input: ParseStream<'_>, known: &[&str]) -> syn::Error {
 }
 
 /// The number of edits between two words.
-fn distance(one: &str, other: &str) -> usize {
+pub(crate) fn distance(one: &str, other: &str) -> usize {
     let other: Vec<char> = other.chars().collect();
     let mut row: Vec<usize> = (0..=other.len()).collect();
     for (index, letter) in one.chars().enumerate() {

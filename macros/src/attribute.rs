@@ -5,14 +5,20 @@ use quote::quote;
 use syn::parse::Parser;
 
 use crate::{
-    args::Args, companion::Companion, diagnostics::Diagnostics, function::Function,
-    signature::Params, stage::Impl,
+    args::Args,
+    companion::Companion,
+    diagnostics::Diagnostics,
+    function::Function,
+    signature::{Params, rules},
+    stage::Impl,
 };
 
 /// What an attribute makes of a function.
 pub(crate) trait Attribute: Sized {
     /// The name, as users write it.
     const NAME: &'static str;
+    /// What a stack knows it as.
+    const ROLE: &'static str;
     /// What keeps a broken function usable where its name is mentioned.
     const STUB: Stub;
     /// The words in the parentheses of the attribute.
@@ -42,20 +48,30 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> Toke
         Err(error) => return misplaced(A::NAME, &item, &error),
     };
     let mut found = Diagnostics::default();
-    let params = Params::read(&function, &mut found);
     let Args { word, runtime } = Args::read(args, &mut found);
-    let attribute = A::read(word, &function, &params, &mut found);
-    let user = function.untouched();
+    let params = Params::read(&function, &mut found);
+    rules::single(A::NAME, &function, &mut found);
+    // What is wrong in the parentheses would only be repeated by the signature.
+    let attribute = match found.is_empty() {
+        true => A::read(word, &function, &params, &mut found),
+        false => None,
+    };
+    let user = function.mended();
+    let (impls, errors) = match found.finish(attribute) {
+        Ok(attribute) => (attribute.expand(&function, &params, &runtime), None),
+        Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
+    };
+    if function.has_receiver() {
+        // In an `impl` block nothing can stand beside a function.
+        return quote!(#user #errors);
+    }
     let companion = Companion {
         function: &function,
         settings: params.settings(),
+        role: A::ROLE,
         runtime: &runtime,
     };
     let companion = companion.declare();
-    let (impls, errors) = match found.finish(attribute) {
-        Ok(attribute) => (attribute.expand(&function, &params, &runtime), None),
-        Err(errors) => (stub(&A::STUB, &function, &runtime), Some(errors)),
-    };
     quote! {
         #user
         #companion
@@ -71,15 +87,26 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> Toke
 /// Which trait a broken function still implements.
 pub(crate) enum Stub {
     Stage,
+    Provider,
     Endpoint,
     Fetcher,
     Generator,
 }
 
 /// An impl of the right shape and without content.
-fn stub(stub: &Stub, function: &Function, runtime: &TokenStream) -> TokenStream {
+fn stub(
+    stub: &Stub,
+    function: &Function,
+    params: &Params<'_>,
+    runtime: &TokenStream,
+) -> TokenStream {
     let name = function.name();
     let nothing = Params::none();
+    // Below it, what it was to lend is not missing too.
+    let lent = match stub {
+        Stub::Provider => function.returns().filter(|ty| rules::lendable(ty)),
+        _ => params.lends().filter(|ty| rules::lendable(ty)),
+    };
     let parts = Impl {
         runtime,
         owner: quote!(#name),
@@ -87,12 +114,13 @@ fn stub(stub: &Stub, function: &Function, runtime: &TokenStream) -> TokenStream 
         name,
         params: &nothing,
         kind: "Around",
-        lends: quote!(()),
+        lends: lent.map_or_else(|| quote!(()), |ty| quote!(#runtime::__private::Lend<#ty>)),
+        lent: None,
         reading: false,
     };
     let never = quote!(::core::future::pending().await);
     match stub {
-        Stub::Stage => parts.hook(&quote!(::core::result::Result::Ok(())), None),
+        Stub::Stage | Stub::Provider => parts.hook(&quote!(::core::unreachable!()), None),
         Stub::Endpoint => parts.endpoint(&never),
         Stub::Fetcher => quote! {
             impl #runtime::FetchId for #name {
@@ -125,8 +153,8 @@ fn stub(stub: &Stub, function: &Function, runtime: &TokenStream) -> TokenStream 
 
 /// The item is no function: says so on its keyword, and leaves it as it is.
 pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> TokenStream {
-    const KEYWORDS: [&str; 9] = [
-        "struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use",
+    const KEYWORDS: [&str; 10] = [
+        "struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use", "const",
     ];
     let keyword = |input: syn::parse::ParseStream<'_>| {
         input.call(syn::Attribute::parse_outer)?;
@@ -136,6 +164,8 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
         Ok(next)
     };
     let error = match keyword.parse2(item.clone()) {
+        // The compiler takes no attribute of ours on a statement, and says so.
+        Ok(TokenTree::Ident(word)) if word == "let" => return item.clone(),
         Ok(TokenTree::Ident(word)) if KEYWORDS.iter().any(|keyword| word == keyword) => {
             let place = if name == "middleware" {
                 "a function or an `impl` block"

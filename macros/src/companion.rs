@@ -1,7 +1,7 @@
 //! Companion: the stage type that stands beside a function, with its name, and the settings it has.
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, Ident};
 
 use crate::{function::Function, signature::Setting};
@@ -10,6 +10,8 @@ use crate::{function::Function, signature::Setting};
 pub(crate) struct Companion<'a> {
     pub(crate) function: &'a Function,
     pub(crate) settings: Vec<&'a Setting<'a>>,
+    /// What the attribute makes of the function.
+    pub(crate) role: &'a str,
     /// The path of the runtime crate.
     pub(crate) runtime: &'a TokenStream,
 }
@@ -20,16 +22,18 @@ impl Companion<'_> {
         let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
         let attrs = attributes(self.function);
         let fields = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, &setting.ty);
+            let (name, ty) = (setting.name, &&setting.ty);
             let doc = format!("The setting `{name}`.");
             quote!(#[doc = #doc] #vis #name: #ty)
         });
         let text = name.to_string();
         let configure = self.configure();
+        // At the function's name, where a message that shows the type then points.
+        let declared = quote_spanned!(name.span()=> #vis struct #name);
         quote! {
             #(#attrs)*
-            #[allow(non_camel_case_types, dead_code)]
-            #vis struct #name { #(#fields,)* }
+            #[allow(non_camel_case_types, dead_code, unreachable_pub)]
+            #declared { #(#fields,)* }
 
             const _: () = {
                 #[automatically_derived]
@@ -46,126 +50,65 @@ impl Companion<'_> {
 
     /// How a stack makes the stage: out of nothing, or out of settings named one by one.
     fn configure(&self) -> TokenStream {
-        let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
+        let (name, runtime) = (self.function.name(), self.runtime);
+        let role = format_ident!("{}", self.role);
         if self.settings.is_empty() {
             return quote! {
                 #[automatically_derived]
                 impl #runtime::__private::Configure for #name {
-                    type Settings = #runtime::__private::Ready<Self>;
-                    fn settings() -> Self::Settings {
-                        #runtime::__private::Ready(Self {})
-                    }
+                    type Role = #runtime::checks::#role;
+                    type Settings = #runtime::__private::NoSettings;
+                    type Required = #runtime::__private::Nothing;
+                    fn settings() -> Self::Settings { #runtime::__private::NoSettings {} }
+                    fn finish(_: Self::Settings) -> Self { Self {} }
                 }
             };
         }
-        let required: Vec<_> = self
+        let names: Vec<&Ident> = self.settings.iter().map(|setting| setting.name).collect();
+        let types = self.settings.iter().map(|setting| &setting.ty);
+        let texts = names.iter().map(ToString::to_string);
+        let required: Vec<bool> = self
             .settings
             .iter()
-            .filter(|s| s.default.is_none())
+            .map(|setting| setting.default.is_none())
             .collect();
-        let places: Vec<Ident> = (0..required.len())
-            .map(|index| format_ident!("__Place{index}"))
-            .collect();
-        let markers: Vec<&Ident> = required.iter().map(|setting| setting.name).collect();
-        let fields = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, &setting.ty);
-            match required.iter().position(|other| other.name == name) {
-                Some(index) => {
-                    let place = &places[index];
-                    quote!(#name: #place)
-                }
-                None => quote!(#name: ::core::option::Option<#ty>),
-            }
-        });
-        let starts = self.settings.iter().map(|setting| {
-            let name = setting.name;
-            if setting.default.is_some() {
-                quote!(#name: ::core::option::Option::None)
-            } else {
-                quote!(#name)
-            }
-        });
-        let setters = self
-            .settings
-            .iter()
-            .map(|setting| self.setter(setting, &required, &places));
+        let places = (0..names.len()).filter(|place| required[*place]);
+        let markers: Vec<&Ident> = places.clone().map(|place| names[place]).collect();
+        let first = markers.first().map_or_else(
+            || quote!(#runtime::__private::Nothing),
+            |first| quote!(#first),
+        );
         let values = self.settings.iter().map(|setting| {
-            let name = setting.name;
+            let (name, ty) = (setting.name, &setting.ty);
             match &setting.default {
-                Some(default) => quote!(#name: match self.#name {
-                    ::core::option::Option::Some(value) => value,
-                    ::core::option::Option::None => #default,
-                }),
-                None => quote!(#name: #runtime::__private::Given::value(self.#name)),
+                Some(default) => {
+                    quote!(#name: settings.#name.unwrap_or_else(|| -> #ty { #default }))
+                }
+                None => quote!(#name: #runtime::__private::given(settings.#name)),
             }
-        });
-        let bounds = required.iter().zip(&places).map(|(setting, place)| {
-            let ty = &setting.ty;
-            quote!(#place: #runtime::__private::Given<Value = #ty>)
         });
         quote! {
             #(
-                #[allow(non_camel_case_types)]
-                #vis struct #markers;
+                #[allow(non_camel_case_types, unnameable_types)]
+                pub struct #markers;
+                impl #runtime::__private::SettingAt<#places> for #name {
+                    type Name = #markers;
+                }
             )*
             #[allow(unnameable_types)]
-            #vis struct __Settings<#(#places = #markers),*> { #(#fields,)* }
+            pub struct Settings { #(pub #names: ::core::option::Option<#types>,)* }
 
             #[automatically_derived]
             impl #runtime::__private::Configure for #name {
-                type Settings = __Settings;
+                type Role = #runtime::checks::#role;
+                type Settings = Settings;
+                type Required = #first;
+                const SETTINGS: &'static [(&'static str, bool)] = &[#((#texts, #required)),*];
                 fn settings() -> Self::Settings {
-                    __Settings { #(#starts,)* }
+                    Settings { #(#names: ::core::option::Option::None,)* }
                 }
-            }
-            #(#setters)*
-            #[automatically_derived]
-            impl<#(#places),*> #runtime::__private::Complete for __Settings<#(#places),*>
-            where
-                #(#bounds,)*
-            {
-                type Stage = #name;
-                fn finish(self) -> Self::Stage {
-                    #name { #(#values,)* }
-                }
-            }
-        }
-    }
-
-    fn setter(
-        &self,
-        setting: &Setting<'_>,
-        required: &[&&Setting<'_>],
-        places: &[Ident],
-    ) -> TokenStream {
-        let (name, ty, runtime) = (setting.name, &setting.ty, self.runtime);
-        let others = self
-            .settings
-            .iter()
-            .map(|other| other.name)
-            .filter(|other| *other != name);
-        let (after, value) = match required.iter().position(|other| other.name == name) {
-            Some(index) => {
-                let after = places.iter().enumerate().map(|(at, place)| {
-                    if at == index {
-                        quote!(#runtime::__private::Set<#ty>)
-                    } else {
-                        quote!(#place)
-                    }
-                });
-                (quote!(#(#after),*), quote!(#runtime::__private::Set(value)))
-            }
-            None => (
-                quote!(#(#places),*),
-                quote!(::core::option::Option::Some(value)),
-            ),
-        };
-        quote! {
-            #[automatically_derived]
-            impl<#(#places),*> __Settings<#(#places),*> {
-                #[allow(unused)]
-                pub fn #name(self, value: #ty) -> __Settings<#after> {
-                    __Settings { #name: #value, #(#others: self.#others,)* }
+                fn finish(settings: Self::Settings) -> Self {
+                    Self { #(#values,)* }
                 }
             }
         }

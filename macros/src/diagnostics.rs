@@ -22,6 +22,10 @@ impl Diagnostics {
         self.found.push(syn::Error::new_spanned(tokens, text));
     }
 
+    pub(crate) fn is_empty(&self) -> bool {
+        self.found.is_empty()
+    }
+
     /// Notes a mistake that a parser has found.
     pub(crate) fn push(&mut self, error: syn::Error) {
         self.found.push(error);

@@ -3,11 +3,14 @@
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::{
-    Attribute, FnArg, Ident, ReturnType, Signature, Token, Visibility,
+    Attribute, FnArg, Ident, ReturnType, Signature, Token, Type, Visibility,
     parse::{Parse, ParseStream},
 };
 
+use crate::signature::{self, rules};
+
 /// A function or a method.
+#[derive(Clone)]
 pub(crate) struct Function {
     pub(crate) attrs: Vec<Attribute>,
     pub(crate) vis: Visibility,
@@ -44,7 +47,7 @@ impl Function {
     }
 
     /// The type after the arrow.
-    pub(crate) fn returns(&self) -> Option<&syn::Type> {
+    pub(crate) fn returns(&self) -> Option<&Type> {
         match &self.sig.output {
             ReturnType::Default => None,
             ReturnType::Type(_, ty) => Some(ty),
@@ -57,6 +60,48 @@ impl Function {
             ReturnType::Default => None,
             ReturnType::Type(arrow, _) => Some(arrow),
         }
+    }
+
+    /// Whether it is a method, or is meant to be one.
+    pub(crate) fn has_receiver(&self) -> bool {
+        matches!(self.sig.inputs.first(), Some(FnArg::Receiver(_)))
+    }
+
+    /// The function with what we have refused set right, so that its body is not wrong too.
+    ///
+    /// A function without mistakes is as the user wrote it.
+    pub(crate) fn mended(&self) -> TokenStream {
+        let mut mended = self.clone();
+        mended.attrs.retain(|attr| rules::ours(attr).is_none());
+        let types = mended
+            .sig
+            .inputs
+            .iter_mut()
+            .filter_map(|input| match input {
+                FnArg::Typed(typed) => Some(&mut *typed.ty),
+                FnArg::Receiver(_) => None,
+            });
+        let mut runs_the_rest = false;
+        let mut request = None;
+        for ty in types {
+            if let Some(rest) = signature::misnamed_rest(ty) {
+                *ty = Type::Verbatim(quote::quote!(impl #rest));
+            }
+            runs_the_rest |= signature::is_rest(ty);
+            if signature::is_shared_request(ty) {
+                request = Some(ty);
+            }
+        }
+        if runs_the_rest {
+            if let Some(Type::Reference(reference)) = request {
+                reference.mutability = Some(Token![mut](reference.and_token.span));
+            }
+            mended
+                .sig
+                .asyncness
+                .get_or_insert(Token![async](mended.sig.fn_token.span));
+        }
+        mended.untouched()
     }
 
     /// The function as the user wrote it, without our own marks on its parameters.

@@ -1,6 +1,6 @@
 //! Returns: the check that a function returns what its attribute can use, on the type itself.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{Type, spanned::Spanned};
 
@@ -19,7 +19,7 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
     }
     let wanted = quote::format_ident!("{wanted}", span = ty.span());
     let runtime = respan(runtime.clone(), ty.span());
-    quote_spanned! {ty.span()=> const _: () = <#ty as #runtime::__private::#wanted>::OK; }
+    quote_spanned! {ty.span()=> const _: () = <#ty as #runtime::checks::#wanted>::OK; }
 }
 
 /// Gives all tokens another span.
@@ -34,18 +34,16 @@ pub(crate) fn respan(tokens: TokenStream, span: proc_macro2::Span) -> TokenStrea
 }
 
 fn mentions_impl(ty: &Type) -> bool {
-    quote!(#ty).into_iter().any(|token| mentions(token, "impl"))
+    mentions(quote!(#ty), "impl")
 }
 
-fn mentions(token: proc_macro2::TokenTree, word: &str) -> bool {
-    match token {
-        proc_macro2::TokenTree::Ident(ident) => ident == word,
-        proc_macro2::TokenTree::Group(group) => group
-            .stream()
-            .into_iter()
-            .any(|token| mentions(token, word)),
+/// Whether a word stands anywhere in the tokens.
+pub(crate) fn mentions(tokens: TokenStream, word: &str) -> bool {
+    tokens.into_iter().any(|token| match token {
+        TokenTree::Ident(ident) => ident == word,
+        TokenTree::Group(group) => mentions(group.stream(), word),
         _ => false,
-    }
+    })
 }
 
 /// Whether the last segment of the type has this name.

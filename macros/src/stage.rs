@@ -1,10 +1,10 @@
 //! Stage: the impls that several attributes write, each short and into the runtime.
 
 use proc_macro2::TokenStream;
-use quote::quote;
-use syn::{Generics, Ident};
+use quote::{quote, quote_spanned};
+use syn::{Generics, Ident, ImplGenerics, spanned::Spanned};
 
-use crate::signature::Params;
+use crate::{returns::respan, signature::Params};
 
 /// Everything that an impl of `Stage`, `Hook` or `Endpoint` shares.
 pub(crate) struct Impl<'a> {
@@ -18,6 +18,8 @@ pub(crate) struct Impl<'a> {
     pub(crate) kind: &'a str,
     /// What the stage lends.
     pub(crate) lends: TokenStream,
+    /// The type that it lends, when no parameter says so.
+    pub(crate) lent: Option<TokenStream>,
     /// How the needs end: `()`, or that the request is only read.
     pub(crate) reading: bool,
 }
@@ -68,15 +70,86 @@ impl Impl<'_> {
         let runtime = self.runtime;
         let statements = self.params.values().into_iter().enumerate().map(|(index, ty)| {
             let name = crate::signature::extracted(index);
-            let settle = self.settle(&quote!(#runtime::__private::Failure::new(error)));
+            let taken = if self.is_concrete() {
+                quote!(#runtime::__private::Extracting::<#ty>::default().from(&mut *__request).await)
+            } else {
+                quote! {
+                    <#ty as #runtime::FromRequest>::from_request(&mut *__request)
+                        .await
+                        .map_err(#runtime::__private::Failure::new)
+                }
+            };
+            let settle = self.settle(&quote!(failure));
             quote! {
-                let #name = match <#ty as #runtime::FromRequest>::from_request(&mut *__request).await {
+                let #name = match #taken {
                     ::core::result::Result::Ok(value) => value,
-                    ::core::result::Result::Err(error) => return #settle,
+                    ::core::result::Result::Err(failure) => return #settle,
                 };
             }
         });
         quote!(#(#statements)*)
+    }
+
+    /// Whether all types can be named outside of the `impl`, so that each is checked where it stands.
+    fn is_concrete(&self) -> bool {
+        self.generics.is_none()
+    }
+
+    /// The checks of the types that are extracted.
+    fn extractable(&self) -> TokenStream {
+        // The outcome, and the response of an error handler, are given by value too.
+        let given = matches!(self.kind, "Finally" | "ErrorHandler");
+        if given || !self.is_concrete() {
+            return TokenStream::new();
+        }
+        let checks = self.params.values().into_iter().map(|ty| {
+            let here = respan(self.runtime.clone(), ty.span());
+            quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::Extractable>::OK;)
+        });
+        quote!(#(#checks)*)
+    }
+
+    /// The bounds of the `impl`: what it borrows and lends can be shared.
+    ///
+    /// A bound that is never true is an error at the type that it stands at, and the only one: what
+    /// is in the `impl` may rely on it.
+    fn bounds(&self) -> TokenStream {
+        let shared = self
+            .params
+            .borrowed()
+            .into_iter()
+            .chain(self.params.lends());
+        let mut bounds: Vec<TokenStream> = shared
+            .map(|ty| {
+                let here = respan(self.runtime.clone(), ty.span());
+                quote_spanned!(ty.span()=> #ty: #here::checks::Lendable)
+            })
+            .chain(self.lent.clone())
+            .collect();
+        if let Some(generics) = self.generics {
+            let (owner, runtime) = (&self.owner, self.runtime);
+            let own = generics
+                .where_clause
+                .iter()
+                .flat_map(|bounds| &bounds.predicates);
+            bounds.extend(own.map(|bound| quote!(#bound)));
+            bounds.push(quote!(#owner: #runtime::checks::Lendable));
+        }
+        if bounds.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(where #(#bounds),*)
+        }
+    }
+
+    /// `impl Future<Output = Response> + Send`, where its user's name is: so a future that cannot be
+    /// sent is told there.
+    fn future(&self) -> TokenStream {
+        let span = self.name.span();
+        let here = respan(self.runtime.clone(), span);
+        quote_spanned! {span=>
+            impl ::core::future::Future<Output = #here::Response> + ::core::marker::Send
+        }
     }
 
     /// Settles a failure into a response.
@@ -144,8 +217,10 @@ impl Impl<'_> {
         let form = quote::format_ident!("{form}");
         let (runtime, owner) = (self.runtime, &self.owner);
         let description = self.description();
-        let (params, _, bounds) = self.split();
+        let (params, bounds) = (self.generics(), self.bounds());
+        let (checks, future) = (self.extractable(), self.future());
         quote! {
+            #checks
             #[automatically_derived]
             impl #params #runtime::Stage for #owner #bounds {
                 type Form = #runtime::__private::#form;
@@ -156,7 +231,7 @@ impl Impl<'_> {
                     __request: &'__a mut #runtime::Request,
                     __cx: <__C as #runtime::__private::Scope>::Refs<'__a>,
                     __rest: &'__a __S,
-                ) -> impl ::core::future::Future<Output = #runtime::Response> + ::core::marker::Send
+                ) -> #future
                 where
                     __C: #runtime::__private::Args<Self::Needs, __I>,
                     __S: #runtime::__private::Service<#runtime::__private::Under<Self, __C>>,
@@ -171,7 +246,7 @@ impl Impl<'_> {
     pub(crate) fn hook(&self, enter: &TokenStream, leave: Option<&TokenStream>) -> TokenStream {
         let (runtime, owner, common) = (self.runtime, &self.owner, self.common());
         let description = self.description();
-        let (params, _, bounds) = self.split();
+        let (params, bounds) = (self.generics(), self.bounds());
         let leave = leave.map(|leave| {
             quote! {
                 #[inline]
@@ -216,6 +291,7 @@ impl Impl<'_> {
         let (runtime, owner) = (self.runtime, &self.owner);
         let needs = self.params.needs(&self.end());
         let name = self.name.to_string();
+        let (bounds, checks, future) = (self.bounds(), self.extractable(), self.future());
         let values = self.params.values();
         let check = (!values.is_empty()).then(|| {
             quote! {
@@ -223,14 +299,15 @@ impl Impl<'_> {
                     &self,
                     __params: &[&str],
                 ) -> ::core::result::Result<(), #runtime::__private::String> {
-                    #(<#values as #runtime::FromRequest>::check_route(__params)?;)*
+                    #(#runtime::__private::Extracting::<#values>::default().check_route(__params)?;)*
                     ::core::result::Result::Ok(())
                 }
             }
         });
         quote! {
+            #checks
             #[automatically_derived]
-            impl #runtime::Endpoint for #owner {
+            impl #runtime::Endpoint for #owner #bounds {
                 type Needs = #needs;
                 const NAME: &'static str = #name;
                 #[doc(hidden)]
@@ -245,7 +322,7 @@ impl Impl<'_> {
                     &'__a self,
                     __request: &'__a mut #runtime::Request,
                     __cx: <__C as #runtime::__private::Scope>::Refs<'__a>,
-                ) -> impl ::core::future::Future<Output = #runtime::Response> + ::core::marker::Send
+                ) -> #future
                 where
                     __C: #runtime::__private::Args<Self::Needs, __I>,
                 {
@@ -266,13 +343,7 @@ impl Impl<'_> {
         }
     }
 
-    fn split(&self) -> (TokenStream, TokenStream, TokenStream) {
-        match self.generics {
-            None => Default::default(),
-            Some(generics) => {
-                let (params, arguments, bounds) = generics.split_for_impl();
-                (quote!(#params), quote!(#arguments), quote!(#bounds))
-            }
-        }
+    fn generics(&self) -> Option<ImplGenerics<'_>> {
+        self.generics.map(|generics| generics.split_for_impl().0)
     }
 }

@@ -11,19 +11,15 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        BeforeReturns, Complete, Configure, ErrorHandlerReturns, Fallible, FetcherReturns,
-        GeneratorReturns, Given, HandlerReturns, Kept, Lendable, MiddlewareReturns, Ready,
-        Returned, Set, fallback, observe,
+        Configure, Extracting, Kept, NoSettings, Nothing, Returned, SettingAt, fallback, given,
+        missing, observe,
     },
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
     router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
     service::Service,
-    stack::{
-        Ahead, Around, Doubled, EndProbe, Finding, Found, IsHandler, IsStage, Lends, LendsInTime,
-        LendsOnce, Probe, Stack, ValueProbe, probes,
-    },
+    stack::{Ahead, Around, Doubled, EndProbe, Finding, Found, Probe, Stack, ValueProbe, probes},
     stage::Under,
 };
 use crate::{App, describe::Description};

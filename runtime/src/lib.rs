@@ -8,6 +8,7 @@ extern crate self as onionskin;
 mod app;
 mod application;
 mod body;
+pub mod checks;
 mod context;
 pub mod describe;
 mod endpoint;

@@ -4,11 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-use super::model::is_request;
+use super::model::{is_request, is_response};
 use crate::{
     function::Function,
-    returns::is_spelled,
-    signature::{Params, Role},
+    signature::{Param, Params, Role},
     stage::Impl,
 };
 
@@ -22,7 +21,7 @@ struct Plan<'a> {
 /// Sorts the borrowed parameters into the error (or the response), the request, and the stack's.
 fn plan<'a>(
     params: &Params<'a>,
-    given: impl Fn(usize, &'a Type) -> Option<TokenStream>,
+    given: impl Fn(usize, &Param<'a>) -> Option<TokenStream>,
 ) -> Plan<'a> {
     let (mut arguments, mut needs, mut names) = (Vec::new(), Vec::new(), Vec::new());
     let mut index = 0;
@@ -31,7 +30,7 @@ fn plan<'a>(
             arguments.push(quote!(__response));
             continue;
         };
-        if let Some(argument) = given(index, ty) {
+        if let Some(argument) = given(index, param) {
             arguments.push(argument);
         } else if is_request(param) {
             arguments.push(quote!(__request));
@@ -83,6 +82,7 @@ pub(super) fn by_type(
         params,
         kind: "ErrorHandler",
         lends: quote!(#runtime::__private::Catch<Self>),
+        lent: None,
         reading: false,
     };
     let stage = parts.stage_needing(
@@ -125,8 +125,8 @@ pub(super) fn by_status(
         arguments,
         needs,
         pattern,
-    } = plan(params, |_, ty| {
-        is_spelled(ty, |name| name == "Response").then(|| quote!(&__response))
+    } = plan(params, |_, param| {
+        is_response(param).then(|| quote!(&__response))
     });
     let awaited = function.awaited();
     let check = crate::returns::check(runtime, "ErrorHandlerReturns", function);
@@ -142,6 +142,7 @@ pub(super) fn by_status(
         params,
         kind: "ErrorHandler",
         lends: quote!(()),
+        lent: None,
         reading: false,
     };
     let stage = parts.stage_needing(

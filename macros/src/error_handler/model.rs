@@ -55,6 +55,9 @@ pub(super) fn read(
         "write `err: &E`",
         found,
     );
+    if !params.values().is_empty() {
+        return None;
+    }
     let Some(error) = position(params) else {
         found.error(
             rules::list(function),
@@ -85,4 +88,11 @@ fn position(params: &Params<'_>) -> Option<usize> {
 pub(super) fn is_request(param: &Param<'_>) -> bool {
     matches!(param.name().as_deref(), Some("req" | "request"))
         || matches!(param.role, Role::Borrowed(ty) if is_spelled(ty, |name| name == "Request"))
+}
+
+/// Whether a borrowed parameter of an error handler is the response; by its name as well, so that
+/// the type may have another.
+pub(super) fn is_response(param: &Param<'_>) -> bool {
+    matches!(param.name().as_deref(), Some("res" | "response"))
+        || matches!(param.role, Role::Borrowed(ty) if is_spelled(ty, |name| name == "Response"))
 }

@@ -19,6 +19,7 @@ pub(super) fn endpoint(
         params,
         kind: "Handler",
         lends: quote!(()),
+        lent: None,
         reading: params.exclusive().is_empty(),
     };
     let extract = parts.extract();

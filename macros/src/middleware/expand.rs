@@ -35,6 +35,7 @@ impl<'a> Subject<'a> {
             params: self.params,
             kind,
             lends,
+            lent: None,
             reading,
         }
     }

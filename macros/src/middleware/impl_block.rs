@@ -16,6 +16,7 @@ use crate::{
     args::Args,
     diagnostics::Diagnostics,
     function::Function,
+    returns,
     signature::{Params, rules},
 };
 
@@ -129,6 +130,10 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
     let Args { word, runtime } = Args::<When>::read(args, &mut found);
     let when = word.unwrap_or(When::Around);
     let user = block.untouched();
+    if !found.is_empty() {
+        let errors = found.finish(None::<()>).err();
+        return quote!(#user #errors);
+    }
     let (stage, name) = (block.stage(when), block.name());
     let (Some(method), Some(name)) = (stage, name) else {
         found.error(
@@ -148,7 +153,18 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
         "remove `#[setting]`, and read the value from `self`",
         &mut found,
     );
+    rules::lasting(&block.generics, &mut found);
     model::check(when, method, &params, &mut found);
+    let concrete = block.generics.params.is_empty()
+        && block.generics.where_clause.is_none()
+        && !returns::mentions(method.sig.to_token_stream(), "Self");
+    // Where types cannot be named outside of the block, the compiler's own words have to do.
+    let fallback = concrete.then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use #runtime::__private::fallback::*;
+        }
+    });
     let method_name = method.name();
     let owner = &block.owner;
     match found.finish(Some(())) {
@@ -159,15 +175,14 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
                 params: &params,
                 runtime: &runtime,
                 owner: quote!(#owner),
-                generics: Some(&block.generics),
+                generics: (!concrete).then_some(&block.generics),
                 name,
                 callee: quote!(self.#method_name),
             });
             quote! {
                 #user
                 const _: () = {
-                    #[allow(unused_imports)]
-                    use #runtime::__private::fallback::*;
+                    #fallback
                     #impls
                 };
             }

@@ -4,6 +4,7 @@ use super::When;
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
+    returns::is_spelled,
     signature::{Params, Role, rules},
 };
 
@@ -21,11 +22,21 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let name = function.name();
     let (requests, rests) = (params.exclusive(), params.rests());
     if requests.is_empty() {
-        found.error(
-            rules::list(function),
-            format!("middleware `{name}` takes no request"),
-            "add `req: &mut Request`",
-        );
+        let other = params.iter().find(|param| {
+            matches!(param.role, Role::Borrowed(ty) | Role::Value(ty) if is_spelled(ty, |name| name == "Request"))
+        });
+        match other {
+            Some(other) => found.error(
+                &other.typed.ty,
+                format!("middleware `{name}` passes the request on, so it borrows it exclusively"),
+                "write `&mut Request`",
+            ),
+            None => found.error(
+                rules::list(function),
+                format!("middleware `{name}` takes no request"),
+                "add `req: &mut Request`",
+            ),
+        }
     }
     if rests.is_empty() {
         found.error(

@@ -1,7 +1,7 @@
 //! The stack as a chain of calls into the runtime, each with the user's token as its place.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Ident, LitStr, spanned::Spanned};
 
 use super::parse::{End, Entry, Routes, Stack, Target, is_function};
@@ -17,7 +17,10 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     let names: Vec<Ident> = (0..values.len())
         .map(|index| format_ident!("__value_{index}"))
         .collect();
-    let nest = provided(&values, &names, runtime);
+    let nest = names
+        .iter()
+        .rev()
+        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
     let stages = Stages {
         runtime,
         entries: &stack.entries,
@@ -37,11 +40,12 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     };
     let admitted = stages.admit(Whole::Stack);
     let end = finish(end, "", runtime);
+    let provided = provided(&values, &names, runtime);
     quote! {{
         #[allow(unused_imports)]
         use #runtime::__private::probes::*;
-        #(let #names = #values;)*
-        #nest
+        #provided
+        let __values = #nest;
         #made
         #ahead
         let __stack = #runtime::__private::Stack::over(&__values, &__ahead);
@@ -52,22 +56,25 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     }}
 }
 
-/// `let __values = (a, (b, ()));`, with a check that no type stands there twice.
+/// Each value of the application: that threads can share it, and that it is not there already.
 fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenStream {
-    let links = names.iter().zip(values).rev().map(|(name, value)| {
+    let mut above = quote!(());
+    let values = values.iter().zip(names).map(|(value, name)| {
         let span = value.span();
         let here = respan(runtime.clone(), span);
-        let check = quote_spanned! {span=>
-            let (__above, __subject) = #here::__private::Finding::single(&__finding);
-            let () = { #here::__private::LendsOnce::check }(__above, __subject);
+        let value = quote! {
+            let #name = #value;
+            let __finding = #runtime::__private::examine_value!(&#above, &#name);
         };
-        quote! {
-            let (__verdict, __finding) = #runtime::__private::examine_value!(#name, __values);
-            #check
-            let __values = __verdict.with(#name, __values);
+        above = quote!((&#name, #above));
+        quote_spanned! {span=>
+            #value
+            let () = { #here::checks::Lendable::check }(&#name);
+            let (__above, __subject) = #here::__private::Finding::single(&__finding);
+            let () = { #here::checks::ProvidedOnce::check }(__above, __subject);
         }
     });
-    quote!(let __values = (); #(#links)*)
+    values.collect()
 }
 
 /// What the stages are a part of.
@@ -116,8 +123,13 @@ impl Stages<'_> {
             let name = stage_name(index, span);
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
-            let is_stage =
-                quote_spanned!(span=> let () = { #here::__private::IsStage::check }(&#name););
+            let is_stage = match entry.function() {
+                Some(path) => quote_spanned! {span=>
+                    const _: () = <<#path as #here::__private::Configure>::Role
+                        as #here::checks::StandsInStack<#path>>::OK;
+                },
+                None => quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);),
+            };
             let examined = match whole {
                 Whole::Stack => quote! {
                     let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
@@ -148,11 +160,11 @@ fn checks(here: &TokenStream, span: Span) -> TokenStream {
     let span = span.resolved_at(Span::call_site());
     quote_spanned! {span=>
         let (__above, __subject) = #here::__private::Finding::lent(&__finding);
-        let () = { #here::__private::Lends::check }(__above, __subject);
+        let () = { #here::checks::ProvidedAbove::check }(__above, __subject);
         let (__above, __subject) = #here::__private::Finding::timely(&__finding);
-        let () = { #here::__private::LendsInTime::check }(__above, __subject);
+        let () = { #here::checks::ProvidedInTime::check }(__above, __subject);
         let (__above, __subject) = #here::__private::Finding::single(&__finding);
-        let () = { #here::__private::LendsOnce::check }(__above, __subject);
+        let () = { #here::checks::ProvidedOnce::check }(__above, __subject);
     }
 }
 
@@ -168,21 +180,37 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     match entry {
-        Entry::Named(path) if is_function(path) => quote_spanned! {span=>
-            #here::__private::Complete::finish(<#path as #here::__private::Configure>::settings())
-        },
+        Entry::Named(path) if is_function(path) => quote_spanned! {span=> {
+            const _: () = <<#path as #here::__private::Configure>::Required
+                as #here::checks::HasDefault<#path>>::OK;
+            <#path as #here::__private::Configure>::finish(
+                <#path as #here::__private::Configure>::settings()
+            )
+        }},
         Entry::Named(path) => quote!(#path {}),
         Entry::Set(set) => {
             let path = &set.path;
-            let setters = set.fields.iter().map(|field| {
+            let fields = set.fields.iter().map(|field| {
                 let (name, value) = (&field.member, &field.expr);
-                quote!(.#name(#value))
+                quote_spanned!(span=> #name: ::core::option::Option::Some(#value))
             });
-            quote_spanned! {span=>
-                #here::__private::Complete::finish(
-                    <#path as #here::__private::Configure>::settings() #(#setters)*
+            let given = set
+                .fields
+                .iter()
+                .map(|field| field.member.to_token_stream().to_string());
+            let others = quote!(..<#path as #runtime::__private::Configure>::settings());
+            quote_spanned! {span=> {
+                type __Settings = <#path as #here::__private::Configure>::Settings;
+                const _: () = <<#path as #here::__private::SettingAt<{
+                    #here::__private::missing(
+                        <#path as #here::__private::Configure>::SETTINGS,
+                        &[#(#given),*],
+                    )
+                }>>::Name as #here::checks::HasDefault<#path>>::OK;
+                <#path as #here::__private::Configure>::finish(
+                    __Settings { #(#fields,)* #others }
                 )
-            }
+            }}
         }
         Entry::Made(Expr::Paren(paren)) => {
             let inner = &paren.expr;
@@ -214,8 +242,13 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
-    let is_handler =
-        quote_spanned!(span=> let () = { #here::__private::IsHandler::check }(&#name););
+    let is_handler = match entry.function() {
+        Some(path) => quote_spanned! {span=>
+            const _: () = <<#path as #here::__private::Configure>::Role
+                as #here::checks::StandsAtTheEnd<#path>>::OK;
+        },
+        None => quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);),
+    };
     let fits = path.map(|path| quote!(__verdict.check(&#name, #path);));
     quote! {
         let #name = #value;

@@ -6,7 +6,7 @@ use proc_macro2::Span;
 use syn::LitStr;
 
 use super::parse::{End, Entry, Routes, Stack, Target};
-use crate::diagnostics::Diagnostics;
+use crate::{args::distance, diagnostics::Diagnostics};
 
 pub(super) fn check(stack: &Stack, found: &mut Diagnostics) {
     twice(stack, found);
@@ -67,6 +67,13 @@ fn level(routes: &Routes, prefix: &str, found: &mut Diagnostics) {
         }
         for method in &route.methods {
             let name = method.to_string();
+            if let Some(known) = meant(&name) {
+                found.error(
+                    method,
+                    format!("`{name}` is not a method"),
+                    &format!("a similar one exists: `{known}`"),
+                );
+            }
             if name.chars().any(char::is_lowercase) {
                 found.error(
                     method,
@@ -162,6 +169,23 @@ impl Router {
     }
 }
 
+/// The method that is meant by a misspelt one; others may be methods of a protocol above HTTP.
+fn meant(name: &str) -> Option<&'static str> {
+    const METHODS: [&str; 10] = [
+        "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ANY",
+    ];
+    let sorted = |word: &str| {
+        let mut letters: Vec<char> = word.chars().collect();
+        letters.sort_unstable();
+        letters
+    };
+    let near = |known: &&str| distance(name, known) == 1 || sorted(name) == sorted(known);
+    METHODS
+        .into_iter()
+        .find(near)
+        .filter(|_| !METHODS.contains(&name))
+}
+
 /// The mistakes of one path.
 fn well_formed(path: &str) -> Result<(), (String, String)> {
     let wrong = |message: String, help: &str| Err((message, help.to_owned()));
@@ -189,6 +213,14 @@ fn well_formed(path: &str) -> Result<(), (String, String)> {
         }
         let (opens, closes) = (segment.matches('{').count(), segment.matches('}').count());
         if opens == 0 && closes == 0 {
+            if segment.starts_with('*') {
+                let name = segment.trim_start_matches('*');
+                let name = if name.is_empty() { "rest" } else { name };
+                return wrong(
+                    format!("`{segment}` is not a part of a path"),
+                    &format!("write `{{*{name}}}` for the rest of the path"),
+                );
+            }
             continue;
         }
         if opens != closes {

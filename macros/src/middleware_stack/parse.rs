@@ -79,6 +79,14 @@ impl Parse for Stack {
         };
         let mut entries: Vec<Entry> = Vec::new();
         while !input.is_empty() && !input.peek(Token![=>]) {
+            if input.peek(keyword::routes) && input.peek2(Brace) {
+                return Err(
+                    input.error("routes are the end of a stack\n= help: write `=> routes { … }`")
+                );
+            }
+            if input.peek(Token![->]) {
+                return Err(input.error("expected `=>`\n= help: write `=> handler`"));
+            }
             if input.peek(keyword::provide) && !input.peek2(Token![,]) && !input.peek2(Token![=>]) {
                 return Err(input.error(
                     "values are provided before the first stage\n= help: move `provide …;` to the top of the stack",
@@ -93,7 +101,13 @@ impl Parse for Stack {
         }
         let mut close = input.span();
         let end = if input.peek(Token![=>]) {
-            input.parse::<Token![=>]>()?;
+            let arrow = input.parse::<Token![=>]>()?;
+            if input.is_empty() {
+                return Err(syn::Error::new_spanned(
+                    arrow,
+                    "the arrow leads nowhere\n= help: write `=> handler` or `=> routes { … }`",
+                ));
+            }
             let end = input.parse()?;
             if input.peek(Token![,]) {
                 input.parse::<Token![,]>()?;
@@ -137,33 +151,50 @@ fn comma(input: ParseStream<'_>, entries: &[Entry]) -> syn::Result<()> {
                 next.text(),
             ),
         ),
-        Err(_) => input.error(format!("expected `,` after `{before}`")),
+        Err(_) => input.error(format!(
+            "expected `,` after `{before}`\n= help: stages are separated by commas"
+        )),
     };
     Err(error)
 }
 
 impl Parse for Provide {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        let keyword = input.parse()?;
-        let mut values = Vec::new();
+        let keyword: keyword::provide = input.parse()?;
+        let mut values: Vec<Expr> = Vec::new();
         while !input.peek(Token![;]) {
-            if input.is_empty() {
-                return Err(input.error("expected `;` after the provided values"));
+            if input.is_empty() || input.peek(Token![=>]) {
+                return Err(syn::Error::new_spanned(
+                    keyword,
+                    "the provided values do not end\n= help: write `;` after the last one: `provide config, db;`",
+                ));
             }
             values.push(input.parse()?);
             if input.peek(Token![,]) {
                 input.parse::<Token![,]>()?;
             } else if !input.peek(Token![;]) {
-                return Err(input.error("expected `,` or `;` after a provided value"));
+                return Err(input.error(
+                    "expected `,` or `;` after a provided value\n= help: write `provide config, db;`",
+                ));
             }
         }
         input.parse::<Token![;]>()?;
+        if values.is_empty() {
+            return Err(syn::Error::new_spanned(
+                keyword,
+                "nothing is provided\n= help: write `provide config, db;`, or remove the line",
+            ));
+        }
         Ok(Self { keyword, values })
     }
 }
 
 impl Parse for Entry {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        if ahead.call(Path::parse_mod_style).is_ok() && ahead.peek(Brace) {
+            settings_have_colons(&ahead)?;
+        }
         let mut entry: Expr = input.parse()?;
         // A `$stage:expr` or `$stage:path` of a user's macro comes in invisible parentheses.
         while let Expr::Group(group) = entry {
@@ -179,6 +210,19 @@ impl Parse for Entry {
     }
 }
 
+/// Refuses `limit { max = 10 }`.
+fn settings_have_colons(input: ParseStream<'_>) -> syn::Result<()> {
+    let content;
+    braced!(content in input);
+    let name = content.parse::<Ident>();
+    match name {
+        Ok(name) if content.peek(Token![=]) && !content.peek(Token![=>]) => {
+            Err(content.error(format!("a setting has a colon\n= help: write `{name}: …`")))
+        }
+        _ => Ok(()),
+    }
+}
+
 /// Whether a path names a function rather than a type, by the case that the language prescribes.
 pub(super) fn is_function(path: &Path) -> bool {
     path.segments.last().is_some_and(|last| {
@@ -191,6 +235,16 @@ pub(super) fn is_function(path: &Path) -> bool {
 }
 
 impl Entry {
+    /// The function that the entry names.
+    pub(super) fn function(&self) -> Option<&Path> {
+        match self {
+            Self::Named(path) | Self::Set(syn::ExprStruct { path, .. }) => {
+                Some(path).filter(|path| is_function(path))
+            }
+            Self::Made(_) => None,
+        }
+    }
+
     /// The entry as a person would name it.
     pub(super) fn text(&self) -> String {
         let tokens = match self {
@@ -266,7 +320,9 @@ impl Parse for Routes {
                     })
                 );
                 if !braced {
-                    return Err(content.error("expected `,` between two routes"));
+                    return Err(content.error(
+                        "expected `,` between two routes\n= help: routes are separated by commas",
+                    ));
                 }
             }
         }
@@ -291,13 +347,28 @@ impl Parse for Route {
             methods.push(method);
             if input.peek(Token![|]) {
                 input.parse::<Token![|]>()?;
+            } else if input.peek(Token![,]) && input.peek2(Ident) && input.peek3(LitStr) {
+                return Err(
+                    input.error("expected `|` between two methods\n= help: write `GET | POST`")
+                );
+            } else if input.peek(Token![,]) || input.is_empty() {
+                return Err(syn::Error::new(
+                    methods.last().map_or_else(Span::call_site, Ident::span),
+                    "a route leads to one handler\n= help: write `GET \"/path\" => handler`; a stack of its own \
+                     stands in braces: `=> { stage, => handler }`",
+                ));
             } else if !input.peek(LitStr) {
-                return Err(input.error("expected the path of the route, as in `GET \"/path\"`"));
+                return Err(input.error(
+                    "the path of a route is a literal\n= help: write `GET \"/path\" => handler`",
+                ));
             }
         }
         let path = input.parse()?;
         input.parse::<Token![=>]>().map_err(|error| {
-            syn::Error::new(error.span(), "expected `=>` and a handler after the path")
+            syn::Error::new(
+                error.span(),
+                "expected `=>` after the path\n= help: write `GET \"/path\" => handler`",
+            )
         })?;
         let leads_to = if input.peek(Brace) {
             let content;

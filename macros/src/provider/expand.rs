@@ -6,7 +6,7 @@ use syn::spanned::Spanned;
 
 use crate::{
     function::Function,
-    returns::{is_spelled, respan},
+    returns::{self, is_spelled, respan},
     signature::Params,
     stage::Impl,
 };
@@ -24,7 +24,7 @@ pub(super) fn stage(
     let fallible = is_spelled(ty, |name| name.ends_with("Result"));
     let here = respan(runtime.clone(), ty.span());
     let value = if fallible {
-        quote_spanned!(ty.span()=> <#ty as #here::__private::Fallible>::Value)
+        quote_spanned!(ty.span()=> <#ty as #here::checks::Fallible>::Value)
     } else {
         quote!(#ty)
     };
@@ -36,6 +36,8 @@ pub(super) fn stage(
         params,
         kind: "Provider",
         lends: quote!(#runtime::__private::Lend<#value>),
+        // `Rc<User>` cannot be lent across an await; said on the type.
+        lent: Some(quote_spanned!(ty.span()=> #value: #here::checks::Lendable)),
         reading: params.exclusive().is_empty(),
     };
     let fall = |call: TokenStream| {
@@ -46,7 +48,11 @@ pub(super) fn stage(
         }
     };
     let borrow = parts.borrow(&quote!(__request));
-    let check = lendable(&value, ty, runtime);
+    let check = if fallible {
+        returns::check(runtime, "ProviderReturns", function)
+    } else {
+        TokenStream::new()
+    };
     if !function.is_async() && params.values().is_empty() {
         let arguments = params.arguments(&quote!(__request), &TokenStream::new());
         let value = fall(quote!(#name(#(#arguments),*)));
@@ -78,10 +84,4 @@ pub(super) fn stage(
         }
     });
     quote!(#check #stage)
-}
-
-/// `Rc<User>` cannot be lent across an await; said on the type.
-fn lendable(value: &TokenStream, ty: &syn::Type, runtime: &TokenStream) -> TokenStream {
-    let here = respan(runtime.clone(), ty.span());
-    quote_spanned! {ty.span()=> const _: () = <#value as #here::__private::Lendable>::OK; }
 }

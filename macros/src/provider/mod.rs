@@ -18,7 +18,8 @@ pub(crate) struct Provider;
 
 impl Attribute for Provider {
     const NAME: &'static str = "provider";
-    const STUB: Stub = Stub::Stage;
+    const ROLE: &'static str = "Provider";
+    const STUB: Stub = Stub::Provider;
     type Word = NoWord;
 
     fn read(

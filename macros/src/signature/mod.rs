@@ -7,7 +7,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
 use syn::{FnArg, Ident, Type};
 
-pub(crate) use param::{Param, Role, Setting};
+pub(crate) use param::{Param, Role, Setting, is_rest, is_shared_request, misnamed_rest};
 
 use crate::{diagnostics::Diagnostics, function::Function};
 

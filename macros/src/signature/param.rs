@@ -9,7 +9,7 @@ use syn::{
     parse_quote,
 };
 
-use crate::diagnostics::Diagnostics;
+use crate::{diagnostics::Diagnostics, returns::is_spelled};
 
 /// One parameter.
 pub(crate) struct Param<'a> {
@@ -41,11 +41,26 @@ impl<'a> Param<'a> {
             Some(Ok(setting)) => Role::Setting(setting),
             Some(Err(error)) => {
                 found.push(error);
-                shape(&typed.ty)
+                Self::shape(&typed.ty, found)
             }
-            None => shape(&typed.ty),
+            None => Self::shape(&typed.ty, found),
         };
+        if let Role::Borrowed(ty) | Role::Rest(Some(ty)) = role {
+            super::rules::owned(ty, found);
+        }
         Self { typed, role }
+    }
+
+    fn shape(ty: &'a Type, found: &mut Diagnostics) -> Role<'a> {
+        let Some(rest) = misnamed_rest(ty) else {
+            return shape(ty);
+        };
+        found.error(
+            ty,
+            "the rest of the stack has no type that can be named",
+            &format!("write `impl {}`", rest.to_string().replace(' ', "")),
+        );
+        Role::Rest(None)
     }
 
     /// The name of the parameter, without leading underscores.
@@ -67,6 +82,54 @@ fn shape(ty: &Type) -> Role<'_> {
         Type::Paren(inner) => shape(&inner.elem),
         Type::Group(inner) => shape(&inner.elem),
         other => Role::Value(other),
+    }
+}
+
+/// Whether the type is `impl Trait`.
+pub(crate) fn is_rest(ty: &Type) -> bool {
+    matches!(shape(ty), Role::Rest(_)) || misnamed_rest(ty).is_some() || is_mended(ty)
+}
+
+fn is_mended(ty: &Type) -> bool {
+    matches!(ty, Type::Verbatim(_))
+}
+
+/// Whether the type is `&Request`, by its name.
+pub(crate) fn is_shared_request(ty: &Type) -> bool {
+    matches!(shape(ty), Role::Borrowed(ty) if is_spelled(ty, |name| name == "Request"))
+}
+
+/// The trait that is meant where `Next` or `NextWith<T>` stands as if it were a type.
+///
+/// A hint that only mistakes come to: what these names mean elsewhere is not asked.
+pub(crate) fn misnamed_rest(ty: &Type) -> Option<TokenStream> {
+    let named = |path: &syn::Path| {
+        let last = path.segments.last()?;
+        (last.ident == "Next" || last.ident == "NextWith").then(|| quote!(#path))
+    };
+    let bounded = |bounds: &syn::punctuated::Punctuated<TypeParamBound, Token![+]>| {
+        bounds.iter().find_map(|bound| match bound {
+            TypeParamBound::Trait(bound) => named(&bound.path),
+            _ => None,
+        })
+    };
+    match ty {
+        Type::Path(path) => named(&path.path).or_else(|| {
+            let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
+            else {
+                return None;
+            };
+            arguments.args.iter().find_map(|argument| match argument {
+                GenericArgument::Type(Type::TraitObject(object)) => bounded(&object.bounds),
+                _ => None,
+            })
+        }),
+        Type::TraitObject(object) => bounded(&object.bounds),
+        Type::Reference(reference) => match &*reference.elem {
+            Type::ImplTrait(rest) => bounded(&rest.bounds),
+            inner => misnamed_rest(inner),
+        },
+        _ => None,
     }
 }
 

@@ -1,11 +1,11 @@
 //! Rules: what no annotated function may be, one refusal each.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::{FnArg, Safety};
+use syn::{FnArg, Safety, Type};
 
 use super::{Params, Role};
-use crate::{diagnostics::Diagnostics, function::Function};
+use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled};
 
 /// Refuses `unsafe`, `extern`, `const`, variadic and generic functions.
 pub(crate) fn plain(what: &str, function: &Function, found: &mut Diagnostics) {
@@ -55,6 +55,95 @@ pub(crate) fn free(what: &str, function: &Function, found: &mut Diagnostics) {
     }
 }
 
+const ATTRIBUTES: [&str; 6] = [
+    "middleware",
+    "provider",
+    "handler",
+    "error_handler",
+    "session_id_fetcher",
+    "session_id_generator",
+];
+
+/// The name of an attribute of ours.
+pub(crate) fn ours(attr: &syn::Attribute) -> Option<&'static str> {
+    let path = attr.path();
+    let last = path.segments.last()?;
+    let near = path.segments.len() == 1 || path.segments[0].ident == "onionskin";
+    ATTRIBUTES
+        .into_iter()
+        .find(|name| near && last.ident == name)
+}
+
+/// Refuses a second attribute of ours.
+pub(crate) fn single(name: &str, function: &Function, found: &mut Diagnostics) {
+    for attr in &function.attrs {
+        if ours(attr).is_some() {
+            found.error(
+                attr.path(),
+                format!("`{}` has `#[{name}]` already", function.name()),
+                "remove one of the two: a function is one thing in a stack",
+            );
+        }
+    }
+}
+
+/// Whether a stack can lend such a type, as far as its words tell.
+pub(crate) fn lendable(ty: &Type) -> bool {
+    fn borrows(tokens: TokenStream) -> bool {
+        let mut tokens = tokens.into_iter().peekable();
+        while let Some(token) = tokens.next() {
+            let (TokenTree::Punct(punct), next) = (&token, tokens.peek()) else {
+                continue;
+            };
+            let is_static = |next: Option<&TokenTree>| matches!(next, Some(TokenTree::Ident(word)) if word == "static");
+            match punct.as_char() {
+                '\'' if !is_static(next) => return true,
+                '&' if !matches!(next, Some(TokenTree::Punct(tick)) if tick.as_char() == '\'') => {
+                    return true;
+                }
+                _ => {}
+            }
+        }
+        false
+    }
+    let sized = match ty {
+        Type::Slice(_) | Type::TraitObject(_) | Type::ImplTrait(_) => false,
+        Type::Tuple(tuple) => !tuple.elems.is_empty(),
+        Type::Path(path) => !path.path.is_ident("str"),
+        _ => true,
+    };
+    let tokens = ty.to_token_stream();
+    sized && (tokens.to_string().contains("for <") || !borrows(tokens))
+}
+
+/// Refuses types that a stack cannot lend: those without a size, and those that borrow themselves.
+pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
+    if lendable(ty) || matches!(ty, Type::Tuple(_) | Type::ImplTrait(_)) {
+        return;
+    }
+    let text = ty.to_token_stream().to_string().replace(' ', "");
+    match ty {
+        Type::TraitObject(_) => found.error(
+            ty,
+            format!(
+                "`{}` has no size, so no stack lends it",
+                ty.to_token_stream()
+            ),
+            "borrow what holds it: a `Box` or an `Arc`",
+        ),
+        Type::Slice(_) | Type::Path(_) if !text.contains(['\'', '&']) => found.error(
+            ty,
+            format!("`{text}` has no size, so no stack lends it"),
+            "borrow what holds it: a `String`, a `Vec`, or a type of your own",
+        ),
+        _ => found.error(
+            ty,
+            format!("`{text}` borrows, so no stack lends it"),
+            "use a type that owns what it holds, such as `String` in place of `&str`",
+        ),
+    }
+}
+
 /// Refuses every parameter after the first of those that there can be only one of.
 pub(crate) fn once(
     what: &str,
@@ -63,7 +152,23 @@ pub(crate) fn once(
     params: &[&super::Param<'_>],
     found: &mut Diagnostics,
 ) {
-    for second in params.iter().skip(1) {
+    let is_given = |param: &&&super::Param<'_>| matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Request"));
+    let first = params.iter().find(is_given).or(params.first());
+    for second in params
+        .iter()
+        .filter(|param| !first.is_some_and(|first| std::ptr::eq(*first, **param)))
+    {
+        if let Role::Exclusive(ty) = second.role
+            && !is_spelled(ty, |name| name == "Request")
+        {
+            let text = ty.to_token_stream().to_string().replace(' ', "");
+            found.error(
+                &second.typed.ty,
+                format!("`{text}` is shared by all requests, so nobody has it alone"),
+                &format!("write `&{text}`, with a `Mutex` or an atomic for what changes"),
+            );
+            continue;
+        }
         found.error(
             second.typed,
             format!("{what} `{}` takes {thing} twice", function.name()),
@@ -89,6 +194,17 @@ pub(crate) fn refuse<'a, 'p: 'a>(
 ) {
     for param in params.iter().filter(|param| wrong(&param.role)) {
         found.error(param.typed, message, help);
+    }
+}
+
+/// Refuses the lifetimes of an `impl` block.
+pub(crate) fn lasting(generics: &syn::Generics, found: &mut Diagnostics) {
+    for lifetime in generics.lifetimes() {
+        found.error(
+            &lifetime.lifetime,
+            "a stage lives as long as the program, so it borrows nothing",
+            "let it own what it holds: a `String` in place of a `&str`, or an `Arc`",
+        );
     }
 }
 

@@ -1,54 +1,150 @@
 //! Configure: a stage out of the settings that a stack names one by one.
 
-/// A stage that a stack makes where it says its name.
-pub trait Configure {
-    /// Its settings, before any is given.
+/// What stands in a stack under the name of a function.
+pub trait Configure: Sized {
+    /// What the attribute of the function made of it.
+    type Role;
+    /// Its settings, before they are complete.
     type Settings;
+    /// The first setting without a default.
+    type Required;
+    /// The names of the settings, and whether each is required.
+    const SETTINGS: &'static [(&'static str, bool)] = &[];
+
     /// The settings that nobody has touched.
     fn settings() -> Self::Settings;
+    /// Makes it, when all required settings are there.
+    fn finish(settings: Self::Settings) -> Self;
 }
 
-/// Settings that make a stage.
-#[diagnostic::on_unimplemented(message = "a setting of this stage has no value")]
-pub trait Complete {
-    /// The stage.
-    type Stage;
-    /// Makes it.
-    fn finish(self) -> Self::Stage;
-}
-
-/// A stage without settings.
+/// The settings of a function that has none.
 #[derive(Debug)]
-pub struct Ready<M>(pub M);
+pub struct NoSettings {}
 
-impl<M> Complete for Ready<M> {
-    type Stage = M;
-    fn finish(self) -> M {
-        self.0
-    }
+/// The setting at a place, as the name of a type.
+pub trait SettingAt<const PLACE: usize> {
+    /// The setting.
+    type Name;
 }
 
-/// A setting that has been given.
+/// No setting is missing.
+#[derive(Debug)]
+pub struct Nothing;
+
+impl<M> SettingAt<{ usize::MAX }> for M {
+    type Name = Nothing;
+}
+
+/// The place of the first required setting that is not given.
+///
+/// `usize::MAX` when there is none, or when an unknown one is given: that is said elsewhere, and
+/// is most often the missing one misspelt.
+#[must_use]
+pub const fn missing(settings: &[(&str, bool)], given: &[&str]) -> usize {
+    let mut place = 0;
+    while place < given.len() {
+        let mut known = false;
+        let mut at = 0;
+        while at < settings.len() {
+            known |= same(settings[at].0, given[place]);
+            at += 1;
+        }
+        if !known {
+            return usize::MAX;
+        }
+        place += 1;
+    }
+    let mut at = 0;
+    while at < settings.len() {
+        let mut found = !settings[at].1;
+        let mut place = 0;
+        while place < given.len() {
+            found |= same(settings[at].0, given[place]);
+            place += 1;
+        }
+        if !found {
+            return at;
+        }
+        at += 1;
+    }
+    usize::MAX
+}
+
+const fn same(one: &str, other: &str) -> bool {
+    let (one, other) = (one.as_bytes(), other.as_bytes());
+    if one.len() != other.len() {
+        return false;
+    }
+    let mut at = 0;
+    while at < one.len() {
+        if one[at] != other[at] {
+            return false;
+        }
+        at += 1;
+    }
+    true
+}
+
+/// The value of a required setting.
+///
+/// # Panics
+///
+/// When it is not given, which the stack has proven not to be so.
+pub fn given<T>(setting: Option<T>) -> T {
+    setting.expect("a stack without this setting does not compile")
+}
+
+/// A setting need not be given.
 #[diagnostic::on_unimplemented(
-    message = "the setting `{Self}` of this stage has no default",
-    label = "`{Self}` has no value",
-    note = "write `{{ {Self}: … }}` behind the name of the stage"
+    message = "`{M}` has no default for `{Self}`",
+    label = "`{Self}` is missing",
+    note = "write `{M} {{ {Self}: … }}`"
 )]
-pub trait Given {
-    /// The type of the setting.
-    type Value;
-    /// The value.
-    fn value(self) -> Self::Value;
+pub trait HasDefault<M> {
+    /// Proven by being named.
+    const OK: () = ();
+}
+impl<M> HasDefault<M> for Nothing {}
+
+/// What an attribute makes can stand among the stages of a stack.
+#[diagnostic::on_unimplemented(
+    message = "`{M}` is a `{Self}`, not a stage",
+    label = "not a stage",
+    note = "stages have `#[middleware]`, `#[provider]` or `#[error_handler]`; a handler stands behind `=>`"
+)]
+pub trait StandsInStack<M> {
+    /// Proven by being named.
+    const OK: () = ();
 }
 
-/// The value of a setting.
-#[derive(Debug)]
-pub struct Set<T>(pub T);
+/// What an attribute makes can stand at the end of a stack.
+#[diagnostic::on_unimplemented(
+    message = "`{M}` is a `{Self}`, not a handler",
+    label = "not a handler",
+    note = "behind `=>` stands a function with `#[handler]`; stages stand above"
+)]
+pub trait StandsAtTheEnd<M> {
+    /// Proven by being named.
+    const OK: () = ();
+}
 
-#[diagnostic::do_not_recommend]
-impl<T> Given for Set<T> {
-    type Value = T;
-    fn value(self) -> T {
-        self.0
-    }
+macro_rules! roles {
+    ($($role:ident: $place:ident;)*) => {$(
+        #[doc = concat!("What stands behind the attribute of a `", stringify!($role), "`.")]
+        #[derive(Debug)]
+        pub struct $role;
+        roles!(@stands $role $place);
+    )*};
+    (@stands $role:ident stage) => { impl<M> StandsInStack<M> for $role {} };
+    (@stands $role:ident end) => { impl<M> StandsAtTheEnd<M> for $role {} };
+    (@stands $role:ident nowhere) => {};
+}
+
+roles! {
+    Middleware: stage;
+    Provider: stage;
+    ErrorHandler: stage;
+    Handler: end;
+    SessionIdFetcher: nowhere;
+    SessionIdGenerator: nowhere;
 }

@@ -8,14 +8,19 @@
 )]
 
 mod configure;
+mod extracting;
 mod observe;
 mod returned;
 mod returns;
 
-pub use configure::{Complete, Configure, Given, Ready, Set};
+pub use configure::{
+    Configure, ErrorHandler, Handler, HasDefault, Middleware, NoSettings, Nothing, Provider,
+    SessionIdFetcher, SessionIdGenerator, SettingAt, StandsAtTheEnd, StandsInStack, given, missing,
+};
+pub use extracting::Extracting;
 pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
-    BeforeReturns, ErrorHandlerReturns, FetcherReturns, GeneratorReturns, HandlerReturns, Lendable,
-    MiddlewareReturns,
+    BeforeReturns, ErrorHandlerReturns, Extractable, FetcherReturns, GeneratorReturns,
+    HandlerReturns, Lendable, MiddlewareReturns, ProviderReturns,
 };

@@ -95,6 +95,11 @@ impl<T, E> Fallible for Result<T, E> {
     type Value = T;
 }
 
+/// What a provider that can fail may return.
+pub trait Provision {}
+
+impl<T, E: IntoResponse + Send + Sync + 'static> Provision for Result<T, E> {}
+
 impl<T, E: IntoResponse + Send + Sync + 'static> Returned<Result<T, E>> {
     /// The value to lend.
     ///
@@ -184,6 +189,7 @@ pub mod fallback {
     //! The same methods for types that they are not for: such a program does not compile.
 
     use super::{Failure, Refused, Response, Returned, SessionId};
+    pub use crate::generated::extracting::NoExtracting;
 
     macro_rules! refused {
         ($($name:ident: $method:ident$(<$param:ident>)? -> $output:ty;)*) => {$(

@@ -2,8 +2,8 @@
 //!
 //! Each is checked as `<Type as Check>::OK` at the user's type.
 
-use super::returned::{Admission, Fetched, Generated};
-use crate::IntoResponse;
+use super::returned::{Admission, Fetched, Generated, Provision};
+use crate::{FromRequest, IntoResponse};
 
 macro_rules! check {
     ($(#[$attr:meta])* $check:ident, $param:ident where $($bound:tt)+) => {
@@ -72,11 +72,33 @@ check! {
     GeneratorReturns, R where Generated
 }
 check! {
-    /// What can be lent.
+    /// What a provider that can fail may return.
     #[diagnostic::on_unimplemented(
-        message = "`{Self}` cannot be lent across an await",
-        label = "not `Send + Sync + 'static`",
-        note = "lend a type that threads can share, such as `Arc` in place of `Rc`"
+        message = "a provider cannot return `{Self}`",
+        label = "its error is not a response",
+        note = "implement `IntoResponse` for the error, or return an error that has it"
     )]
-    Lendable, T where Send + Sync + 'static
+    ProviderReturns, R where Provision
 }
+check! {
+    /// What can be taken out of a request by value.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be extracted from a request",
+        label = "not an extractor",
+        note = "borrow it from the stack: `&{Self}`; or take it as `Path`, `Query`, `Json` or `Form` of a type that is `Deserialize`"
+    )]
+    Extractable, T where FromRequest
+}
+
+/// What can be lent, and borrowed below.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be lent across an await",
+    label = "not `Send + Sync + 'static`",
+    note = "lend a type that threads can share, such as `Arc` in place of `Rc`"
+)]
+pub trait Lendable: Sized + Send + Sync + 'static {
+    /// Proven by being called.
+    fn check(&self) {}
+}
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + 'static> Lendable for T {}

@@ -114,7 +114,7 @@ impl End {
                 future.await;
                 *self = Self::Never;
             }
-            Self::Never => std::future::pending().await,
+            Self::Never => pending().await,
         }
     }
 }

@@ -1,7 +1,7 @@
 //! Finding: what the probes found of a stage's needs, and the sentences for the bad ones.
 //!
-//! A check is written `{ Lends::check }(above, subject)` with every token at the user's entry. The
-//! two impls on [`Above`] keep the compiler from deciding before it knows the subject, and the block
+//! A check is written `{ ProvidedAbove::check }(above, subject)` with every token at the user's entry. The
+//! two impls on [`StackAbove`] keep the compiler from deciding before it knows the subject, and the block
 //! keeps its label off the call: what is left is our message, on the entry.
 
 use std::marker::PhantomData;
@@ -86,7 +86,7 @@ impl<T, M> Finding for Missing<T, M> {
         parts
     }
     type And<F: Finding> = Self;
-    type Lent = (Above, Subject<T, M>);
+    type Lent = (StackAbove, Subject<T, M>);
     type Timely = InTime;
     type Single = Fine;
 
@@ -94,7 +94,7 @@ impl<T, M> Finding for Missing<T, M> {
         self
     }
     fn lent(&self) -> Self::Lent {
-        (Above, Subject(PhantomData))
+        (StackAbove, Subject(PhantomData))
     }
     fn timely(&self) -> Self::Timely {
         IN_TIME
@@ -112,7 +112,7 @@ impl<T, M, By> Finding for Late<T, M, By> {
     }
     type And<F: Finding> = Self;
     type Lent = Fine;
-    type Timely = (Above, Latecomer<T, M, By>);
+    type Timely = (StackAbove, Latecomer<T, M, By>);
     type Single = Fine;
 
     fn and<F: Finding>(self, _: F) -> Self::And<F> {
@@ -122,7 +122,7 @@ impl<T, M, By> Finding for Late<T, M, By> {
         FINE
     }
     fn timely(&self) -> Self::Timely {
-        (Above, Latecomer(PhantomData))
+        (StackAbove, Latecomer(PhantomData))
     }
     fn single(&self) -> Self::Single {
         FINE
@@ -138,7 +138,7 @@ impl<T, M> Finding for Twice<T, M> {
     type And<F: Finding> = Self;
     type Lent = Fine;
     type Timely = InTime;
-    type Single = (Above, Subject<T, M>);
+    type Single = (StackAbove, Subject<T, M>);
 
     fn and<F: Finding>(self, _: F) -> Self::And<F> {
         self
@@ -150,13 +150,13 @@ impl<T, M> Finding for Twice<T, M> {
         IN_TIME
     }
     fn single(&self) -> Self::Single {
-        (Above, Subject(PhantomData))
+        (StackAbove, Subject(PhantomData))
     }
 }
 
 /// The stack above a stage, of which the check is not true.
 #[derive(Debug)]
-pub struct Above;
+pub struct StackAbove;
 /// The stack above a stage, of which the check has been proven.
 #[derive(Debug)]
 pub struct Verified;
@@ -180,16 +180,16 @@ pub enum Nobody {}
     label = "needs `{T}`",
     note = "put a stage that provides `{T}` above this one, or begin the stack with `provide`"
 )]
-pub trait Lends<T, M>: Sized {
+pub trait ProvidedAbove<T, M>: Sized {
     /// Proven by being called.
     fn check(self, _: Subject<T, M>) {}
 }
 #[diagnostic::do_not_recommend]
-impl<T, M> Lends<T, M> for Verified {}
+impl<T, M> ProvidedAbove<T, M> for Verified {}
 #[diagnostic::do_not_recommend]
-impl Lends<Nothing, Nothing> for Above {}
+impl ProvidedAbove<Nothing, Nothing> for StackAbove {}
 #[diagnostic::do_not_recommend]
-impl Lends<Nobody, Nobody> for Above {}
+impl ProvidedAbove<Nobody, Nobody> for StackAbove {}
 
 /// The stack lends the `T` that `M` needs, and not only through `By` further in.
 #[diagnostic::on_unimplemented(
@@ -197,16 +197,16 @@ impl Lends<Nobody, Nobody> for Above {}
     label = "needs `{T}`, which `{By}` provides further down",
     note = "move `{By}` above `{M}`: stages see what the ones above them provide"
 )]
-pub trait LendsInTime<T, M, By>: Sized {
+pub trait ProvidedInTime<T, M, By>: Sized {
     /// Proven by being called.
     fn check(self, _: Latecomer<T, M, By>) {}
 }
 #[diagnostic::do_not_recommend]
-impl<T, M, By> LendsInTime<T, M, By> for Verified {}
+impl<T, M, By> ProvidedInTime<T, M, By> for Verified {}
 #[diagnostic::do_not_recommend]
-impl LendsInTime<Nothing, Nothing, Nothing> for Above {}
+impl ProvidedInTime<Nothing, Nothing, Nothing> for StackAbove {}
 #[diagnostic::do_not_recommend]
-impl LendsInTime<Nobody, Nobody, Nobody> for Above {}
+impl ProvidedInTime<Nobody, Nobody, Nobody> for StackAbove {}
 
 /// Nobody above `M` lends the `T` that it lends.
 #[diagnostic::on_unimplemented(
@@ -214,16 +214,16 @@ impl LendsInTime<Nobody, Nobody, Nobody> for Above {}
     label = "provides `{T}` again",
     note = "a stage above this one, or `provide`, lends it already: remove one of the two, or wrap one in a type of its own"
 )]
-pub trait LendsOnce<T, M>: Sized {
+pub trait ProvidedOnce<T, M>: Sized {
     /// Proven by being called.
     fn check(self, _: Subject<T, M>) {}
 }
 #[diagnostic::do_not_recommend]
-impl<T, M> LendsOnce<T, M> for Verified {}
+impl<T, M> ProvidedOnce<T, M> for Verified {}
 #[diagnostic::do_not_recommend]
-impl LendsOnce<Nothing, Nothing> for Above {}
+impl ProvidedOnce<Nothing, Nothing> for StackAbove {}
 #[diagnostic::do_not_recommend]
-impl LendsOnce<Nobody, Nobody> for Above {}
+impl ProvidedOnce<Nobody, Nobody> for StackAbove {}
 
 /// An entry of a stack is a stage.
 #[diagnostic::on_unimplemented(

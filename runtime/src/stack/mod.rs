@@ -20,26 +20,26 @@ pub(crate) mod group;
 pub(crate) mod nest;
 pub(crate) mod prefix;
 pub(crate) mod probe;
-mod values;
 mod weave;
 
 use std::marker::PhantomData;
 
 pub use ahead::Ahead;
 pub use ending::EndProbe;
-pub use finding::{Finding, Found, IsHandler, IsStage, Lends, LendsInTime, LendsOnce};
+pub use finding::{
+    Finding, Found, IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove,
+};
 pub use prefix::{Outermost, Prefix};
-pub use probe::Probe;
-pub use values::ValueProbe;
+pub use probe::{Probe, ValueProbe};
 
 /// The traits through which the probes answer.
 pub mod probes {
-    pub use super::values::{IsNew as _, IsProvided as _};
     pub use super::{
         ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
         probe::{
-            ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsNoStage as _,
-            IsNowhere as _, IsSettled as _, IsThere as _, LendsAgain as _,
+            ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsHeld as _,
+            IsNew as _, IsNoStage as _, IsNowhere as _, IsSettled as _, IsThere as _,
+            LendsAgain as _,
         },
     };
     pub use crate::fragment::{DraftFits as _, DraftIsNoStage as _, DraftLendsAgain as _};

@@ -1,0 +1,7 @@
+//! The attribute on a struct.
+use onionskin::prelude::*;
+
+#[handler]
+struct Home;
+
+fn main() {}

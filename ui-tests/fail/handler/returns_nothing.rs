@@ -1,0 +1,7 @@
+//! A handler that returns nothing.
+use onionskin::prelude::*;
+
+#[handler]
+async fn home(_req: &Request) {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! An argument with a value.
+use onionskin::prelude::*;
+
+#[middleware(when = before)]
+fn auth(_req: &Request) {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! A middleware that is const.
+use onionskin::prelude::*;
+
+#[middleware(before)]
+const fn auth(_req: &Request) {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! The attribute on a module.
+use onionskin::prelude::*;
+
+#[middleware]
+mod auth {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! The attribute on a trait.
+use onionskin::prelude::*;
+
+#[middleware]
+trait Auth {}
+
+fn main() {}

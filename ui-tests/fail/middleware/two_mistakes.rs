@@ -1,0 +1,9 @@
+//! Two mistakes in one signature are two errors.
+use onionskin::prelude::*;
+
+#[middleware]
+async unsafe fn auth(req: &mut Request, next: impl Next, _again: impl Next) -> Response {
+    next.run(req).await
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! Two moments in one attribute.
+use onionskin::prelude::*;
+
+#[middleware(before, after)]
+fn auth(_req: &Request) {}
+
+fn main() {}

@@ -1,0 +1,14 @@
+//! A closure as a stage.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        |_req: &mut Request| (),
+        => home
+    };
+}

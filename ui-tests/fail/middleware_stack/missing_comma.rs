@@ -1,0 +1,25 @@
+//! Two stages without a comma between them.
+use onionskin::prelude::*;
+
+#[middleware]
+async fn timing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+#[middleware]
+async fn auth(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        timing
+        auth,
+        => home
+    };
+}

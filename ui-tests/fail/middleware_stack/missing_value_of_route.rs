@@ -1,0 +1,23 @@
+//! A handler of a route borrows what nobody provides.
+use onionskin::prelude::*;
+
+struct User;
+
+#[handler]
+fn dashboard(_user: &User) -> &'static str {
+    "dashboard"
+}
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            GET "/" => home,
+            GET "/dashboard" => dashboard,
+        }
+    };
+}

@@ -1,0 +1,15 @@
+//! A comma between two methods.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            GET, POST "/" => home,
+        }
+    };
+}

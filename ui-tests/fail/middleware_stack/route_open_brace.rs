@@ -1,0 +1,15 @@
+//! A parameter of a path without its closing brace.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            GET "/users/{id" => home,
+        }
+    };
+}

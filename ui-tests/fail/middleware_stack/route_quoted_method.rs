@@ -1,0 +1,15 @@
+//! A method in quotes.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            "GET" "/" => home,
+        }
+    };
+}

@@ -1,0 +1,20 @@
+//! A route with a stage and a handler without braces.
+use onionskin::prelude::*;
+
+#[middleware]
+async fn timing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            GET "/" => timing, home,
+        }
+    };
+}

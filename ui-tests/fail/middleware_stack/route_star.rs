@@ -1,0 +1,15 @@
+//! A wildcard without a name.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            GET "/files/*" => home,
+        }
+    };
+}

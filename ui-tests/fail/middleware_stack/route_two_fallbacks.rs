@@ -1,0 +1,16 @@
+//! Two fallbacks.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            _ => home,
+            _ => home,
+        }
+    };
+}

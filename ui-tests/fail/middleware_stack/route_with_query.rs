@@ -1,0 +1,15 @@
+//! A path with a query.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            GET "/users?page={page}" => home,
+        }
+    };
+}

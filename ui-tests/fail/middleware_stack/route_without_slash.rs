@@ -1,0 +1,15 @@
+//! A path that does not begin with a slash.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            GET "users" => home,
+        }
+    };
+}

@@ -1,0 +1,8 @@
+//! Routes without a route.
+use onionskin::prelude::*;
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {}
+    };
+}

@@ -1,0 +1,15 @@
+//! Routes without the arrow before them.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        routes {
+            GET "/" => home,
+        }
+    };
+}

@@ -1,0 +1,13 @@
+//! A stage as the handler.
+use onionskin::prelude::*;
+
+#[middleware]
+async fn timing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => timing
+    };
+}

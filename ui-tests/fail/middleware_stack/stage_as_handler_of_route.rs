@@ -1,0 +1,15 @@
+//! A stage as the handler of a route.
+use onionskin::prelude::*;
+
+#[middleware]
+async fn timing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes {
+            GET "/" => timing,
+        }
+    };
+}

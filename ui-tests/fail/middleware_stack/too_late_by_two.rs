@@ -1,0 +1,33 @@
+//! A stage stands far above the one that provides what it borrows.
+use onionskin::prelude::*;
+
+struct User;
+
+#[provider]
+fn current_user(_req: &Request) -> User {
+    User
+}
+
+#[middleware]
+async fn admin(req: &mut Request, _user: &User, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+#[middleware]
+async fn timing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        admin,
+        timing,
+        current_user,
+        => home
+    };
+}
