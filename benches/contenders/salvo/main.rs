@@ -1,1 +1,125 @@
-fn main(){}
+//! salvo, with its own CORS and sessions, and handlers for what it does not have.
+
+mod real;
+
+use std::{
+    io,
+    net::{Ipv4Addr, SocketAddr, TcpListener},
+};
+
+use http_body_util::BodyExt;
+use onionskin_benches::{
+    Answer, App, Ask, Contender, Drive, Workload,
+    contender::runtime,
+    contract::{self, Message},
+};
+use salvo::{
+    async_trait,
+    conn::tcp::TcpAcceptor,
+    http::{ReqBody, uri::Scheme},
+    prelude::*,
+};
+
+struct Salvo;
+
+impl Contender for Salvo {
+    fn serve(workload: Workload, listener: TcpListener) -> io::Result<()> {
+        runtime().block_on(async {
+            let listener = tokio::net::TcpListener::from_std(listener)?;
+            let acceptor = TcpAcceptor::try_from(listener)?;
+            Server::new(acceptor).try_serve(router(workload)).await
+        })
+    }
+
+    fn drive(workload: Workload, drive: Drive) {
+        runtime().block_on(drive.run(Direct(Service::new(router(workload)))));
+    }
+}
+
+fn router(workload: Workload) -> Router {
+    match workload {
+        Workload::Plain => Router::new().get(hello),
+        Workload::Layers(count) => {
+            (0..count).fold(Router::new(), |router, _| router.hoop(pass)).get(hello)
+        }
+        Workload::Real => real::router(),
+        Workload::Routes => contract::patterns()
+            .into_iter()
+            .fold(Router::new(), |router, pattern| {
+                let path = pattern.trim_start_matches('/');
+                router.push(Router::with_path(path).get(Pattern(pattern)))
+            }),
+    }
+}
+
+#[handler]
+async fn hello(response: &mut Response) {
+    response.render(Json(Message::HELLO));
+}
+
+#[handler]
+async fn pass(
+    request: &mut Request,
+    depot: &mut Depot,
+    response: &mut Response,
+    rest: &mut FlowCtrl,
+) {
+    rest.call_next(request, depot, response).await;
+}
+
+/// Answers its own text.
+struct Pattern(&'static str);
+
+#[async_trait]
+impl Handler for Pattern {
+    async fn handle(
+        &self,
+        _: &mut Request,
+        _: &mut Depot,
+        response: &mut Response,
+        _: &mut FlowCtrl,
+    ) {
+        response.render(Text::Plain(self.0));
+    }
+}
+
+struct Direct(Service);
+
+impl App for Direct {
+    type Request = Request;
+    type Response = Response;
+
+    fn request(&self, ask: &Ask) -> Request {
+        let mut request = http::Request::builder().method(ask.method).uri(&ask.path);
+        for (name, value) in &ask.headers {
+            request = request.header(*name, value);
+        }
+        let request = request.body(ReqBody::None).expect("the harness asks well");
+        let mut request = Request::from_hyper(request, Scheme::HTTP);
+        *request.remote_addr_mut() = SocketAddr::from((Ipv4Addr::LOCALHOST, 4711)).into();
+        request
+    }
+
+    async fn call(&self, request: Request) -> Response {
+        self.0.handle(request).await
+    }
+
+    async fn read(mut response: Response) -> Answer {
+        let body = response.take_body().collect().await;
+        Answer {
+            status: response.status_code.map_or(200, |status| status.as_u16()),
+            headers: response
+                .headers()
+                .iter()
+                .map(|(name, value)| {
+                    (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+                })
+                .collect(),
+            body: body.expect("the body is in memory").to_bytes().into(),
+        }
+    }
+}
+
+fn main() {
+    onionskin_benches::run::<Salvo>(std::env::args().skip(2));
+}
