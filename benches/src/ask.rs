@@ -42,14 +42,20 @@ impl Ask {
     #[must_use]
     pub fn me(session: &str) -> Self {
         Self::get("/me")
-            .with("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
+            .with(
+                "user-agent",
+                "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+            )
             .with("accept", "application/json, text/plain, */*")
             .with("accept-language", "en-GB,en;q=0.7,de;q=0.3")
             .with("accept-encoding", "gzip, deflate, br, zstd")
             .with("origin", ORIGIN)
             .with("x-forwarded-for", "198.51.100.9, 203.0.113.7, 10.1.2.3")
             .with(REQUEST_ID, "01JD8Q2Z7Y-w4x.bench_000042")
-            .with("cookie", format!("theme=dark; {SESSION_COOKIE}={session}; lang=en"))
+            .with(
+                "cookie",
+                format!("theme=dark; {SESSION_COOKIE}={session}; lang=en"),
+            )
     }
 
     /// What is timed and counted: one or several requests, sent in turn.

@@ -113,6 +113,12 @@ impl Client {
         }
     }
 
+    /// Gives up the connection's socket, open as it is.
+    #[must_use]
+    pub fn into_stream(self) -> TcpStream {
+        self.stream
+    }
+
     fn exchange(&mut self, wire: &[u8]) -> io::Result<usize> {
         self.stream.write_all(wire)?;
         let mut chunk = [0; 4096];

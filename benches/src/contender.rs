@@ -1,13 +1,6 @@
 //! Contender: what a framework brings so that the harness can drive it.
 
-use std::{
-    future::Future,
-    hint::black_box,
-    io,
-    net::TcpListener,
-    process::exit,
-    thread,
-};
+use std::{future::Future, hint::black_box, io, net::TcpListener, process::exit, thread};
 
 use crate::{Answer, Ask, Client, Workload};
 
@@ -61,7 +54,10 @@ impl Drive {
             Workload::Real => {
                 let response = app.call(app.request(&Ask::login())).await;
                 let answer = A::read(response).await;
-                answer.session().expect("the login sets a session").to_owned()
+                answer
+                    .session()
+                    .expect("the login sets a session")
+                    .to_owned()
             }
             _ => String::new(),
         };

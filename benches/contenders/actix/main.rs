@@ -98,7 +98,9 @@ where
     fn request(&self, ask: &Ask) -> Request {
         let method = ask.method.parse().expect("the harness asks well");
         let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 4711));
-        let mut request = TestRequest::with_uri(&ask.path).method(method).peer_addr(peer);
+        let mut request = TestRequest::with_uri(&ask.path)
+            .method(method)
+            .peer_addr(peer);
         for (name, value) in &ask.headers {
             request = request.append_header((*name, &**value));
         }
@@ -115,14 +117,19 @@ where
             .headers()
             .iter()
             .map(|(name, value)| {
-                (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+                (
+                    name.to_string(),
+                    String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                )
             })
             .collect();
         let body = to_bytes(response.into_body()).await;
         Answer {
             status,
             headers,
-            body: body.unwrap_or_else(|_| panic!("the body is in memory")).into(),
+            body: body
+                .unwrap_or_else(|_| panic!("the body is in memory"))
+                .into(),
         }
     }
 }

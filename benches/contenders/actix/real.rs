@@ -85,7 +85,9 @@ async fn find_client(
     request: ServiceRequest,
     next: Next<impl MessageBody>,
 ) -> Result<ServiceResponse<impl MessageBody>, Error> {
-    let peer = request.peer_addr().expect("the server tells the peer's address");
+    let peer = request
+        .peer_addr()
+        .expect("the server tells the peer's address");
     let lines = request.headers().get_all("x-forwarded-for");
     let client = contract::client_address(peer.ip(), lines.filter_map(|line| line.to_str().ok()));
     request.extensions_mut().insert(Client(client));

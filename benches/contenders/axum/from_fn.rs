@@ -1,8 +1,8 @@
 //! `from_fn`: every layer an async function, added with `Router::layer` as most applications do.
 
 use std::{
-    net::SocketAddr,
     collections::HashMap,
+    net::SocketAddr,
     sync::{Arc, RwLock},
 };
 
@@ -34,7 +34,9 @@ const REQUEST_ID: HeaderName = HeaderName::from_static(contract::REQUEST_ID);
 pub(crate) fn router(workload: Workload) -> Router {
     match workload {
         Workload::Plain => plain(),
-        Workload::Layers(count) => (0..count).fold(plain(), |router, _| router.layer(from_fn(pass))),
+        Workload::Layers(count) => {
+            (0..count).fold(plain(), |router, _| router.layer(from_fn(pass)))
+        }
         Workload::Real => real(),
         Workload::Routes => routes(),
     }
@@ -112,7 +114,9 @@ async fn cors(request: Request, next: Next) -> Response {
     let allowed = origin.is_some_and(|origin| contract::is_our_origin(origin.as_bytes()));
     let preflight = request.method() == Method::OPTIONS
         && origin.is_some()
-        && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+        && request
+            .headers()
+            .contains_key(ACCESS_CONTROL_REQUEST_METHOD);
     let mut response = match preflight {
         true => (
             StatusCode::NO_CONTENT,

@@ -10,9 +10,7 @@ use std::{
 };
 
 use axum::{Router, body::Body, extract::ConnectInfo, http::Request, response::Response};
-use onionskin_benches::{
-    Answer, App, Ask, Contender, Drive, Workload, contender::runtime,
-};
+use onionskin_benches::{Answer, App, Ask, Contender, Drive, Workload, contender::runtime};
 use tower::ServiceExt;
 
 struct Tower;
@@ -43,7 +41,9 @@ async fn serve(router: Router, listener: TcpListener) -> io::Result<()> {
     use axum::serve::ListenerExt;
 
     let listener = tokio::net::TcpListener::from_std(listener)?.tap_io(|stream| {
-        stream.set_nodelay(true).expect("a fresh socket takes the option");
+        stream
+            .set_nodelay(true)
+            .expect("a fresh socket takes the option");
     });
     let service = router.into_make_service_with_connect_info::<SocketAddr>();
     axum::serve(listener, service).await
@@ -82,7 +82,10 @@ impl App for Direct {
                 .headers
                 .iter()
                 .map(|(name, value)| {
-                    (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+                    (
+                        name.to_string(),
+                        String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                    )
                 })
                 .collect(),
             body: body.expect("the body is in memory").into(),

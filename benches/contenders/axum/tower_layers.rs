@@ -142,8 +142,10 @@ fn drop_bad_id(mut request: Request<Body>) -> Request<Body> {
 }
 
 fn find_client(mut request: Request<Body>) -> Request<Body> {
-    let ConnectInfo(peer): ConnectInfo<SocketAddr> =
-        *request.extensions().get().expect("the server tells the peer");
+    let ConnectInfo(peer): ConnectInfo<SocketAddr> = *request
+        .extensions()
+        .get()
+        .expect("the server tells the peer");
     let lines = request.headers().get_all("x-forwarded-for");
     let client = contract::client_address(
         peer.ip(),

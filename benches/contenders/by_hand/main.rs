@@ -36,15 +36,39 @@ struct ByHand;
 macro_rules! with_site {
     ($workload:expr, $site:ident => $then:expr) => {
         match $workload {
-            Workload::Plain => { let $site = plain::Plain; $then }
-            Workload::Layers(1) => { let $site = layers::One::default(); $then }
-            Workload::Layers(5) => { let $site = layers::Five::default(); $then }
-            Workload::Layers(10) => { let $site = layers::Ten::default(); $then }
-            Workload::Layers(20) => { let $site = layers::Twenty::default(); $then }
-            Workload::Layers(32) => { let $site = layers::ThirtyTwo::default(); $then }
+            Workload::Plain => {
+                let $site = plain::Plain;
+                $then
+            }
+            Workload::Layers(1) => {
+                let $site = layers::One::default();
+                $then
+            }
+            Workload::Layers(5) => {
+                let $site = layers::Five::default();
+                $then
+            }
+            Workload::Layers(10) => {
+                let $site = layers::Ten::default();
+                $then
+            }
+            Workload::Layers(20) => {
+                let $site = layers::Twenty::default();
+                $then
+            }
+            Workload::Layers(32) => {
+                let $site = layers::ThirtyTwo::default();
+                $then
+            }
             Workload::Layers(other) => panic!("not written for {other} layers"),
-            Workload::Real => { let $site = real::Real::default(); $then }
-            Workload::Routes => { let $site = routes::Routes::new(); $then }
+            Workload::Real => {
+                let $site = real::Real::default();
+                $then
+            }
+            Workload::Routes => {
+                let $site = routes::Routes::new();
+                $then
+            }
         }
     };
 }
@@ -100,10 +124,18 @@ impl<S: Site> App for Direct<S> {
                 .headers
                 .iter()
                 .map(|(name, value)| {
-                    (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+                    (
+                        name.to_string(),
+                        String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                    )
                 })
                 .collect(),
-            body: body.collect().await.unwrap_or_else(|never| match never {}).to_bytes().into(),
+            body: body
+                .collect()
+                .await
+                .unwrap_or_else(|never| match never {})
+                .to_bytes()
+                .into(),
         }
     }
 

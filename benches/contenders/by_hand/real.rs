@@ -39,7 +39,8 @@ impl Site for Real {
         let headers = request.headers();
         let id = request_id(headers);
         let lines = headers.get_all(FORWARDED);
-        let client = contract::client_address(peer, lines.iter().filter_map(|line| line.to_str().ok()));
+        let client =
+            contract::client_address(peer, lines.iter().filter_map(|line| line.to_str().ok()));
 
         let mut reply = match headers.get(HOST) {
             Some(host) if contract::is_our_host(host.as_bytes()) => self.cors(client, request),
@@ -67,7 +68,9 @@ impl Real {
         let allowed = origin.filter(|origin| contract::is_our_origin(origin.as_bytes()));
         let preflight = request.method() == Method::OPTIONS
             && origin.is_some()
-            && request.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
+            && request
+                .headers()
+                .contains_key(ACCESS_CONTROL_REQUEST_METHOD);
         let mut reply = match preflight {
             true => preflight_reply(),
             false => self.endpoint(client, request),
@@ -110,7 +113,10 @@ impl Real {
             .filter_map(|line| line.to_str().ok())
             .find_map(contract::session_cookie)?;
         let id = Uuid::try_parse(id).ok()?;
-        let sessions = self.sessions.read().unwrap_or_else(|poison| poison.into_inner());
+        let sessions = self
+            .sessions
+            .read()
+            .unwrap_or_else(|poison| poison.into_inner());
         sessions.get(&id).cloned()
     }
 
@@ -129,7 +135,8 @@ impl Real {
         *reply.status_mut() = StatusCode::NO_CONTENT;
         reply.headers_mut().insert(
             SET_COOKIE,
-            HeaderValue::from_maybe_shared(Bytes::from(cookie)).expect("hexadecimal digits are ASCII"),
+            HeaderValue::from_maybe_shared(Bytes::from(cookie))
+                .expect("hexadecimal digits are ASCII"),
         );
         reply
     }
@@ -152,8 +159,14 @@ fn preflight_reply() -> Reply {
     let mut reply = Response::new(Full::default());
     *reply.status_mut() = StatusCode::NO_CONTENT;
     let headers = reply.headers_mut();
-    headers.insert(ACCESS_CONTROL_ALLOW_METHODS, HeaderValue::from_static("GET, POST"));
-    headers.insert(ACCESS_CONTROL_ALLOW_HEADERS, HeaderValue::from_static("content-type"));
+    headers.insert(
+        ACCESS_CONTROL_ALLOW_METHODS,
+        HeaderValue::from_static("GET, POST"),
+    );
+    headers.insert(
+        ACCESS_CONTROL_ALLOW_HEADERS,
+        HeaderValue::from_static("content-type"),
+    );
     headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
     reply
 }

@@ -10,7 +10,7 @@ use std::{
 use http_body_util::BodyExt;
 use onionskin_benches::{
     Answer, App, Ask, Contender, Drive, Workload,
-    contender::runtime,
+    contender::{forever, runtime},
     contract::{self, Message},
 };
 use salvo::{
@@ -32,23 +32,36 @@ impl Contender for Salvo {
     }
 
     fn drive(workload: Workload, drive: Drive) {
-        runtime().block_on(drive.run(Direct(Service::new(router(workload)))));
+        let peer: salvo::conn::SocketAddr = SocketAddr::from((Ipv4Addr::LOCALHOST, 4711)).into();
+        let service = Service::new(router(workload));
+        // What the server makes of a service for each connection.
+        let connection = forever(service.hyper_handler(
+            peer.clone(),
+            peer,
+            Scheme::HTTP,
+            None,
+            ConnCtrl::new(),
+            None,
+        ));
+        runtime().block_on(drive.run(Direct(move |request| connection.handle(request))));
     }
 }
 
 fn router(workload: Workload) -> Router {
     match workload {
         Workload::Plain => Router::new().get(hello),
-        Workload::Layers(count) => {
-            (0..count).fold(Router::new(), |router, _| router.hoop(pass)).get(hello)
-        }
+        Workload::Layers(count) => (0..count)
+            .fold(Router::new(), |router, _| router.hoop(pass))
+            .get(hello),
         Workload::Real => real::router(),
-        Workload::Routes => contract::patterns()
-            .into_iter()
-            .fold(Router::new(), |router, pattern| {
-                let path = pattern.trim_start_matches('/');
-                router.push(Router::with_path(path).get(Pattern(pattern)))
-            }),
+        Workload::Routes => {
+            contract::patterns()
+                .into_iter()
+                .fold(Router::new(), |router, pattern| {
+                    let path = pattern.trim_start_matches('/');
+                    router.push(Router::with_path(path).get(Pattern(pattern)))
+                })
+        }
     }
 }
 
@@ -83,9 +96,13 @@ impl Handler for Pattern {
     }
 }
 
-struct Direct(Service);
+struct Direct<C>(C);
 
-impl App for Direct {
+impl<C, F> App for Direct<C>
+where
+    C: Fn(Request) -> F,
+    F: Future<Output = Response>,
+{
     type Request = Request;
     type Response = Response;
 
@@ -95,13 +112,11 @@ impl App for Direct {
             request = request.header(*name, value);
         }
         let request = request.body(ReqBody::None).expect("the harness asks well");
-        let mut request = Request::from_hyper(request, Scheme::HTTP);
-        *request.remote_addr_mut() = SocketAddr::from((Ipv4Addr::LOCALHOST, 4711)).into();
-        request
+        Request::from_hyper(request, Scheme::HTTP)
     }
 
     async fn call(&self, request: Request) -> Response {
-        self.0.handle(request).await
+        (self.0)(request).await
     }
 
     async fn read(mut response: Response) -> Answer {
@@ -112,7 +127,10 @@ impl App for Direct {
                 .headers()
                 .iter()
                 .map(|(name, value)| {
-                    (name.to_string(), String::from_utf8_lossy(value.as_bytes()).into_owned())
+                    (
+                        name.to_string(),
+                        String::from_utf8_lossy(value.as_bytes()).into_owned(),
+                    )
                 })
                 .collect(),
             body: body.expect("the body is in memory").to_bytes().into(),

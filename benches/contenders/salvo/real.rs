@@ -87,7 +87,7 @@ async fn find_client(
         peer.ip(),
         lines.iter().filter_map(|line| line.to_str().ok()),
     );
-    depot.inject(Client(client));
+    depot.insert_typed(Client(client));
     rest.call_next(request, depot, response).await;
 }
 
@@ -127,7 +127,10 @@ async fn check_host(
 
 #[handler]
 async fn me(depot: &mut Depot, response: &mut Response) {
-    let client = depot.obtain::<Client>().expect("a layer above injects it").0;
+    let client = depot
+        .get_typed::<Client>()
+        .expect("a layer above injects it")
+        .0;
     let session = depot.session().expect("a layer above sets it");
     match session.get::<Login>(contract::SESSION_KEY) {
         Some(login) => response.render(Json(Profile::new(&login, client))),
@@ -154,5 +157,7 @@ fn problem(response: &mut Response, status: StatusCode, text: &'static str) {
     response
         .headers_mut()
         .insert(CONTENT_TYPE, HeaderValue::from_static(contract::PROBLEM));
-    response.write_body(text).expect("nothing was written before");
+    response
+        .write_body(text)
+        .expect("nothing was written before");
 }

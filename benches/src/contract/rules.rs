@@ -17,7 +17,10 @@ pub fn is_acceptable_id(id: &[u8]) -> bool {
 #[must_use]
 pub fn is_our_host(host: &[u8]) -> bool {
     let name = match host.iter().rposition(|byte| *byte == b':') {
-        Some(colon) if !host[colon + 1..].is_empty() && host[colon + 1..].iter().all(u8::is_ascii_digit) => {
+        Some(colon)
+            if !host[colon + 1..].is_empty()
+                && host[colon + 1..].iter().all(u8::is_ascii_digit) =>
+        {
             &host[..colon]
         }
         _ => host,
