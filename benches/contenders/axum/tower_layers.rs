@@ -91,7 +91,7 @@ fn real() -> Router {
     });
     let [policy, opener, referrer, sniffing, framing] = headers;
     let cors = CorsLayer::new()
-        .allow_origin(HeaderValue::from_static(contract::ORIGIN))
+        .allow_origin([HeaderValue::from_static(contract::ORIGIN)])
         .allow_credentials(AllowCredentials::predicate(|origin, _| {
             contract::is_our_origin(origin.as_bytes())
         }))

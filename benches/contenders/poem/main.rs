@@ -10,7 +10,7 @@ use onionskin_benches::{
     contract::{self, Message},
 };
 use poem::{
-    Endpoint, EndpointExt, Request, Response, Route, Server,
+    Endpoint, EndpointExt, IntoResponse, Request, Response, Route, Server,
     endpoint::{BoxEndpoint, make_sync},
     get, handler,
     listener::TcpAcceptor,
@@ -59,8 +59,9 @@ fn plain() -> Route {
 }
 
 #[handler]
-async fn hello() -> Json<Message> {
-    Json(Message::HELLO)
+async fn hello() -> impl IntoResponse {
+    // Its own media type has a charset.
+    Json(Message::HELLO).with_content_type(contract::JSON)
 }
 
 async fn pass(next: impl Endpoint<Output = Response>, request: Request) -> poem::Result<Response> {

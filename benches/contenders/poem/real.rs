@@ -141,7 +141,9 @@ async fn cors(
 #[handler]
 async fn me(session: &Session, Data(Client(client)): Data<&Client>) -> Response {
     match session.get::<Login>(contract::SESSION_KEY) {
-        Some(login) => Json(Profile::new(&login, *client)).into_response(),
+        Some(login) => Json(Profile::new(&login, *client))
+            .with_content_type(contract::JSON)
+            .into_response(),
         None => problem(StatusCode::UNAUTHORIZED, contract::NO_SESSION),
     }
 }

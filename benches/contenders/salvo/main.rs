@@ -16,9 +16,10 @@ use onionskin_benches::{
 use salvo::{
     async_trait,
     conn::tcp::TcpAcceptor,
-    http::{ReqBody, uri::Scheme},
+    http::{HeaderValue, ReqBody, header::CONTENT_TYPE, uri::Scheme},
     prelude::*,
 };
+use serde::Serialize;
 
 struct Salvo;
 
@@ -67,7 +68,7 @@ fn router(workload: Workload) -> Router {
 
 #[handler]
 async fn hello(response: &mut Response) {
-    response.render(Json(Message::HELLO));
+    json(response, &Message::HELLO);
 }
 
 #[handler]
@@ -78,6 +79,17 @@ async fn pass(
     rest: &mut FlowCtrl,
 ) {
     rest.call_next(request, depot, response).await;
+}
+
+/// As salvo's own `Json`, which adds a charset to the media type.
+fn json(response: &mut Response, value: &impl Serialize) {
+    let text = serde_json::to_vec(value).expect("numbers and strings are JSON");
+    response
+        .headers_mut()
+        .insert(CONTENT_TYPE, HeaderValue::from_static(contract::JSON));
+    response
+        .write_body(text)
+        .expect("nothing was written before");
 }
 
 /// Answers its own text.

@@ -15,11 +15,13 @@ use salvo::{
 };
 use uuid::Uuid;
 
+use crate::json;
+
 const REQUEST_ID: HeaderName = HeaderName::from_static(contract::REQUEST_ID);
 
 pub(crate) fn router() -> Router {
     let cors = Cors::new()
-        .allow_origin(contract::ORIGIN)
+        .allow_origin([contract::ORIGIN])
         .allow_credentials(AllowCredentials::dynamic(|origin, _, _| {
             origin.is_some_and(|origin| contract::is_our_origin(origin.as_bytes()))
         }))
@@ -133,7 +135,7 @@ async fn me(depot: &mut Depot, response: &mut Response) {
         .0;
     let session = depot.session().expect("a layer above sets it");
     match session.get::<Login>(contract::SESSION_KEY) {
-        Some(login) => response.render(Json(Profile::new(&login, client))),
+        Some(login) => json(response, &Profile::new(&login, client)),
         None => problem(response, StatusCode::UNAUTHORIZED, contract::NO_SESSION),
     }
 }
