@@ -133,17 +133,15 @@ where
 
     async fn read(mut response: Response) -> Answer {
         let body = response.take_body().collect().await;
+        let text = |value: &HeaderValue| String::from_utf8_lossy(value.as_bytes()).into_owned();
+        let headers = response.headers().iter();
+        // Salvo writes cookies into the headers when it hands the response to hyper.
+        let cookies = response.cookies().delta();
         Answer {
             status: response.status_code.map_or(200, |status| status.as_u16()),
-            headers: response
-                .headers()
-                .iter()
-                .map(|(name, value)| {
-                    (
-                        name.to_string(),
-                        String::from_utf8_lossy(value.as_bytes()).into_owned(),
-                    )
-                })
+            headers: headers
+                .map(|(name, value)| (name.to_string(), text(value)))
+                .chain(cookies.map(|cookie| ("set-cookie".to_owned(), cookie.to_string())))
                 .collect(),
             body: body.expect("the body is in memory").to_bytes().into(),
         }

@@ -40,7 +40,10 @@ pub(crate) fn sizes(contenders: &[Contender]) -> Result<Table, Error> {
         let values = contenders.iter().map(|contender| -> Result<_, Error> {
             let mut command = contender.command(&[])?;
             let output = command.args(["size", &workload.to_string()]).output()?;
-            Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+            match output.status.success() {
+                true => Ok(String::from_utf8(output.stdout)?.trim().to_owned()),
+                false => Err(String::from_utf8_lossy(&output.stderr).into()),
+            }
         });
         table.row(workload, values.collect::<Result<_, _>>()?);
     }
