@@ -18,7 +18,7 @@
 //!   - `serve(workload, listener)`: the crate's own server on `runtime()` (one thread), from a
 //!     `std::net::TcpListener` that does not block; until the process ends.
 //!   - `drive(workload, drive)`: builds the same application without a socket and awaits `drive.run(app)`.
-//!     The eight applications are eight types, so a macro names them (`with_site!` of `by_hand`).
+//!     The nine applications are nine types, so a macro names them (`with_site!` of `by_hand`).
 //! - `struct Direct<S>(S)` with [`App`]:
 //!   - `Request` and `Response`: the crate's own.
 //!   - `request(ask)`: the method, path and headers of the `Ask`, an empty body, the peer 127.0.0.1.
@@ -46,7 +46,7 @@
 //!   - the cookie is `sid`, `HttpOnly`, `SameSite=Lax`, `Path=/`, without `Secure` and `Max-Age`; a session
 //!     that was only read sets none;
 //!   - a foreign origin is not refused: it gets the answer without the two CORS headers.
-//! - `routes`: `GET` on each of `contract::patterns()`, answering the pattern itself as
+//! - `routes-1`, `routes-200`: `GET` on each of `contract::patterns(N)`, answering the pattern itself as
 //!   `text/plain; charset=utf-8`.
 //!
 //! [`App`]: onionskin_benches::App

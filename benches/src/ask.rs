@@ -4,7 +4,7 @@ use std::fmt::Write as _;
 
 use crate::{
     Workload,
-    contract::{LOOK_UPS, ORIGIN, REQUEST_ID, SESSION_COOKIE},
+    contract::{LOOK_UPS, ORIGIN, REQUEST_ID, SESSION_COOKIE, look_ups},
 };
 
 /// A request without a body.
@@ -64,7 +64,10 @@ impl Ask {
         match workload {
             Workload::Plain | Workload::Layers(_) => vec![Self::get("/")],
             Workload::Real => vec![Self::me(session)],
-            Workload::Routes => LOOK_UPS.iter().map(|(path, _)| Self::get(path)).collect(),
+            Workload::Routes(count) => LOOK_UPS[..look_ups(count)]
+                .iter()
+                .map(|(path, _)| Self::get(path))
+                .collect(),
         }
     }
 

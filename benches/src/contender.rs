@@ -119,6 +119,7 @@ pub fn run<C: Contender>(mut arguments: impl Iterator<Item = String>) {
         "serve" => {
             let listener = listener().expect("a port is free");
             println!("{}", listener.local_addr().expect("a bound socket").port());
+            thread::spawn(end_with_whoever_started_it);
             C::serve(workload, listener).expect("the server runs");
         }
         _ => panic!("no mode is called {mode:?}"),
@@ -144,6 +145,13 @@ fn wire<C: Contender>(workload: Workload, calls: usize) -> io::Result<()> {
     for (wire, length) in turns.iter().cycle().take(calls) {
         client.repeat(wire, *length)?;
     }
+    exit(0);
+}
+
+/// Ends the process when its standard input is closed, so that no server outlives the harness.
+fn end_with_whoever_started_it() {
+    // An error says the same as the end of the input.
+    drop(io::copy(&mut io::stdin(), &mut io::sink()));
     exit(0);
 }
 

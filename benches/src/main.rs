@@ -28,7 +28,7 @@ fn main() -> ExitCode {
         }
         // What the command starts of itself, pinned to a core of its own or under valgrind.
         ["load", port, workload, seconds] => load::generate(port, workload, seconds),
-        ["matchit-alone", calls] => lookup::run(calls),
+        ["matchit-alone", routes, calls] => lookup::run(routes, calls),
         _ => measure(&arguments),
     };
     match outcome {

@@ -11,13 +11,13 @@ pub enum Workload {
     Layers(u8),
     /// Seven concerns of real applications around a JSON handler.
     Real,
-    /// Two hundred routes, no middleware.
-    Routes,
+    /// So many of two hundred routes, no middleware.
+    Routes(u8),
 }
 
 impl Workload {
     /// Every workload, in the order of the table.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Plain,
         Self::Layers(1),
         Self::Layers(5),
@@ -25,7 +25,8 @@ impl Workload {
         Self::Layers(20),
         Self::Layers(32),
         Self::Real,
-        Self::Routes,
+        Self::Routes(1),
+        Self::Routes(200),
     ];
 }
 
@@ -35,7 +36,7 @@ impl fmt::Display for Workload {
             Self::Plain => formatter.write_str("plain"),
             Self::Layers(count) => write!(formatter, "layers-{count}"),
             Self::Real => formatter.write_str("real"),
-            Self::Routes => formatter.write_str("routes"),
+            Self::Routes(count) => write!(formatter, "routes-{count}"),
         }
     }
 }

@@ -52,7 +52,7 @@ macro_rules! with_app {
                 let $app = move || real::app(&sessions);
                 $then
             }
-            Workload::Routes => { let $app = || App::new().configure(routes); $then }
+            Workload::Routes(count) => { let $app = move || App::new().configure(|config| routes(count, config)); $then }
         }
     };
 }
@@ -79,8 +79,8 @@ async fn hello() -> web::Json<Message> {
     web::Json(Message::HELLO)
 }
 
-fn routes(config: &mut web::ServiceConfig) {
-    for pattern in contract::patterns() {
+fn routes(count: u8, config: &mut web::ServiceConfig) {
+    for pattern in contract::patterns(count) {
         config.route(pattern, web::get().to(move || async move { pattern }));
     }
 }

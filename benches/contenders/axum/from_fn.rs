@@ -38,7 +38,7 @@ pub(crate) fn router(workload: Workload) -> Router {
             (0..count).fold(plain(), |router, _| router.layer(from_fn(pass)))
         }
         Workload::Real => real(),
-        Workload::Routes => routes(),
+        Workload::Routes(count) => routes(count),
     }
 }
 
@@ -93,11 +93,8 @@ async fn find_client(
 
 async fn security_headers(request: Request, next: Next) -> Response {
     let mut response = next.run(request).await;
-    for (name, value) in contract::SECURITY_HEADERS {
-        response.headers_mut().insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+    for (name, value) in &*contract::READY_HEADERS {
+        response.headers_mut().insert(name.clone(), value.clone());
     }
     response
 }
@@ -130,15 +127,15 @@ async fn cors(request: Request, next: Next) -> Response {
         false => next.run(request).await,
     };
     let headers = response.headers_mut();
-    headers.append(VARY, HeaderValue::from_static("Origin"));
+    headers.append(VARY, const { HeaderValue::from_static("Origin") });
     if allowed {
         headers.insert(
             ACCESS_CONTROL_ALLOW_ORIGIN,
-            HeaderValue::from_static(contract::ORIGIN),
+            const { HeaderValue::from_static(contract::ORIGIN) },
         );
         headers.insert(
             ACCESS_CONTROL_ALLOW_CREDENTIALS,
-            HeaderValue::from_static("true"),
+            const { HeaderValue::from_static("true") },
         );
     }
     response

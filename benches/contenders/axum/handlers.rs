@@ -18,8 +18,8 @@ pub(crate) fn plain() -> Router {
     Router::new().route("/", get(async || Json(Message::HELLO)))
 }
 
-pub(crate) fn routes() -> Router {
-    contract::patterns()
+pub(crate) fn routes(count: u8) -> Router {
+    contract::patterns(count)
         .into_iter()
         .fold(Router::new(), |router, pattern| {
             router.route(pattern, get(async move || pattern))

@@ -55,7 +55,7 @@ pub(crate) fn router(workload: Workload) -> Router {
         )),
         Workload::Layers(other) => panic!("not written for {other} layers"),
         Workload::Real => real(),
-        Workload::Routes => routes(),
+        Workload::Routes(count) => routes(count),
     }
 }
 

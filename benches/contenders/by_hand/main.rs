@@ -5,10 +5,14 @@ mod plain;
 mod real;
 mod routes;
 
-use std::{convert::Infallible, io, net::IpAddr, net::Ipv4Addr, net::TcpListener};
+use std::{
+    borrow::Cow,
+    convert::Infallible,
+    io::{self, Cursor},
+    net::{IpAddr, Ipv4Addr, TcpListener},
+};
 
-use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
+use http::{HeaderMap, HeaderValue, Method, Request, Response, StatusCode, header::CONTENT_TYPE};
 use http_body_util::{BodyExt, Full};
 use hyper::{server::conn::http1, service::service_fn};
 use hyper_util::rt::TokioIo;
@@ -19,7 +23,9 @@ use onionskin_benches::{
 };
 use serde::Serialize;
 
-type Reply = Response<Full<Bytes>>;
+/// A body that lies in one piece: made for one answer, or the same for all.
+type Text = Cow<'static, [u8]>;
+type Reply = Response<Full<Cursor<Text>>>;
 
 /// What answers requests, written so that a whole application is one future.
 trait Site: Send + Sync + 'static {
@@ -65,8 +71,8 @@ macro_rules! with_site {
                 let $site = real::Real::default();
                 $then
             }
-            Workload::Routes => {
-                let $site = routes::Routes::new();
+            Workload::Routes(count) => {
+                let $site = routes::Routes::new(count);
                 $then
             }
         }
@@ -144,28 +150,26 @@ impl<S: Site> App for Direct<S> {
     }
 }
 
-fn json(value: &impl Serialize) -> Reply {
+/// Makes an answer whose header map has room for so many, so that it never grows.
+fn reply(status: StatusCode, media_type: HeaderValue, body: Text, headers: usize) -> Reply {
+    let mut map = HeaderMap::with_capacity(headers);
+    map.insert(CONTENT_TYPE, media_type);
+    let mut reply = Response::new(Full::new(Cursor::new(body)));
+    *reply.status_mut() = status;
+    *reply.headers_mut() = map;
+    reply
+}
+
+fn json(value: &impl Serialize, headers: usize) -> Reply {
     let mut text = Vec::with_capacity(128);
     serde_json::to_writer(&mut text, value).expect("numbers and strings are JSON");
-    let mut reply = Response::new(Full::from(text));
-    reply
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(contract::JSON));
-    reply
+    let media_type = const { HeaderValue::from_static(contract::JSON) };
+    reply(StatusCode::OK, media_type, text.into(), headers)
 }
 
-fn problem(status: StatusCode, text: &'static str) -> Reply {
-    let mut reply = Response::new(Full::from(text));
-    *reply.status_mut() = status;
-    reply
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(contract::PROBLEM));
-    reply
-}
-
-fn not_found() -> Reply {
+fn empty(status: StatusCode) -> Reply {
     let mut reply = Response::new(Full::default());
-    *reply.status_mut() = StatusCode::NOT_FOUND;
+    *reply.status_mut() = status;
     reply
 }
 

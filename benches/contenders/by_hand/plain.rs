@@ -2,10 +2,10 @@
 
 use std::net::IpAddr;
 
-use http::Request;
+use http::{Request, StatusCode};
 use onionskin_benches::contract::Message;
 
-use crate::{Reply, Site, is_get, json, not_found};
+use crate::{Reply, Site, empty, is_get, json};
 
 #[derive(Default)]
 pub(crate) struct Plain;
@@ -13,8 +13,8 @@ pub(crate) struct Plain;
 impl Site for Plain {
     async fn answer<B: Send + Sync>(&self, _peer: IpAddr, request: &Request<B>) -> Reply {
         match is_get(request, "/") {
-            true => json(&Message::HELLO),
-            false => not_found(),
+            true => json(&Message::HELLO, 1),
+            false => empty(StatusCode::NOT_FOUND),
         }
     }
 }

@@ -8,7 +8,7 @@ use std::{
 
 use bytes::Bytes;
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method, Request, Response, StatusCode,
+    HeaderMap, HeaderName, HeaderValue, Method, Request, StatusCode,
     header::{
         ACCESS_CONTROL_ALLOW_CREDENTIALS, ACCESS_CONTROL_ALLOW_HEADERS,
         ACCESS_CONTROL_ALLOW_METHODS, ACCESS_CONTROL_ALLOW_ORIGIN, ACCESS_CONTROL_MAX_AGE,
@@ -16,11 +16,10 @@ use http::{
         REFERRER_POLICY, SET_COOKIE, VARY, X_CONTENT_TYPE_OPTIONS, X_FRAME_OPTIONS,
     },
 };
-use http_body_util::Full;
 use onionskin_benches::contract::{self, Login, Profile};
 use uuid::Uuid;
 
-use crate::{Reply, Site, is_get, json, not_found, problem};
+use crate::{Reply, Site, empty, is_get, json, reply};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static(contract::REQUEST_ID);
 const FORWARDED: HeaderName = HeaderName::from_static("x-forwarded-for");
@@ -50,12 +49,21 @@ impl Site for Real {
         let headers = reply.headers_mut();
         headers.insert(
             CONTENT_SECURITY_POLICY,
-            HeaderValue::from_static("default-src 'self'"),
+            const { HeaderValue::from_static("default-src 'self'") },
         );
-        headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
-        headers.insert(REFERRER_POLICY, HeaderValue::from_static("no-referrer"));
-        headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-        headers.insert(X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
+        headers.insert(
+            OPENER_POLICY,
+            const { HeaderValue::from_static("same-origin") },
+        );
+        headers.insert(
+            REFERRER_POLICY,
+            const { HeaderValue::from_static("no-referrer") },
+        );
+        headers.insert(
+            X_CONTENT_TYPE_OPTIONS,
+            const { HeaderValue::from_static("nosniff") },
+        );
+        headers.insert(X_FRAME_OPTIONS, const { HeaderValue::from_static("DENY") });
         headers.insert(REQUEST_ID, id);
         reply
     }
@@ -76,16 +84,15 @@ impl Real {
             false => self.endpoint(client, request),
         };
         let headers = reply.headers_mut();
-        headers.reserve(HEADERS);
-        headers.append(VARY, HeaderValue::from_static("Origin"));
+        headers.append(VARY, const { HeaderValue::from_static("Origin") });
         if allowed.is_some() {
             headers.insert(
                 ACCESS_CONTROL_ALLOW_ORIGIN,
-                HeaderValue::from_static(contract::ORIGIN),
+                const { HeaderValue::from_static(contract::ORIGIN) },
             );
             headers.insert(
                 ACCESS_CONTROL_ALLOW_CREDENTIALS,
-                HeaderValue::from_static("true"),
+                const { HeaderValue::from_static("true") },
             );
         }
         reply
@@ -95,14 +102,14 @@ impl Real {
     fn endpoint<B>(&self, client: IpAddr, request: &Request<B>) -> Reply {
         if is_get(request, "/me") {
             return match self.session(request.headers()) {
-                Some(login) => json(&Profile::new(&login, client)),
+                Some(login) => json(&Profile::new(&login, client), HEADERS),
                 None => problem(StatusCode::UNAUTHORIZED, contract::NO_SESSION),
             };
         }
         if request.method() == Method::POST && request.uri().path() == "/login" {
             return self.log_in();
         }
-        not_found()
+        empty(StatusCode::NOT_FOUND)
     }
 
     #[inline]
@@ -131,8 +138,7 @@ impl Real {
             contract::SESSION_COOKIE,
             id.simple()
         );
-        let mut reply = Response::new(Full::default());
-        *reply.status_mut() = StatusCode::NO_CONTENT;
+        let mut reply = empty(StatusCode::NO_CONTENT);
         reply.headers_mut().insert(
             SET_COOKIE,
             HeaderValue::from_maybe_shared(Bytes::from(cookie))
@@ -155,18 +161,25 @@ fn request_id(headers: &HeaderMap) -> HeaderValue {
     }
 }
 
+fn problem(status: StatusCode, text: &'static str) -> Reply {
+    let media_type = const { HeaderValue::from_static(contract::PROBLEM) };
+    reply(status, media_type, text.as_bytes().into(), HEADERS)
+}
+
 fn preflight_reply() -> Reply {
-    let mut reply = Response::new(Full::default());
-    *reply.status_mut() = StatusCode::NO_CONTENT;
+    let mut reply = empty(StatusCode::NO_CONTENT);
     let headers = reply.headers_mut();
     headers.insert(
         ACCESS_CONTROL_ALLOW_METHODS,
-        HeaderValue::from_static("GET, POST"),
+        const { HeaderValue::from_static("GET, POST") },
     );
     headers.insert(
         ACCESS_CONTROL_ALLOW_HEADERS,
-        HeaderValue::from_static("content-type"),
+        const { HeaderValue::from_static("content-type") },
     );
-    headers.insert(ACCESS_CONTROL_MAX_AGE, HeaderValue::from_static("600"));
+    headers.insert(
+        ACCESS_CONTROL_MAX_AGE,
+        const { HeaderValue::from_static("600") },
+    );
     reply
 }

@@ -2,20 +2,18 @@
 
 use std::net::IpAddr;
 
-use bytes::Bytes;
-use http::{HeaderValue, Method, Request, Response, header::CONTENT_TYPE};
-use http_body_util::Full;
+use http::{HeaderValue, Method, Request, StatusCode};
 use matchit::Router;
 use onionskin_benches::contract;
 
-use crate::{Reply, Site, not_found};
+use crate::{Reply, Site, empty, reply};
 
 pub(crate) struct Routes(Router<&'static str>);
 
 impl Routes {
-    pub(crate) fn new() -> Self {
+    pub(crate) fn new(count: u8) -> Self {
         let mut router = Router::new();
-        for pattern in contract::patterns() {
+        for pattern in contract::patterns(count) {
             router
                 .insert(pattern, pattern)
                 .expect("the patterns differ");
@@ -28,15 +26,10 @@ impl Site for Routes {
     async fn answer<B: Send + Sync>(&self, _peer: IpAddr, request: &Request<B>) -> Reply {
         match self.0.at(request.uri().path()) {
             Ok(found) if request.method() == Method::GET => {
-                let mut reply =
-                    Response::new(Full::new(Bytes::from_static(found.value.as_bytes())));
-                reply.headers_mut().insert(
-                    CONTENT_TYPE,
-                    HeaderValue::from_static("text/plain; charset=utf-8"),
-                );
-                reply
+                let media_type = const { HeaderValue::from_static("text/plain; charset=utf-8") };
+                reply(StatusCode::OK, media_type, found.value.as_bytes().into(), 1)
             }
-            _ => not_found(),
+            _ => empty(StatusCode::NOT_FOUND),
         }
     }
 }

@@ -44,7 +44,7 @@ fn endpoint(workload: Workload) -> BoxEndpoint<'static> {
                 inner.around(pass).boxed()
             }),
         Workload::Real => real::endpoint().boxed(),
-        Workload::Routes => contract::patterns()
+        Workload::Routes(count) => contract::patterns(count)
             .into_iter()
             .fold(Route::new(), |routes, pattern| {
                 let path = pattern.replace('{', ":").replace('}', "");

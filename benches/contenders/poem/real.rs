@@ -85,11 +85,8 @@ async fn security_headers(
     request: Request,
 ) -> poem::Result<Response> {
     let mut response = next.get_response(request).await;
-    for (name, value) in contract::SECURITY_HEADERS {
-        response.headers_mut().insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+    for (name, value) in &*contract::READY_HEADERS {
+        response.headers_mut().insert(name.clone(), value.clone());
     }
     Ok(response)
 }
@@ -124,15 +121,15 @@ async fn cors(
         false => next.get_response(request).await,
     };
     let headers = response.headers_mut();
-    headers.append(VARY, HeaderValue::from_static("Origin"));
+    headers.append(VARY, const { HeaderValue::from_static("Origin") });
     if allowed {
         headers.insert(
             ACCESS_CONTROL_ALLOW_ORIGIN,
-            HeaderValue::from_static(contract::ORIGIN),
+            const { HeaderValue::from_static(contract::ORIGIN) },
         );
         headers.insert(
             ACCESS_CONTROL_ALLOW_CREDENTIALS,
-            HeaderValue::from_static("true"),
+            const { HeaderValue::from_static("true") },
         );
     }
     Ok(response)

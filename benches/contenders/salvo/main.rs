@@ -55,8 +55,8 @@ fn router(workload: Workload) -> Router {
             .fold(Router::new(), |router, _| router.hoop(pass))
             .get(hello),
         Workload::Real => real::router(),
-        Workload::Routes => {
-            contract::patterns()
+        Workload::Routes(count) => {
+            contract::patterns(count)
                 .into_iter()
                 .fold(Router::new(), |router, pattern| {
                     let path = pattern.trim_start_matches('/');
@@ -84,9 +84,10 @@ async fn pass(
 /// As salvo's own `Json`, which adds a charset to the media type.
 fn json(response: &mut Response, value: &impl Serialize) {
     let text = serde_json::to_vec(value).expect("numbers and strings are JSON");
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(contract::JSON));
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        const { HeaderValue::from_static(contract::JSON) },
+    );
     response
         .write_body(text)
         .expect("nothing was written before");

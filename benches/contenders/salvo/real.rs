@@ -101,11 +101,8 @@ async fn security_headers(
     rest: &mut FlowCtrl,
 ) {
     rest.call_next(request, depot, response).await;
-    for (name, value) in contract::SECURITY_HEADERS {
-        response.headers_mut().insert(
-            HeaderName::from_static(name),
-            HeaderValue::from_static(value),
-        );
+    for (name, value) in &*contract::READY_HEADERS {
+        response.headers_mut().insert(name.clone(), value.clone());
     }
 }
 
@@ -156,9 +153,10 @@ async fn log_in(depot: &mut Depot, response: &mut Response) {
 
 fn problem(response: &mut Response, status: StatusCode, text: &'static str) {
     response.status_code(status);
-    response
-        .headers_mut()
-        .insert(CONTENT_TYPE, HeaderValue::from_static(contract::PROBLEM));
+    response.headers_mut().insert(
+        CONTENT_TYPE,
+        const { HeaderValue::from_static(contract::PROBLEM) },
+    );
     response
         .write_body(text)
         .expect("nothing was written before");

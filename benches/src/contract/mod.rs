@@ -3,12 +3,16 @@
 //! The rules (is this host ours, who is the client) are functions that every contender's hand-written
 //! layers call, so that what differs is the framework around them and not the skill of a parser.
 
+use std::sync::LazyLock;
+
+use http::{HeaderName, HeaderValue};
+
 mod data;
 mod routes;
 mod rules;
 
 pub use data::{Login, Message, Profile};
-pub use routes::{LOOK_UPS, patterns};
+pub use routes::{LOOK_UPS, look_ups, patterns};
 pub use rules::{client_address, is_acceptable_id, is_our_host, is_our_origin, session_cookie};
 
 /// The header that carries the request's id both ways.
@@ -31,6 +35,16 @@ pub const SECURITY_HEADERS: [(&str, &str); 5] = [
     ("x-content-type-options", "nosniff"),
     ("x-frame-options", "DENY"),
 ];
+
+/// [`SECURITY_HEADERS`] made once, for layers that a contender writes itself.
+pub static READY_HEADERS: LazyLock<[(HeaderName, HeaderValue); 5]> = LazyLock::new(|| {
+    SECURITY_HEADERS.map(|(name, value)| {
+        (
+            HeaderName::from_static(name),
+            HeaderValue::from_static(value),
+        )
+    })
+});
 
 /// The media type of answers that are not refusals.
 pub const JSON: &str = "application/json";

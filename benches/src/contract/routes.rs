@@ -1,4 +1,4 @@
-//! Routes: the two hundred paths of the `routes` workload.
+//! Routes: the two hundred paths of the routing workloads.
 
 const RESOURCES: [&str; 40] = [
     "accounts",
@@ -43,11 +43,11 @@ const RESOURCES: [&str; 40] = [
     "users",
 ];
 
-/// The patterns in the order they are registered, parameters as `{name}`; each answers its own text.
+/// The first so many patterns in the order they are registered, parameters as `{name}`; each answers its own text.
 ///
 /// They are made once and live as long as the process.
 #[must_use]
-pub fn patterns() -> Vec<&'static str> {
+pub fn patterns(count: u8) -> Vec<&'static str> {
     RESOURCES
         .iter()
         .flat_map(|resource| {
@@ -59,11 +59,14 @@ pub fn patterns() -> Vec<&'static str> {
                 format!("/reports/{resource}/monthly"),
             ]
         })
+        .take(usize::from(count))
         .map(|pattern| &*pattern.leak())
         .collect()
 }
 
 /// What is asked of the routes in turn: the path and the pattern that has to answer.
+///
+/// A single route is asked the first only.
 pub const LOOK_UPS: [(&str, &str); 10] = [
     ("/api/accounts", "/api/accounts"),
     ("/api/users/4711", "/api/users/{id}"),
@@ -79,3 +82,9 @@ pub const LOOK_UPS: [(&str, &str); 10] = [
     ("/reports/tasks/monthly", "/reports/tasks/monthly"),
     ("/api/images/logo-large/history", "/api/images/{id}/history"),
 ];
+
+/// How many of the [`LOOK_UPS`] are asked of so many routes.
+#[must_use]
+pub fn look_ups(routes: u8) -> usize {
+    if routes == 1 { 1 } else { LOOK_UPS.len() }
+}

@@ -2,7 +2,7 @@
 
 use onionskin_benches::{
     Answer, Ask, Client, Workload,
-    contract::{LOOK_UPS, REQUEST_ID},
+    contract::{LOOK_UPS, REQUEST_ID, look_ups},
 };
 
 use super::{Error, Table, contender::Contender, server::Server};
@@ -93,8 +93,8 @@ fn cases(workload: Workload, session: &str) -> Vec<Case> {
         Workload::Plain | Workload::Layers(_) => {
             cases.push(case("the greeting", Ask::get("/"), 200, All));
         }
-        Workload::Routes => cases.extend(
-            LOOK_UPS
+        Workload::Routes(count) => cases.extend(
+            LOOK_UPS[..look_ups(count)]
                 .iter()
                 .map(|(path, _)| case("a route", Ask::get(path), 200, All)),
         ),
@@ -203,7 +203,7 @@ impl Case {
         if own != floor {
             return Err(format!("headers\n    {own:?}\ninstead of\n    {floor:?}"));
         }
-        if self.workload == Workload::Routes {
+        if matches!(self.workload, Workload::Routes(_)) {
             let asked = LOOK_UPS.iter().find(|(path, _)| *path == self.ask.path);
             if asked.is_none_or(|(_, pattern)| pattern.as_bytes() != answer.body) {
                 return Err("another route answered".to_owned());

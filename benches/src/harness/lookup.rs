@@ -2,20 +2,21 @@
 
 use std::hint::black_box;
 
-use onionskin_benches::contract::{LOOK_UPS, patterns};
+use onionskin_benches::contract::{LOOK_UPS, look_ups, patterns};
 
 use super::Error;
 
 /// The argument that asks this program for it.
 pub(crate) const NAME: &str = "matchit-alone";
 
-pub(crate) fn run(calls: &str) -> Result<(), Error> {
+pub(crate) fn run(routes: &str, calls: &str) -> Result<(), Error> {
     let mut router = matchit::Router::new();
-    for pattern in patterns() {
+    let routes = routes.parse()?;
+    for pattern in patterns(routes) {
         router.insert(pattern, pattern)?;
     }
     let calls = calls.parse()?;
-    for (path, pattern) in LOOK_UPS.iter().cycle().take(calls) {
+    for (path, pattern) in LOOK_UPS[..look_ups(routes)].iter().cycle().take(calls) {
         let found = router.at(black_box(path))?;
         // The captures are part of the answer.
         black_box(&found);

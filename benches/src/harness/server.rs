@@ -23,6 +23,8 @@ impl Server {
         let mut child = contender
             .command(pinned_to("0"))?
             .args(["serve", &workload.to_string()])
+            // Its end tells the server that nobody needs it any more.
+            .stdin(Stdio::piped())
             .stdout(Stdio::piped())
             .spawn()?;
         let mut line = String::new();
