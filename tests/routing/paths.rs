@@ -80,8 +80,16 @@ async fn a_nested_stack_answers_under_its_prefix_to_any_depth() {
             ("GET", "/shops/open", "open"),
             ("GET", "/shops/ann/shelves", "404"),
             ("GET", "/shops/ann/shelves/2", "shelf shop=ann shelf=2"),
-            ("GET", "/shops/ann/shelves/2/tea", "item shop=ann shelf=2 item=tea"),
-            ("GET", "/shops/ann/shelves/2/tea/a/b", "rest shop=ann shelf=2 item=tea rest=a/b"),
+            (
+                "GET",
+                "/shops/ann/shelves/2/tea",
+                "item shop=ann shelf=2 item=tea",
+            ),
+            (
+                "GET",
+                "/shops/ann/shelves/2/tea/a/b",
+                "rest shop=ann shelf=2 item=tea rest=a/b",
+            ),
             ("GET", "/shopsoil", "oil"),
             ("GET", "/shopsoils", "404"),
             ("POST", "/shops/ann", "405"),
@@ -123,7 +131,12 @@ async fn a_stack_under_the_root_takes_what_no_other_route_does() {
     });
     table(
         &client,
-        &[("GET", "/own", "own"), ("GET", "/", "root"), ("GET", "/deep/1", "deep er=1"), ("GET", "/no", "404")],
+        &[
+            ("GET", "/own", "own"),
+            ("GET", "/", "root"),
+            ("GET", "/deep/1", "deep er=1"),
+            ("GET", "/no", "404"),
+        ],
     )
     .await;
 }

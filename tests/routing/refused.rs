@@ -52,7 +52,11 @@ fn a_handler_whose_path_the_levels_above_have() {
     let app = middleware_stack! {
         => routes { "/{shop}" => { => routes { GET "/{item}" => two } } }
     };
-    assert!(app.describe().to_string().contains("GET /{shop}/{item} => two"));
+    assert!(
+        app.describe()
+            .to_string()
+            .contains("GET /{shop}/{item} => two")
+    );
 }
 
 #[test]
@@ -61,6 +65,9 @@ fn a_fallback_or_a_lone_handler_has_no_path() {
         refusal(|| middleware_stack! { => routes { _ => one } }),
         refusal(|| middleware_stack! { => one }),
     ] {
-        assert!(said.contains("`one`") && said.contains("`Path` asks for"), "{said}");
+        assert!(
+            said.contains("`one`") && said.contains("`Path` asks for"),
+            "{said}"
+        );
     }
 }
