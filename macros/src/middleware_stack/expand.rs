@@ -207,9 +207,10 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
                         &[#(#given),*],
                     )
                 }>>::Name as #here::checks::HasDefault<#path>>::OK;
-                <#path as #here::__private::Configure>::finish(
-                    __Settings { #(#fields,)* #others }
-                )
+                // Every setting may have been given.
+                #[allow(clippy::needless_update)]
+                let __settings = __Settings { #(#fields,)* #others };
+                <#path as #here::__private::Configure>::finish(__settings)
             }}
         }
         Entry::Made(Expr::Paren(paren)) => {
