@@ -164,22 +164,23 @@ async fn parameters_stand_in_any_order_under_any_name() {
 
 #[error_handler]
 fn sold(shop: &Keeper, err: &Sold, req: &Asked) -> (StatusCode, String) {
-    (StatusCode::GONE, format!("{err:?} {} {}", shop.0, req.uri().path()))
+    (
+        StatusCode::GONE,
+        format!("{err:?} {} {}", shop.0, req.uri().path()),
+    )
 }
 
 #[error_handler]
 fn sold_elsewhere(request: &Req, sold: &Sold) -> (StatusCode, String) {
-    (StatusCode::GONE, format!("{sold:?} {}", request.uri().path()))
+    (
+        StatusCode::GONE,
+        format!("{sold:?} {}", request.uri().path()),
+    )
 }
 
 #[error_handler(404)]
 fn lost(shop: &Keeper, req: &Asked, res: &Res) -> String {
-    format!(
-        "{} {} {}",
-        shop.0,
-        req.uri().path(),
-        res.status().as_u16()
-    )
+    format!("{} {} {}", shop.0, req.uri().path(), res.status().as_u16())
 }
 
 #[tokio::test]

@@ -97,6 +97,10 @@ impl Impl<'_> {
 
     /// The checks of the types that are extracted.
     fn extractable(&self) -> TokenStream {
+        // What these take by value is the outcome, or the response.
+        if matches!(self.kind, "Finally" | "ErrorHandler") {
+            return TokenStream::new();
+        }
         if !self.is_concrete() {
             return TokenStream::new();
         }

@@ -44,7 +44,7 @@ async fn the_nearest_fallback_answers() {
             ("GET", "/nothing", "outer"),
             ("BREW", "/nothing", "outer"),
             ("GET", "/a", "inner a"),
-            ("GET", "/a/x/z", "inner a"),
+            ("GET", "/a/x/z", "innermost x"),
             ("GET", "/a/x", "a"),
             ("GET", "/a/ann/y", "a shop=ann"),
             ("GET", "/a/ann/z", "innermost ann"),
@@ -60,13 +60,18 @@ async fn the_nearest_fallback_answers() {
 #[tokio::test]
 async fn a_level_may_be_nothing_but_a_fallback() {
     let client = TestClient::new(middleware_stack! { To("a"), => routes { _ => inner } });
-    table(&client, &[("GET", "/", "inner a"), ("POST", "/x/y", "inner a")]).await;
+    table(
+        &client,
+        &[("GET", "/", "inner a"), ("POST", "/x/y", "inner a")],
+    )
+    .await;
 }
 
 #[tokio::test]
 async fn what_nothing_answers_is_a_problem() {
     let client = TestClient::new(middleware_stack! { => routes { GET "/" => outer } });
     let res = client.get("/secret/path").await;
-    res.assert_status(404).assert_header("content-type", "application/problem+json");
+    res.assert_status(404)
+        .assert_header("content-type", "application/problem+json");
     assert!(!res.text().await.contains("secret"));
 }

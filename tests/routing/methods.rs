@@ -23,7 +23,10 @@ fn client() -> TestClient {
 
 #[handler]
 fn with_header() -> Response {
-    StatusCode::OK.into_response().with_header(HeaderName::from_static("x-head"), HeaderValue::from_static("own"))
+    StatusCode::OK.into_response().with_header(
+        HeaderName::from_static("x-head"),
+        HeaderValue::from_static("own"),
+    )
 }
 
 #[tokio::test]
@@ -69,7 +72,8 @@ async fn a_method_that_a_path_does_not_have_is_told_which_it_has() {
 #[tokio::test]
 async fn options_are_answered_for_every_path() {
     let res = client().options("/page").await;
-    res.assert_status(204).assert_header("allow", "GET, POST, PUT, HEAD, OPTIONS");
+    res.assert_status(204)
+        .assert_header("allow", "GET, POST, PUT, HEAD, OPTIONS");
     assert_eq!(res.text().await, "");
     client().options("/nowhere").await.assert_status(404);
 }
@@ -82,7 +86,11 @@ async fn head_is_get_without_the_body_unless_it_has_a_handler_of_its_own() {
         res.assert_status(200).assert_header("content-length", "5");
         assert_eq!(res.text().await, "");
     }
-    client().head("/head").await.assert_status(200).assert_header("x-head", "own");
+    client()
+        .head("/head")
+        .await
+        .assert_status(200)
+        .assert_header("x-head", "own");
     client().head("/gone").await.assert_status(405);
 }
 
@@ -90,7 +98,11 @@ async fn head_is_get_without_the_body_unless_it_has_a_handler_of_its_own() {
 async fn a_stack_under_a_method_is_the_stack_of_that_method_alone() {
     #[middleware(before)]
     fn members_only(req: &Request) -> Result<(), StatusCode> {
-        if req.headers().contains_key("x-member") { Ok(()) } else { Err(StatusCode::FORBIDDEN) }
+        if req.headers().contains_key("x-member") {
+            Ok(())
+        } else {
+            Err(StatusCode::FORBIDDEN)
+        }
     }
     let client = TestClient::new(middleware_stack! {
         => routes {
@@ -98,7 +110,11 @@ async fn a_stack_under_a_method_is_the_stack_of_that_method_alone() {
             POST "/cart" => { members_only, To("write"), => taken },
         }
     });
-    table(&client, &[("GET", "/cart", "read"), ("POST", "/cart", "403")]).await;
+    table(
+        &client,
+        &[("GET", "/cart", "read"), ("POST", "/cart", "403")],
+    )
+    .await;
     let res = client.post("/cart").header("x-member", "yes").await;
     assert_eq!(res.text().await, "write");
 }

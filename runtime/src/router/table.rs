@@ -36,12 +36,12 @@ impl Table {
             return Found::Nothing;
         };
         let entry = found.value;
-        if found.params.is_empty() {
+        if entry.names.is_empty() {
             Facts::forget_path_params(request);
         } else {
             let start = path.as_ptr().addr();
             let mut parts = Parts::default();
-            for (_, part) in found.params.iter() {
+            for (_, part) in found.params.iter().take(entry.names.len()) {
                 let from = part.as_ptr().addr() - start;
                 parts.push(from..from + part.len());
             }
@@ -124,7 +124,7 @@ impl TableBuilder {
         if !prefix.is_empty() {
             self.also(None, &format!("{prefix}/"));
         }
-        self.also(None, &format!("{prefix}/{{*__rest}}"));
+        self.also(None, &format!("{prefix}/{{*{BELOW}}}"));
     }
 
     fn lead(&mut self, method: Option<Method>, path: &str, service: usize) {
@@ -170,6 +170,9 @@ impl TableBuilder {
     }
 }
 
+/// What a nested stack takes below its prefix; not a part that anybody has named.
+const BELOW: &str = "__rest";
+
 /// The names of a path's parts, outermost first: `item` and `rest` of `/cart/{item}/{*rest}`.
 fn names(path: &str) -> Arc<[Box<str>]> {
     let mut names = Vec::new();
@@ -178,7 +181,10 @@ fn names(path: &str) -> Arc<[Box<str>]> {
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
-        names.push(Box::from(name.trim_start_matches('*')));
+        let name = name.trim_start_matches('*');
+        if name != BELOW {
+            names.push(Box::from(name));
+        }
         rest = after.to_owned();
     }
     names.into()
@@ -193,9 +199,10 @@ pub(crate) fn check<H: Endpoint>(path: &str, handler: &H) {
     let names = names(path);
     let names: Vec<&str> = names.iter().map(|name| &**name).collect();
     if let Err(reason) = handler.check_route(&names) {
-        panic!(
-            "the handler `{}` does not fit the route \"{path}\": {reason}",
-            H::NAME
-        );
+        let name = H::NAME;
+        if path.is_empty() {
+            panic!("the handler `{name}` stands at no route: {reason}");
+        }
+        panic!("the handler `{name}` does not fit the route \"{path}\": {reason}");
     }
 }
