@@ -22,17 +22,29 @@ async fn end() -> StatusCode {
 
 #[handler]
 async fn borrowing(user: &User, config: &Config) -> StatusCode {
-    if user.0 == config.0 { StatusCode::NO_CONTENT } else { StatusCode::CONFLICT }
+    if user.0 == config.0 {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::CONFLICT
+    }
 }
 
 #[handler]
 async fn with_ticket(ticket: &Ticket) -> StatusCode {
-    if ticket.0 == 1 { StatusCode::NO_CONTENT } else { StatusCode::CONFLICT }
+    if ticket.0 == 1 {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::CONFLICT
+    }
 }
 
 #[handler]
 async fn with_part(Path(number): Path<u8>) -> StatusCode {
-    if number == 7 { StatusCode::NO_CONTENT } else { StatusCode::CONFLICT }
+    if number == 7 {
+        StatusCode::NO_CONTENT
+    } else {
+        StatusCode::CONFLICT
+    }
 }
 
 #[middleware(before)]
@@ -93,7 +105,10 @@ fn cost(app: &impl Application, path: &'static str) -> Cost {
     answer(app, &mut request);
     let mut future = 0;
     let counted = allocation_counter::measure(|| future = answer(app, &mut request));
-    Cost { allocations: counted.count_total, future }
+    Cost {
+        allocations: counted.count_total,
+        future,
+    }
 }
 
 /// Answers the request, and gives the size of the future that did.
@@ -129,7 +144,10 @@ fn sixteen_pass_through_stages_allocate_nothing_and_add_64_bytes_each() {
     };
     let sixteen = cost(&sixteen, "/");
     assert_eq!(sixteen.allocations, plain.allocations);
-    assert!(bytes_each(sixteen, plain, 16) <= 64, "{sixteen:?} {plain:?}");
+    assert!(
+        bytes_each(sixteen, plain, 16) <= 64,
+        "{sixteen:?} {plain:?}"
+    );
     assert!(bytes_each(sixteen, one, 15) <= 64, "{sixteen:?} {one:?}");
 }
 
@@ -139,7 +157,10 @@ fn sync_hooks_allocate_nothing_and_share_one_frame() {
     let one = cost(&stack! { before, => end }, "/");
     let two = cost(&stack! { before, after, => end }, "/");
     assert_eq!(two.allocations, plain.allocations);
-    assert_eq!(two.future, one.future, "a second hook has no frame of its own");
+    assert_eq!(
+        two.future, one.future,
+        "a second hook has no frame of its own"
+    );
     assert!(bytes_each(two, plain, 1) <= 96, "{two:?} {plain:?}");
 }
 
@@ -148,7 +169,10 @@ fn a_provider_allocates_nothing() {
     let plain = cost(&stack! { => end }, "/");
     let sync = cost(&stack! { provide Config(1); user, => borrowing }, "/");
     let later = cost(&stack! { provide Config(1); user_later, => borrowing }, "/");
-    assert_eq!((sync.allocations, later.allocations), (plain.allocations, plain.allocations));
+    assert_eq!(
+        (sync.allocations, later.allocations),
+        (plain.allocations, plain.allocations)
+    );
     assert!(bytes_each(sync, plain, 1) <= 128, "{sync:?} {plain:?}");
 }
 

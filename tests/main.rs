@@ -10,6 +10,7 @@ mod errors_become_responses;
 mod extractors;
 mod finally;
 mod impl_blocks;
+mod large_stacks;
 mod log;
 mod panics;
 mod parameters;
