@@ -21,5 +21,6 @@ mod server;
 mod sessions;
 mod settings;
 mod stage_order;
+mod streaming;
 mod test_client;
 mod trail;
