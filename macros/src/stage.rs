@@ -97,11 +97,9 @@ impl Impl<'_> {
 
     /// The checks of the types that are extracted.
     fn extractable(&self) -> TokenStream {
-        // What these take by value is the outcome, or the response.
-        if matches!(self.kind, "Finally" | "ErrorHandler") {
-            return TokenStream::new();
-        }
-        if !self.is_concrete() {
+        // The outcome, and the response of an error handler, are given by value too.
+        let given = matches!(self.kind, "Finally" | "ErrorHandler");
+        if given || !self.is_concrete() {
             return TokenStream::new();
         }
         let checks = self.params.values().into_iter().map(|ty| {
