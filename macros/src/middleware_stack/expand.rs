@@ -225,7 +225,7 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
 fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
     match end {
         End::Handler(entry) => {
-            let handler = handler(entry, None, runtime);
+            let handler = handler(entry, prefix, runtime);
             quote! {
                 let (__end, __described) = {
                     #handler
@@ -237,8 +237,8 @@ fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// `let __info = …; let __end = …;` of a handler; `path` is that of its route.
-fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> TokenStream {
+/// `let __info = …; let __end = …;` of a handler; `path` is that of its route, or the prefix of its level.
+fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
@@ -250,13 +250,12 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
         },
         None => quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);),
     };
-    let fits = path.map(|path| quote!(__verdict.check(&#name, #path);));
     quote! {
         let #name = #value;
         let (__verdict, __finding) = #runtime::__private::examine_end!(__stack, #name);
         #is_handler
         #checks
-        #fits
+        __verdict.check(&#name, #path);
         let __info = __verdict.describe(&#name);
         let __end = __verdict.end(#name);
     }
@@ -307,7 +306,7 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
         };
         let service = match &route.leads_to {
             Target::Handler(entry) => {
-                let handler = handler(entry, Some(&path), runtime);
+                let handler = handler(entry, &whole, runtime);
                 quote! {
                     #handler
                     __routes.push(#runtime::__private::route(#shown, #path, #runtime::__private::Vec::new(), #runtime::__private::EndInfo::Handler(__info)));
@@ -325,7 +324,7 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 let inner = whole.trim_end_matches('/');
                 let end = match (&stack.end, route.methods.is_empty()) {
                     (Some(End::Handler(entry)), false) => {
-                        let handler = handler(entry, Some(&path), runtime);
+                        let handler = handler(entry, &whole, runtime);
                         quote! {
                             let (__end, __described) = {
                                 #handler
@@ -361,7 +360,7 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
             let __fallback_info = ::core::option::Option::None;
         },
         Some(fallback) => {
-            let handler = handler(&fallback.handler, None, runtime);
+            let handler = handler(&fallback.handler, prefix, runtime);
             quote! {
                 let (__fallback, __fallback_info) = {
                     #handler
