@@ -21,6 +21,8 @@ mod memory_shard;
 mod memory_store;
 mod record;
 mod sessions;
+#[cfg(feature = "sqlite")]
+mod sqlite;
 mod state;
 mod store;
 mod system;
@@ -36,6 +38,8 @@ use self::{
     state::State,
 };
 
+#[cfg(feature = "sqlite")]
+pub use self::sqlite::{SqliteOptions, SqliteStore};
 pub use self::{
     clock::{Clock, SystemClock, Timestamp},
     cookie::SessionCookie,
