@@ -10,7 +10,8 @@ use crate::{
     Response,
     session::{
         Clock, CreateOutcome, Record, SaveOutcome, SessionCookie, SessionError, SessionId,
-        SessionKey, SessionStore, SystemClock, Timestamp, any_store::AnyStore, caching,
+        SessionKey, SessionStore, SystemClock, Timestamp, WhenStoreIsDown, any_store::AnyStore,
+        caching,
     },
 };
 
@@ -44,6 +45,8 @@ pub(crate) struct Core<T> {
     pub(crate) absolute: Option<Duration>,
     pub(crate) touch_every: Duration,
     pub(crate) grace: Duration,
+    pub(crate) time_limit: Duration,
+    pub(crate) outage: WhenStoreIsDown,
 }
 
 /// A record with its key and its decoded data.
@@ -65,6 +68,8 @@ impl<T: SessionData> Core<T> {
             absolute: None,
             touch_every: Duration::from_secs(60),
             grace: Duration::ZERO,
+            time_limit: Duration::from_secs(2),
+            outage: WhenStoreIsDown::default(),
         }
     }
 
@@ -72,7 +77,7 @@ impl<T: SessionData> Core<T> {
     pub(crate) async fn find(&self, key: &SessionKey) -> Result<Option<Held<T>>, SessionError> {
         let mut key = *key;
         for _ in 0..RENEWALS {
-            let Some(record) = self.store.load(&key).await? else {
+            let Some(record) = self.store.load(&key).within(self.time_limit).await? else {
                 return Ok(None);
             };
             let now = self.clock.now();
@@ -103,7 +108,12 @@ impl<T: SessionData> Core<T> {
         let now = self.clock.now();
         let mut record = Record::new(encode(&data)?, now, self.expiry(now, now));
         record.subject = subject.map(Arc::from);
-        match self.store.create(&key, &record).await? {
+        match self
+            .store
+            .create(&key, &record)
+            .within(self.time_limit)
+            .await?
+        {
             CreateOutcome::Created => Ok(Held { key, record, data }),
             CreateOutcome::Taken => Err(SessionError::IdTaken),
         }
@@ -125,6 +135,7 @@ impl<T: SessionData> Core<T> {
             match self
                 .store
                 .save(&held.key, &record, held.record.version)
+                .within(self.time_limit)
                 .await?
             {
                 SaveOutcome::Saved => {
@@ -162,13 +173,20 @@ impl<T: SessionData> Core<T> {
             data: held.data,
         };
         renewed.record.subject.clone_from(&subject);
-        if self.store.create(&key, &renewed.record).await? == CreateOutcome::Taken {
+        if self
+            .store
+            .create(&key, &renewed.record)
+            .within(self.time_limit)
+            .await?
+            == CreateOutcome::Taken
+        {
             return Err(SessionError::IdTaken);
         }
         for _ in 0..ATTEMPTS {
             match self
                 .store
                 .save(&old, &self.tombstone(&read, key), read.version)
+                .within(self.time_limit)
                 .await?
             {
                 SaveOutcome::Saved => {
@@ -189,11 +207,17 @@ impl<T: SessionData> Core<T> {
             renewed.record.subject.clone_from(&subject);
             renewed.record.version = expected + 1;
             renewed.data = fresh.data;
-            if self.store.save(&key, &renewed.record, expected).await? != SaveOutcome::Saved {
+            if self
+                .store
+                .save(&key, &renewed.record, expected)
+                .within(self.time_limit)
+                .await?
+                != SaveOutcome::Saved
+            {
                 break;
             }
         }
-        self.store.delete(&key).await?;
+        self.store.delete(&key).within(self.time_limit).await?;
         Err(SessionError::Gone)
     }
 
@@ -222,11 +246,15 @@ impl<T: SessionData> Core<T> {
     }
 
     pub(crate) async fn delete(&self, key: &SessionKey) -> Result<(), SessionError> {
-        Ok(self.store.delete(key).await?)
+        Ok(self.store.delete(key).within(self.time_limit).await?)
     }
 
     pub(crate) async fn delete_for_subject(&self, subject: &str) -> Result<u64, SessionError> {
-        Ok(self.store.delete_for_subject(subject).await?)
+        Ok(self
+            .store
+            .delete_for_subject(subject)
+            .within(self.time_limit)
+            .await?)
     }
 
     pub(crate) async fn delete_expired(&self) -> Result<u64, SessionError> {
@@ -257,7 +285,12 @@ impl<T: SessionData> Core<T> {
             return;
         }
         let expires = self.expiry(record.created, now);
-        if let Err(error) = self.store.touch(key, now, expires).await {
+        if let Err(error) = self
+            .store
+            .touch(key, now, expires)
+            .within(self.time_limit)
+            .await
+        {
             // The session itself was read; that its life was not prolonged is no reason to fail.
             tracing::warn!(cause = ?error, "could not mark a session as used");
         }
@@ -268,7 +301,7 @@ impl<T: SessionData> Core<T> {
         if !self.grace.is_zero() {
             return;
         }
-        if let Err(error) = self.store.delete(old).await {
+        if let Err(error) = self.store.delete(old).within(self.time_limit).await {
             // What stands there is dead already; the store will collect it.
             tracing::warn!(cause = ?error, "could not delete the record of a renewed session id");
         }
@@ -320,6 +353,8 @@ impl<T> fmt::Debug for Core<T> {
             .field("absolute", &self.absolute)
             .field("touch_every", &self.touch_every)
             .field("grace", &self.grace)
+            .field("time_limit", &self.time_limit)
+            .field("outage", &self.outage)
             .finish_non_exhaustive()
     }
 }

@@ -12,6 +12,7 @@ mod cookie;
 mod cookie_builder;
 mod core;
 mod error;
+mod expiry_collector;
 mod fetch;
 mod generate;
 mod id;
@@ -19,7 +20,12 @@ mod key;
 mod mailbox;
 mod memory_shard;
 mod memory_store;
+mod outage;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod record;
+#[cfg(feature = "redis")]
+mod redis;
 mod sessions;
 #[cfg(feature = "sqlite")]
 mod sqlite;
@@ -38,6 +44,10 @@ use self::{
     state::State,
 };
 
+#[cfg(feature = "postgres")]
+pub use self::postgres::PostgresStore;
+#[cfg(feature = "redis")]
+pub use self::redis::RedisStore;
 #[cfg(feature = "sqlite")]
 pub use self::sqlite::{SqliteOptions, SqliteStore};
 pub use self::{
@@ -46,11 +56,13 @@ pub use self::{
     cookie_builder::{CookiePrefix, InvalidSessionCookie, SessionCookieBuilder},
     core::SessionData,
     error::{Answered, SessionError},
+    expiry_collector::ExpiryCollector,
     fetch::{CookieFetcher, FetchId},
     generate::{GenerateId, RandomGenerator},
     id::{InvalidSessionId, SessionId},
     key::SessionKey,
     memory_store::MemoryStore,
+    outage::WhenStoreIsDown,
     record::Record,
     sessions::Sessions,
     store::{CreateOutcome, SaveOutcome, SessionStore, StoreError},
@@ -101,10 +113,10 @@ impl<T: SessionData> Session<T> {
     ///
     /// # Errors
     ///
-    /// When the store does not answer. A record that no longer decodes is no error: it counts as
-    /// empty, and a line in the log says so.
+    /// When the store does not answer, unless [`Sessions::when_store_is_down`] says otherwise. A
+    /// record that no longer decodes is no error: it counts as empty, and a line in the log says so.
     pub async fn get(&self) -> Result<T, SessionError> {
-        self.read().await?;
+        self.look().await?;
         let state = self.state();
         Ok(state
             .held()
@@ -283,7 +295,7 @@ impl<T: SessionData> Session<T> {
     ///
     /// When the store does not answer.
     pub async fn exists(&self) -> Result<bool, SessionError> {
-        self.read().await?;
+        self.look().await?;
         Ok(self.state().held().is_some())
     }
 
@@ -293,7 +305,7 @@ impl<T: SessionData> Session<T> {
     ///
     /// When the store does not answer.
     pub async fn id(&self) -> Result<Option<SessionId>, SessionError> {
-        self.read().await?;
+        self.look().await?;
         Ok(self.state().id().cloned())
     }
 
@@ -321,6 +333,19 @@ impl<T: SessionData> Session<T> {
         E: Into<SessionError>,
     {
         self.mailbox.serve(inner, generate)
+    }
+
+    /// Reads for somebody who can do without a session while the store is down.
+    ///
+    /// Nothing is settled then: the next one asks the store again.
+    async fn look(&self) -> Result<(), SessionError> {
+        match self.read().await {
+            Err(SessionError::Store(error)) if self.core.outage == WhenStoreIsDown::FailOpen => {
+                tracing::warn!(cause = ?error, "a session counts as empty while its store is down");
+                Ok(())
+            }
+            outcome => outcome,
+        }
     }
 
     /// Looks into the store once; later calls find what the first has found.

@@ -6,7 +6,8 @@ use crate::{
     Request, Response,
     session::{
         Clock, CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionCookie,
-        SessionData, SessionError, SessionId, SessionStore, caching, core::Core, state::Due,
+        SessionData, SessionError, SessionId, SessionStore, WhenStoreIsDown, caching, core::Core,
+        state::Due,
     },
 };
 
@@ -18,6 +19,8 @@ use crate::{
 /// | [`absolute`](Self::absolute) | 12 hours in all, or the idle time if longer |
 /// | [`touch_every`](Self::touch_every) | a minute |
 /// | [`renewal_grace`](Self::renewal_grace) | none |
+/// | [`store_time_limit`](Self::store_time_limit) | 2 seconds |
+/// | [`when_store_is_down`](Self::when_store_is_down) | 503 with `Retry-After` |
 /// | [`cookie`](Self::cookie) | `__Host-SESSION_ID; Path=/; Secure; HttpOnly; SameSite=Lax` |
 /// | [`fetcher`](Self::fetcher) | that cookie |
 /// | [`generator`](Self::generator) | 256 bits from the operating system |
@@ -125,6 +128,23 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
             *fetcher = CookieFetcher::new(&cookie);
         }
         self.settings().cookie = cookie;
+        self
+    }
+
+    /// Waits so long for every answer of the store, then it counts as down. The default is 2
+    /// seconds.
+    ///
+    /// Memory answers at once, and is not timed.
+    #[must_use]
+    pub fn store_time_limit(mut self, limit: Duration) -> Self {
+        self.settings().time_limit = limit;
+        self
+    }
+
+    /// Says what becomes of sessions while the store does not answer. The default is 503.
+    #[must_use]
+    pub fn when_store_is_down(mut self, outage: WhenStoreIsDown) -> Self {
+        self.settings().outage = outage;
         self
     }
 

@@ -21,13 +21,13 @@ const BUSY: Duration = Duration::from_secs(2);
 pub(super) struct Lane {
     path: PathBuf,
     /// Pages that the file may have; none is no bound.
-    max_pages: Option<u64>,
+    max_pages: Option<u32>,
     permits: Arc<Semaphore>,
     idle: Mutex<Vec<Connection>>,
 }
 
 impl Lane {
-    pub(super) fn new(path: PathBuf, max_pages: Option<u64>, connections: usize) -> Arc<Self> {
+    pub(super) fn new(path: PathBuf, max_pages: Option<u32>, connections: usize) -> Arc<Self> {
         Arc::new(Self {
             path,
             max_pages,

@@ -30,10 +30,13 @@ const SCHEMA: &str = "
     CREATE INDEX IF NOT EXISTS onionskin_sessions_subject ON onionskin_sessions (subject)
         WHERE subject IS NOT NULL;";
 
-/// Two dead ones for every new one, so that they cannot pile up.
 const CLEAR_DEAD: &str = "
     DELETE FROM onionskin_sessions WHERE rowid IN
-        (SELECT rowid FROM onionskin_sessions WHERE expires <= ? ORDER BY expires LIMIT 2)";
+        (SELECT rowid FROM onionskin_sessions WHERE expires <= ? ORDER BY expires LIMIT ?)";
+/// Dead records that every new one clears away: more than one, so that they cannot pile up.
+const CLEARED_PER_NEW: i64 = 2;
+/// Few enough that other writers need not wait long.
+const BATCH: i64 = 1000;
 
 const CREATE: &str = "
     INSERT INTO onionskin_sessions
@@ -154,7 +157,9 @@ impl SessionStore for SqliteStore {
         self.writes
             .run(move |connection| {
                 let transaction = connection.transaction_with_behavior(Immediate)?;
-                transaction.prepare_cached(CLEAR_DEAD)?.execute([now])?;
+                transaction
+                    .prepare_cached(CLEAR_DEAD)?
+                    .execute([now, CLEARED_PER_NEW])?;
                 let mut statement = transaction.prepare_cached(CREATE)?;
                 row::bind(&mut statement, &key, &record)?;
                 statement.raw_bind_parameter(9, now)?;
@@ -229,11 +234,15 @@ impl SessionStore for SqliteStore {
     }
 
     async fn delete_expired(&self) -> Result<u64, StoreError> {
-        self.write(
-            "DELETE FROM onionskin_sessions WHERE expires <= ?",
-            (self.now(),),
-        )
-        .await
+        let now = self.now();
+        let mut deleted = 0;
+        loop {
+            let batch = self.write(CLEAR_DEAD, (now, BATCH)).await?;
+            deleted += batch;
+            if batch == 0 {
+                return Ok(deleted);
+            }
+        }
     }
 }
 

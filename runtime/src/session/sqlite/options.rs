@@ -86,7 +86,9 @@ impl SqliteOptions {
                 "SQLite sessions need a file; for memory there is `MemoryStore`",
             ));
         }
-        let pages = self.max_bytes.map(|bytes| (bytes / PAGE).max(1));
+        let pages = self
+            .max_bytes
+            .map(|bytes| u32::try_from(bytes / PAGE).unwrap_or(u32::MAX).max(1));
         let store = SqliteStore {
             reads: Lane::new(self.path.clone(), pages, self.readers),
             writes: Lane::new(self.path, pages, 1),
