@@ -4,11 +4,21 @@ mod by_hand;
 mod concurrency;
 mod cookie_attributes;
 mod expiry;
+#[cfg(feature = "servers")]
+mod faults;
 mod first_visit;
 mod forged_ids;
 mod memory_store;
 mod new_ids;
+#[cfg(feature = "servers")]
+mod postgres_store;
+#[cfg(feature = "servers")]
+mod redis_store;
 mod rotation;
+#[cfg(feature = "servers")]
+mod servers;
 mod spy_store;
+#[cfg(feature = "servers")]
+mod sqlite_store;
 mod store_failures;
 mod visitor;
