@@ -11,7 +11,7 @@ use std::{
 use http::header::{COOKIE, SET_COOKIE};
 use onionskin::{
     Body, FetchId, GenerateId, MemoryStore, Request, Response, Session, Sessions,
-    session::{Clock, SessionData, Timestamp},
+    session::{Clock, SessionData, SystemClock, Timestamp},
 };
 
 /// An arbitrary moment.
@@ -24,6 +24,11 @@ pub(super) struct HandClock(Arc<AtomicU64>);
 impl HandClock {
     pub(super) fn new() -> Self {
         Self(Arc::new(AtomicU64::new(START)))
+    }
+
+    /// Begins with the time of the machine, which servers go by.
+    pub(super) fn at_machine_time() -> Self {
+        Self(Arc::new(AtomicU64::new(SystemClock.now().as_millis())))
     }
 
     pub(super) fn advance(&self, duration: Duration) {

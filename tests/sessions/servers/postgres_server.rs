@@ -62,14 +62,6 @@ impl PostgresServer {
         }
     }
 
-    pub(in crate::sessions) fn freeze(&self) {
-        self.process.as_ref().unwrap().freeze();
-    }
-
-    pub(in crate::sessions) fn thaw(&self) {
-        self.process.as_ref().unwrap().thaw();
-    }
-
     fn initialise(&self) {
         if is_root() {
             let owner = Command::new("chown")
