@@ -13,8 +13,6 @@ use tokio::sync::OnceCell;
 
 /// After how long a silent connection is asked whether it is alive, and how often again.
 const KEEPALIVE: Duration = Duration::from_secs(5);
-/// How often at most a server that is away is called, while somebody waits for it.
-const RECONNECT_EVERY: Duration = Duration::from_millis(500);
 
 /// Connects when it is first used, and again whenever the connection is lost.
 pub(super) struct Link {
@@ -57,9 +55,9 @@ impl Link {
     async fn connect(&self, time_limit: Duration) -> RedisResult<Connection> {
         match &self.target {
             Target::Server(client) => {
+                // Whoever asks next calls the server again, so nobody has to wait for its return.
                 let config = ConnectionManagerConfig::new()
-                    .set_min_delay(Duration::from_millis(20))
-                    .set_max_delay(RECONNECT_EVERY)
+                    .set_number_of_retries(0)
                     .set_connection_timeout(Some(time_limit))
                     .set_response_timeout(Some(time_limit));
                 let manager = ConnectionManager::new_lazy_with_config(client.clone(), config)?;
