@@ -1,6 +1,8 @@
 //! Sessions lose nothing, trust nobody, and end when they should.
 
 mod by_hand;
+#[cfg(feature = "cookies")]
+mod client_side;
 mod concurrency;
 mod cookie_attributes;
 mod expiry;
@@ -20,5 +22,7 @@ mod servers;
 mod spy_store;
 #[cfg(feature = "servers")]
 mod sqlite_store;
+#[cfg(feature = "cookies")]
+mod starlette_cookie;
 mod store_failures;
 mod visitor;

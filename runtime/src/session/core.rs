@@ -6,6 +6,9 @@ use bytes::Bytes;
 use http::{HeaderValue, header::SET_COOKIE};
 use serde::{Serialize, de::DeserializeOwned};
 
+#[cfg(feature = "client-sessions")]
+use crate::session::client_side::{ClientSide, Slot};
+
 use crate::{
     Response,
     session::{
@@ -47,6 +50,8 @@ pub(crate) struct Core<T> {
     pub(crate) grace: Duration,
     pub(crate) time_limit: Duration,
     pub(crate) outage: WhenStoreIsDown,
+    #[cfg(feature = "client-sessions")]
+    pub(crate) client_side: Option<ClientSide>,
 }
 
 /// A record with its key and its decoded data.
@@ -70,6 +75,8 @@ impl<T: SessionData> Core<T> {
             grace: Duration::ZERO,
             time_limit: Duration::from_secs(2),
             outage: WhenStoreIsDown::default(),
+            #[cfg(feature = "client-sessions")]
+            client_side: None,
         }
     }
 
@@ -221,9 +228,24 @@ impl<T: SessionData> Core<T> {
         Err(SessionError::Gone)
     }
 
+    /// The same rules for a session that came with the request and is nowhere else.
+    #[cfg(feature = "client-sessions")]
+    pub(crate) fn over(&self, slot: Slot) -> Self {
+        Self {
+            store: Arc::new(slot),
+            ..self.clone()
+        }
+    }
+
     /// Gives the client an id, in place of a cookie of that name that the response sets already.
     pub(crate) fn set_cookie(&self, response: &mut Response, id: &SessionId) {
         self.add_cookie(response, self.cookie.set(id));
+    }
+
+    /// Gives the client its sealed session.
+    #[cfg(feature = "client-sessions")]
+    pub(crate) fn carry(&self, response: &mut Response, sealed: &str) {
+        self.add_cookie(response, self.cookie.carry(sealed));
     }
 
     /// Makes the client forget its id.

@@ -5,6 +5,8 @@
 
 mod any_store;
 mod caching;
+#[cfg(feature = "client-sessions")]
+mod client_side;
 mod clock;
 #[cfg(feature = "testing")]
 pub mod conformance;
@@ -29,6 +31,8 @@ mod redis;
 mod sessions;
 #[cfg(feature = "sqlite")]
 mod sqlite;
+#[cfg(feature = "starlette-sessions")]
+mod starlette;
 mod state;
 mod store;
 mod system;
@@ -44,12 +48,16 @@ use self::{
     state::State,
 };
 
+#[cfg(feature = "client-sessions")]
+pub use self::client_side::{ClientSide, SessionKeys, WeakSessionKey};
 #[cfg(feature = "postgres")]
 pub use self::postgres::PostgresStore;
 #[cfg(feature = "redis")]
 pub use self::redis::RedisStore;
 #[cfg(feature = "sqlite")]
 pub use self::sqlite::{SqliteOptions, SqliteStore};
+#[cfg(feature = "starlette-sessions")]
+pub use self::starlette::StarletteCookie;
 pub use self::{
     clock::{Clock, SystemClock, Timestamp},
     cookie::SessionCookie,
@@ -97,6 +105,9 @@ pub struct Session<T> {
     /// Writes through one handle take turns, so that two of them cannot begin two sessions.
     turn: tokio::sync::Mutex<()>,
     mailbox: Mailbox,
+    /// What the cookie has carried, when it is the client that keeps the session.
+    #[cfg(feature = "client-sessions")]
+    slot: Option<client_side::Slot>,
 }
 
 impl<T: SessionData> Session<T> {
@@ -106,6 +117,8 @@ impl<T: SessionData> Session<T> {
             state: Mutex::new(State::new(sent, id)),
             turn: tokio::sync::Mutex::new(()),
             mailbox: Mailbox::default(),
+            #[cfg(feature = "client-sessions")]
+            slot: None,
         }
     }
 

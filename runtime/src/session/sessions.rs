@@ -2,6 +2,8 @@
 
 use std::{any::Any, fmt, sync::Arc, time::Duration};
 
+#[cfg(feature = "client-sessions")]
+use crate::session::ClientSide;
 use crate::{
     Request, Response,
     session::{
@@ -58,6 +60,17 @@ impl<T: SessionData> Sessions<T> {
             fetcher: CookieFetcher::default(),
             generator: RandomGenerator,
         }
+    }
+
+    /// Keeps no sessions: each client carries its own, sealed, in its cookie.
+    ///
+    /// The settings of stores have no effect. See [`ClientSide`] for what this cannot do.
+    #[cfg(feature = "client-sessions")]
+    #[must_use]
+    pub fn client_side(how: ClientSide) -> Self {
+        let mut sessions = Self::new(how.unpack(&SessionCookie::default(), None).0);
+        sessions.settings().client_side = Some(how);
+        sessions
     }
 }
 
@@ -166,6 +179,13 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     #[must_use]
     pub fn open(&self, fetched: Option<String>) -> Session<T> {
         let sent = fetched.is_some();
+        #[cfg(feature = "client-sessions")]
+        if let Some(how) = &self.core.client_side {
+            let (slot, id) = how.unpack(&self.core.cookie, fetched.as_deref());
+            let mut session = Session::new(Arc::new(self.core.over(slot.clone())), sent, id);
+            session.slot = Some(slot);
+            return session;
+        }
         let id = fetched.and_then(|claim| SessionId::try_from(claim).ok());
         Session::new(Arc::clone(&self.core), sent, id)
     }
@@ -182,10 +202,28 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
         if was_read {
             caching::vary_by_cookie(response.headers_mut());
         }
+        #[cfg(feature = "client-sessions")]
+        if let Some(how) = &self.core.client_side
+            && !matches!(due, Due::Remove)
+        {
+            return self.close_carried(how, session, response);
+        }
         match due {
             Due::Nothing => {}
             Due::Set(id) => self.core.set_cookie(response, &id),
             Due::Remove => self.core.remove_cookie(response),
+        }
+    }
+
+    /// Gives the client the session that it carries, if it has changed.
+    #[cfg(feature = "client-sessions")]
+    fn close_carried(&self, how: &ClientSide, session: &Session<T>, response: &mut Response) {
+        let id = session.state().id().cloned();
+        let sealed = id
+            .zip(session.slot.as_ref())
+            .and_then(|(id, slot)| how.pack(&self.core.cookie, slot, &id));
+        if let Some(sealed) = sealed {
+            self.core.carry(response, &sealed);
         }
     }
 
