@@ -198,7 +198,7 @@ async fn a_renewed_session_has_another_id_and_the_same_data() {
 async fn a_session_that_was_ended_takes_its_cookie_along() {
     let sessions = counting(encrypted());
     let known = cookie(&visit(&sessions, "", count).await.1);
-    let (_, response) = visit(&sessions, &known, async |it| it.destroy().await.unwrap()).await;
+    let ((), response) = visit(&sessions, &known, async |it| it.destroy().await.unwrap()).await;
     assert!(set_cookie(&response).unwrap().contains("Max-Age=0"));
     let (counted, response) = visit(&sessions, &known, async |it| {
         it.destroy().await.unwrap();
@@ -207,7 +207,7 @@ async fn a_session_that_was_ended_takes_its_cookie_along() {
     .await;
     assert_eq!(counted, 1, "a new one after the old one");
     assert_eq!(visit(&sessions, &cookie(&response), read).await.0, 1);
-    let (_, response) = visit(&sessions, "", async |it| it.destroy().await.unwrap()).await;
+    let ((), response) = visit(&sessions, "", async |it| it.destroy().await.unwrap()).await;
     assert_eq!(set_cookie(&response), None);
 }
 

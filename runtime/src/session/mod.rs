@@ -2,6 +2,7 @@
 //!
 //! A [`Sessions`] stage lends a [`Session`] to everything below it. The data lives in a
 //! [`SessionStore`] under a digest of the session's id; the client keeps the id in a cookie.
+#![doc = include_str!("../../docs/sessions.md")]
 
 mod any_store;
 mod caching;
