@@ -12,6 +12,7 @@ mod first_visit;
 mod forged_ids;
 mod memory_store;
 mod new_ids;
+mod parts;
 #[cfg(feature = "servers")]
 mod postgres_store;
 #[cfg(feature = "servers")]

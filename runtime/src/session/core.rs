@@ -161,6 +161,45 @@ impl<T: SessionData> Core<T> {
         Err(SessionError::Conflict)
     }
 
+    /// Applies `clear`; gives nothing when that left the default data, and the session has ended.
+    ///
+    /// What others write at the same time is not lost: the end, too, is a save over the version
+    /// that was read.
+    pub(crate) async fn clear(
+        &self,
+        mut held: Held<T>,
+        mut clear: impl FnMut(&mut T),
+    ) -> Result<Option<Held<T>>, SessionError>
+    where
+        T: PartialEq,
+    {
+        for _ in 0..ATTEMPTS {
+            clear(&mut held.data);
+            let is_empty = held.data == self.default_data;
+            let mut record = self.next_version(&held.record, encode(&held.data)?);
+            if is_empty {
+                record.expires = Timestamp::default();
+            }
+            match self
+                .store
+                .save(&held.key, &record, held.record.version)
+                .within(self.time_limit)
+                .await?
+            {
+                SaveOutcome::Saved if is_empty => {
+                    self.bury(&held.key).await;
+                    return Ok(None);
+                }
+                SaveOutcome::Saved => return Ok(Some(Held { record, ..held })),
+                SaveOutcome::Gone => return Err(SessionError::Gone),
+                SaveOutcome::Conflict => {
+                    held = self.find(&held.key).await?.ok_or(SessionError::Gone)?;
+                }
+            }
+        }
+        Err(SessionError::Conflict)
+    }
+
     /// Moves a session to another key without losing what others write meanwhile.
     pub(crate) async fn renew(
         &self,
@@ -197,7 +236,9 @@ impl<T: SessionData> Core<T> {
                 .await?
             {
                 SaveOutcome::Saved => {
-                    self.bury(&old).await;
+                    if self.grace.is_zero() {
+                        self.bury(&old).await;
+                    }
                     return Ok(renewed);
                 }
                 SaveOutcome::Gone => break,
@@ -318,14 +359,10 @@ impl<T: SessionData> Core<T> {
         }
     }
 
-    /// Clears the old place of a renewed session, unless it still leads to the new one.
-    async fn bury(&self, old: &SessionKey) {
-        if !self.grace.is_zero() {
-            return;
-        }
-        if let Err(error) = self.store.delete(old).within(self.time_limit).await {
-            // What stands there is dead already; the store will collect it.
-            tracing::warn!(cause = ?error, "could not delete the record of a renewed session id");
+    /// Clears the place of a record that is dead already; if it fails, the store will collect it.
+    async fn bury(&self, dead: &SessionKey) {
+        if let Err(error) = self.store.delete(dead).within(self.time_limit).await {
+            tracing::warn!(cause = ?error, "could not delete the record of a session id that is dead");
         }
     }
 

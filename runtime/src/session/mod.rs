@@ -24,6 +24,7 @@ mod mailbox;
 mod memory_shard;
 mod memory_store;
 mod outage;
+mod part;
 #[cfg(feature = "postgres")]
 mod postgres;
 mod record;
@@ -72,6 +73,7 @@ pub use self::{
     key::SessionKey,
     memory_store::MemoryStore,
     outage::WhenStoreIsDown,
+    part::SessionPart,
     record::Record,
     sessions::Sessions,
     store::{CreateOutcome, SaveOutcome, SessionStore, StoreError},
@@ -347,6 +349,25 @@ impl<T: SessionData> Session<T> {
         E: Into<SessionError>,
     {
         self.mailbox.serve(inner, generate)
+    }
+
+    /// Applies `clear`, and ends the session if that leaves the default data.
+    async fn clear(&self, clear: impl FnMut(&mut T)) -> Result<(), SessionError>
+    where
+        T: PartialEq,
+    {
+        let _turn = self.turn.lock().await;
+        self.read().await?;
+        let held = self.state().held().cloned();
+        let Some(held) = held else {
+            return Ok(());
+        };
+        match self.core.clear(held, clear).await {
+            Ok(Some(held)) => self.state().hold(held),
+            Ok(None) => self.state().end(),
+            Err(error) => return Err(self.failed(error)),
+        }
+        Ok(())
     }
 
     /// Reads for somebody who can do without a session while the store is down.

@@ -158,7 +158,11 @@ mod tests {
             cookie.decode_at::<serde_json::Value>(SIGNED, now)
         };
         for fresh in [SIGNED_AT, SIGNED_AT + 1, SIGNED_AT + TWO_WEEKS] {
-            assert_eq!(at(fresh).expect("it is fresh")["some"], "data", "at {fresh}");
+            assert_eq!(
+                at(fresh).expect("it is fresh")["some"],
+                "data",
+                "at {fresh}"
+            );
         }
         for stale in [0, SIGNED_AT - 1, SIGNED_AT + TWO_WEEKS + 2, u64::MAX / 2000] {
             assert_eq!(at(stale), None, "at {stale}");
