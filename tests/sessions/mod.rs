@@ -1,5 +1,6 @@
 //! Sessions lose nothing, trust nobody, and end when they should.
 
+mod automatic_renewal;
 mod by_hand;
 #[cfg(feature = "cookies")]
 mod client_side;

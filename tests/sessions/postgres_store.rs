@@ -114,7 +114,7 @@ async fn dead_records_are_collected_however_many_there_are() {
     store.create(&key, &record).await.unwrap();
     let client = client(&server).await;
     let many = "INSERT INTO onionskin_sessions
-        SELECT int4send(n), 1, '', 0, 0, n, NULL, NULL FROM generate_series(1, 2500) AS n";
+        SELECT int4send(n), 1, '', 0, 0, 0, n, NULL, NULL FROM generate_series(1, 2500) AS n";
     client.batch_execute(many).await.unwrap();
     assert_eq!(store.delete_expired().await.unwrap(), 2500);
     assert_eq!(rows(&client).await, 1);

@@ -181,7 +181,7 @@ async fn a_hash_that_was_damaged_is_no_session() {
         &["HSET", "n", "short"],
         &["HSET", "s", "no plus"],
         &["HDEL", "d"],
-        &["HDEL", "v", "d", "c", "l", "e", "s"],
+        &["HDEL", "v", "d", "c", "r", "l", "e", "s"],
     ] {
         let (key, record) = live();
         store.create(&key, &record).await.unwrap();

@@ -48,6 +48,8 @@ pub(crate) struct Core<T> {
     pub(crate) absolute: Option<Duration>,
     pub(crate) touch_every: Duration,
     pub(crate) grace: Duration,
+    /// After how long a session in use gets a new id by itself.
+    pub(crate) renew_after: Option<Duration>,
     pub(crate) time_limit: Duration,
     pub(crate) outage: WhenStoreIsDown,
     #[cfg(feature = "client-sessions")]
@@ -73,6 +75,7 @@ impl<T: SessionData> Core<T> {
             absolute: None,
             touch_every: Duration::from_secs(60),
             grace: Duration::ZERO,
+            renew_after: None,
             time_limit: Duration::from_secs(2),
             outage: WhenStoreIsDown::default(),
             #[cfg(feature = "client-sessions")]
@@ -206,6 +209,7 @@ impl<T: SessionData> Core<T> {
         held: Held<T>,
         key: SessionKey,
         subject: Option<&str>,
+        grace: Duration,
     ) -> Result<Held<T>, SessionError> {
         let old = held.key;
         let subject = subject
@@ -219,6 +223,7 @@ impl<T: SessionData> Core<T> {
             data: held.data,
         };
         renewed.record.subject.clone_from(&subject);
+        renewed.record.renewed = self.clock.now();
         if self
             .store
             .create(&key, &renewed.record)
@@ -231,12 +236,12 @@ impl<T: SessionData> Core<T> {
         for _ in 0..ATTEMPTS {
             match self
                 .store
-                .save(&old, &self.tombstone(&read, key), read.version)
+                .save(&old, &self.tombstone(&read, key, grace), read.version)
                 .within(self.time_limit)
                 .await?
             {
                 SaveOutcome::Saved => {
-                    if self.grace.is_zero() {
+                    if grace.is_zero() {
                         self.bury(&old).await;
                     }
                     return Ok(renewed);
@@ -251,9 +256,11 @@ impl<T: SessionData> Core<T> {
             };
             read = fresh.record.clone();
             let expected = renewed.record.version;
+            let since = renewed.record.renewed;
             renewed.record = self.next_version(&fresh.record, fresh.record.data.clone());
             renewed.record.subject.clone_from(&subject);
             renewed.record.version = expected + 1;
+            renewed.record.renewed = since;
             renewed.data = fresh.data;
             if self
                 .store
@@ -324,6 +331,12 @@ impl<T: SessionData> Core<T> {
         Ok(self.store.delete_expired().await?)
     }
 
+    /// Tells whether a session has gone by its id for so long that it should get another.
+    pub(crate) fn is_renewal_due(&self, record: &Record) -> bool {
+        self.renew_after
+            .is_some_and(|after| self.clock.now().since(record.renewed) >= after)
+    }
+
     /// Judges by the record and today's settings, not only by what the store has kept.
     fn is_over(&self, record: &Record, now: Timestamp) -> bool {
         record.is_expired(now)
@@ -378,13 +391,13 @@ impl<T: SessionData> Core<T> {
     }
 
     /// What stands at the old place of a renewed session, for as long as the grace lasts.
-    fn tombstone(&self, record: &Record, successor: SessionKey) -> Record {
+    fn tombstone(&self, record: &Record, successor: SessionKey, grace: Duration) -> Record {
         let now = self.clock.now().max(record.last_seen);
         Record {
             version: record.version + 1,
             data: Bytes::new(),
             subject: None,
-            expires: now.after(self.grace).min(record.expires),
+            expires: now.after(grace).min(record.expires),
             successor: Some(successor),
             ..record.clone()
         }
@@ -412,6 +425,7 @@ impl<T> fmt::Debug for Core<T> {
             .field("absolute", &self.absolute)
             .field("touch_every", &self.touch_every)
             .field("grace", &self.grace)
+            .field("renew_after", &self.renew_after)
             .field("time_limit", &self.time_limit)
             .field("outage", &self.outage)
             .finish_non_exhaustive()

@@ -42,6 +42,7 @@ mod system;
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use self::{
@@ -79,6 +80,10 @@ pub use self::{
     store::{CreateOutcome, SaveOutcome, SessionStore, StoreError},
     system::SessionSystem,
 };
+
+/// So long the old id of a session that got a new one by itself leads to it: pages whose requests
+/// are under way must not be logged out.
+const ROTATION_GRACE: Duration = Duration::from_secs(30);
 
 /// One visitor's session: a handle to typed data that outlives the request.
 ///
@@ -217,7 +222,7 @@ impl<T: SessionData> Session<T> {
         mut change: impl FnMut(&mut T) -> Result<(), E>,
     ) -> Result<T, E> {
         let _turn = self.turn.lock().await;
-        self.read().await?;
+        self.read_and_rotate().await?;
         let held = self.state().held().cloned();
         let Some(held) = held else {
             let mut data = self.core.default_data.clone();
@@ -261,7 +266,7 @@ impl<T: SessionData> Session<T> {
         self.read().await?;
         let held = self.state().held().cloned();
         match held {
-            Some(held) => self.renew(held, None).await,
+            Some(held) => self.renew(held, None, self.core.grace).await,
             None => Ok(()),
         }
     }
@@ -279,7 +284,7 @@ impl<T: SessionData> Session<T> {
         self.read().await?;
         let held = self.state().held().cloned();
         match held {
-            Some(held) => self.renew(held, Some(subject)).await,
+            Some(held) => self.renew(held, Some(subject), self.core.grace).await,
             None => {
                 self.begin(self.core.default_data.clone(), Some(subject))
                     .await
@@ -374,13 +379,59 @@ impl<T: SessionData> Session<T> {
     ///
     /// Nothing is settled then: the next one asks the store again.
     async fn look(&self) -> Result<(), SessionError> {
-        match self.read().await {
+        let read = async {
+            self.read().await?;
+            if self.due_for_rotation().is_some() {
+                let _turn = self.turn.lock().await;
+                self.read_and_rotate().await?;
+            }
+            Ok(())
+        };
+        match read.await {
             Err(SessionError::Store(error)) if self.core.outage == WhenStoreIsDown::FailOpen => {
                 tracing::warn!(cause = ?error, "a session counts as empty while its store is down");
                 Ok(())
             }
             outcome => outcome,
         }
+    }
+
+    /// Reads, and gives the session a new id if it has had its own for long. Holds the turn.
+    ///
+    /// It is a precaution, so when it does not work out, the session goes on as it is.
+    async fn read_and_rotate(&self) -> Result<(), SessionError> {
+        self.read().await?;
+        let Some(held) = self.due_for_rotation() else {
+            return Ok(());
+        };
+        let grace = self.core.grace.max(ROTATION_GRACE);
+        let renewed = async {
+            let id = self.mailbox.ask().await?;
+            let held = self.core.renew(held, id.key(), None, grace).await?;
+            Ok::<_, SessionError>((id, held))
+        };
+        match renewed.await {
+            Ok((id, held)) => self.state().named(id, held),
+            Err(error) => {
+                // Most likely another request of the visitor was faster; its session is this one.
+                tracing::debug!(cause = ?error, "a session did not get its new id");
+                self.state().doubt();
+                self.read().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is held, if it should get a new id, and somebody is there to make one.
+    fn due_for_rotation(&self) -> Option<Held<T>> {
+        if self.core.renew_after.is_none() || !self.mailbox.is_served() {
+            return None;
+        }
+        let state = self.state();
+        let held = state
+            .held()
+            .filter(|held| self.core.is_renewal_due(&held.record));
+        held.cloned()
     }
 
     /// Looks into the store once; later calls find what the first has found.
@@ -404,9 +455,14 @@ impl<T: SessionData> Session<T> {
         Ok(())
     }
 
-    async fn renew(&self, held: Held<T>, subject: Option<&str>) -> Result<(), SessionError> {
+    async fn renew(
+        &self,
+        held: Held<T>,
+        subject: Option<&str>,
+        grace: Duration,
+    ) -> Result<(), SessionError> {
         let id = self.mailbox.ask().await?;
-        match self.core.renew(held, id.key(), subject).await {
+        match self.core.renew(held, id.key(), subject, grace).await {
             Ok(held) => {
                 self.state().named(id, held);
                 Ok(())

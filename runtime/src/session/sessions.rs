@@ -21,6 +21,7 @@ use crate::{
 /// | [`absolute`](Self::absolute) | 12 hours in all, or the idle time if longer |
 /// | [`touch_every`](Self::touch_every) | a minute |
 /// | [`renewal_grace`](Self::renewal_grace) | none |
+/// | [`renew_after`](Self::renew_after) | never by itself |
 /// | [`store_time_limit`](Self::store_time_limit) | 2 seconds |
 /// | [`when_store_is_down`](Self::when_store_is_down) | 503 with `Retry-After` |
 /// | [`cookie`](Self::cookie) | `__Host-SESSION_ID; Path=/; Secure; HttpOnly; SameSite=Lax` |
@@ -130,6 +131,23 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     #[must_use]
     pub fn renewal_grace(mut self, grace: Duration) -> Self {
         self.settings().grace = grace;
+        self
+    }
+
+    /// Gives a session in use a new id whenever it has had its own for this long. The default is
+    /// not.
+    ///
+    /// The old id leads to the session for 30 seconds more, or the
+    /// [`renewal_grace`](Self::renewal_grace) if longer, so that parallel requests are not lost. A
+    /// visitor whom the response with the new id never reaches has lost the session after that.
+    ///
+    /// # Security
+    ///
+    /// An id that was stolen unnoticed is worth something for this long only, as long as the
+    /// visitor goes on.
+    #[must_use]
+    pub fn renew_after(mut self, age: Duration) -> Self {
+        self.settings().renew_after = Some(age);
         self
     }
 

@@ -6,9 +6,9 @@ use bytes::Bytes;
 
 use crate::session::{Record, SessionId, Timestamp};
 
-/// So much a record takes beside its data and its subject: three times and two lengths, and the
+/// So much a record takes beside its data and its subject: four times and two lengths, and the
 /// longest of all ids.
-const BESIDE: usize = 3 * 8 + 1 + 3 + 128;
+const BESIDE: usize = 4 * 8 + 1 + 3 + 128;
 
 /// How many bytes [`write`] needs at most.
 pub(super) fn longest(record: &Record) -> usize {
@@ -17,7 +17,12 @@ pub(super) fn longest(record: &Record) -> usize {
 
 pub(super) fn write(id: &SessionId, record: &Record) -> Vec<u8> {
     let mut bytes = Vec::with_capacity(longest(record));
-    for time in [record.created, record.last_seen, record.expires] {
+    for time in [
+        record.created,
+        record.renewed,
+        record.last_seen,
+        record.expires,
+    ] {
         bytes.extend(time.as_millis().to_be_bytes());
     }
     let id = id.as_str().as_bytes();
@@ -44,7 +49,7 @@ pub(super) fn read(mut bytes: &[u8]) -> Option<(SessionId, Record)> {
         bytes = rest;
         Some(Timestamp::from_millis(u64::from_be_bytes(*time)))
     };
-    let (created, last_seen, expires) = (time()?, time()?, time()?);
+    let (created, renewed, last_seen, expires) = (time()?, time()?, time()?, time()?);
     let (length, rest) = bytes.split_first()?;
     let (id, rest) = rest.split_at_checked(usize::from(*length))?;
     let (has_subject, rest) = rest.split_first()?;
@@ -52,6 +57,7 @@ pub(super) fn read(mut bytes: &[u8]) -> Option<(SessionId, Record)> {
     let (subject, data) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
     let subject = str::from_utf8(subject).ok()?;
     let mut record = Record::new(Bytes::copy_from_slice(data), created, expires);
+    record.renewed = renewed;
     record.last_seen = last_seen;
     record.subject = (*has_subject == 1).then(|| Arc::from(subject));
     Some((SessionId::parse(str::from_utf8(id).ok()?).ok()?, record))

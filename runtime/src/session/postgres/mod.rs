@@ -30,6 +30,7 @@ const SCHEMA: &str = "
         version bigint NOT NULL,
         data bytea NOT NULL,
         created bigint NOT NULL,
+        renewed bigint NOT NULL,
         last_seen bigint NOT NULL,
         expires bigint NOT NULL,
         subject text,
@@ -40,25 +41,25 @@ const SCHEMA: &str = "
         WHERE subject IS NOT NULL;";
 
 const LOAD: &str = "
-    SELECT version, data, created, last_seen, expires, subject, successor
+    SELECT version, data, created, renewed, last_seen, expires, subject, successor
     FROM onionskin_sessions WHERE key = $1 AND expires > $2";
 
 const IS_LIVE: &str = "SELECT 1 FROM onionskin_sessions WHERE key = $1 AND expires > $2";
 
 const CREATE: &str = "
     INSERT INTO onionskin_sessions
-        (key, version, data, created, last_seen, expires, subject, successor)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8)
+        (key, version, data, created, renewed, last_seen, expires, subject, successor)
+    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
     ON CONFLICT (key) DO UPDATE SET
-        version = $2, data = $3, created = $4, last_seen = $5, expires = $6, subject = $7,
-        successor = $8
-    WHERE onionskin_sessions.expires <= $9";
+        version = $2, data = $3, created = $4, renewed = $5, last_seen = $6, expires = $7,
+        subject = $8, successor = $9
+    WHERE onionskin_sessions.expires <= $10";
 
 const SAVE: &str = "
     UPDATE onionskin_sessions SET
-        version = $2, data = $3, created = $4, last_seen = $5, expires = $6, subject = $7,
-        successor = $8
-    WHERE key = $1 AND expires > $9 AND version = $10";
+        version = $2, data = $3, created = $4, renewed = $5, last_seen = $6, expires = $7,
+        subject = $8, successor = $9
+    WHERE key = $1 AND expires > $10 AND version = $11";
 
 const TOUCH: &str = "
     UPDATE onionskin_sessions

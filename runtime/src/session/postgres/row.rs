@@ -6,7 +6,7 @@ use tokio_postgres::{Row, types::ToSql};
 
 use crate::session::{Record, SessionKey, Timestamp};
 
-/// Reads `version, data, created, last_seen, expires, subject, successor`.
+/// Reads `version, data, created, renewed, last_seen, expires, subject, successor`.
 ///
 /// A row that cannot be what was written is no session: somebody else has been at the table.
 pub(super) fn read(row: &Row) -> Option<Record> {
@@ -18,7 +18,7 @@ pub(super) fn read(row: &Row) -> Option<Record> {
 }
 
 fn try_read(row: &Row) -> Result<Record, Box<dyn Error + Send + Sync>> {
-    let successor = match row.try_get::<_, Option<&[u8]>>(6)? {
+    let successor = match row.try_get::<_, Option<&[u8]>>(7)? {
         Some(key) => Some(SessionKey::from_bytes(key.try_into()?)),
         None => None,
     };
@@ -26,9 +26,10 @@ fn try_read(row: &Row) -> Result<Record, Box<dyn Error + Send + Sync>> {
         version: unsigned(row, 0)?,
         data: row.try_get::<_, Vec<u8>>(1)?.into(),
         created: Timestamp::from_millis(unsigned(row, 2)?),
-        last_seen: Timestamp::from_millis(unsigned(row, 3)?),
-        expires: Timestamp::from_millis(unsigned(row, 4)?),
-        subject: row.try_get::<_, Option<&str>>(5)?.map(Arc::from),
+        renewed: Timestamp::from_millis(unsigned(row, 3)?),
+        last_seen: Timestamp::from_millis(unsigned(row, 4)?),
+        expires: Timestamp::from_millis(unsigned(row, 5)?),
+        subject: row.try_get::<_, Option<&str>>(6)?.map(Arc::from),
         successor,
     })
 }
@@ -42,6 +43,7 @@ pub(super) struct Columns<'a> {
     version: i64,
     data: &'a [u8],
     created: i64,
+    renewed: i64,
     last_seen: i64,
     expires: i64,
     subject: Option<&'a str>,
@@ -55,6 +57,7 @@ impl<'a> Columns<'a> {
             version: signed(record.version),
             data: &record.data,
             created: signed(record.created.as_millis()),
+            renewed: signed(record.renewed.as_millis()),
             last_seen: signed(record.last_seen.as_millis()),
             expires: signed(record.expires.as_millis()),
             subject: record.subject.as_deref(),
@@ -62,13 +65,14 @@ impl<'a> Columns<'a> {
         }
     }
 
-    /// `$1` to `$8`, key, version, data, created, last seen, expires, subject, successor, and more.
+    /// `$1` to `$9`, key, version, data, created, renewed, last seen, expires, subject, successor, and more.
     pub(super) fn and<'b>(&'b self, more: &[Value<'b>]) -> Vec<Value<'b>> {
         let mut values: Vec<Value<'b>> = vec![
             &self.key,
             &self.version,
             &self.data,
             &self.created,
+            &self.renewed,
             &self.last_seen,
             &self.expires,
             &self.subject,

@@ -6,10 +6,10 @@ use redis::ScriptInvocation;
 
 use crate::session::{Record, SessionKey, Timestamp};
 
-/// Version, data, created, last seen, expires, subject, successor.
+/// Version, data, created, renewed, last seen, expires, subject, successor.
 ///
 /// An absent subject or successor is an empty text; a subject that is there begins with a plus.
-pub(super) const NAMES: [&str; 7] = ["v", "d", "c", "l", "e", "s", "n"];
+pub(super) const NAMES: [&str; 8] = ["v", "d", "c", "r", "l", "e", "s", "n"];
 
 /// What `HMGET` gives for [`NAMES`].
 pub(super) type Values = [Option<Vec<u8>>; NAMES.len()];
@@ -34,6 +34,7 @@ fn try_read(values: Values) -> Option<Record> {
         version,
         data,
         created,
+        renewed,
         last_seen,
         expires,
         subject,
@@ -52,22 +53,27 @@ fn try_read(values: Values) -> Option<Record> {
         version: number(version)?,
         data: data?.into(),
         created: Timestamp::from_millis(number(created)?),
+        renewed: Timestamp::from_millis(number(renewed)?),
         last_seen: Timestamp::from_millis(number(last_seen)?),
         expires: Timestamp::from_millis(number(expires)?),
         subject,
         successor,
-        ..Record::new(
-            bytes::Bytes::new(),
-            Timestamp::default(),
-            Timestamp::default(),
-        )
     })
 }
 
 /// Appends names and values in turn, as `HSET` takes them.
 pub(super) fn write(record: &Record, script: &mut ScriptInvocation<'_>) {
     let successor = record.successor.as_ref().map(SessionKey::as_bytes);
-    let [version, data, created, last_seen, expires, subject, next] = NAMES;
+    let [
+        version,
+        data,
+        created,
+        renewed,
+        last_seen,
+        expires,
+        subject,
+        next,
+    ] = NAMES;
     script
         .arg(version)
         .arg(record.version)
@@ -75,6 +81,8 @@ pub(super) fn write(record: &Record, script: &mut ScriptInvocation<'_>) {
         .arg(&*record.data)
         .arg(created)
         .arg(record.created.as_millis())
+        .arg(renewed)
+        .arg(record.renewed.as_millis())
         .arg(last_seen)
         .arg(moment(record.last_seen))
         .arg(expires)

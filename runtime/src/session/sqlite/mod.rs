@@ -21,6 +21,7 @@ const SCHEMA: &str = "
         version INTEGER NOT NULL,
         data BLOB NOT NULL,
         created INTEGER NOT NULL,
+        renewed INTEGER NOT NULL,
         last_seen INTEGER NOT NULL,
         expires INTEGER NOT NULL,
         subject TEXT,
@@ -40,21 +41,21 @@ const BATCH: i64 = 1000;
 
 const CREATE: &str = "
     INSERT INTO onionskin_sessions
-        (key, version, data, created, last_seen, expires, subject, successor)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8)
+        (key, version, data, created, renewed, last_seen, expires, subject, successor)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
     ON CONFLICT (key) DO UPDATE SET
-        version = ?2, data = ?3, created = ?4, last_seen = ?5, expires = ?6, subject = ?7,
-        successor = ?8
-    WHERE onionskin_sessions.expires <= ?9";
+        version = ?2, data = ?3, created = ?4, renewed = ?5, last_seen = ?6, expires = ?7,
+        subject = ?8, successor = ?9
+    WHERE onionskin_sessions.expires <= ?10";
 
 const SAVE: &str = "
     UPDATE onionskin_sessions SET
-        version = ?2, data = ?3, created = ?4, last_seen = ?5, expires = ?6, subject = ?7,
-        successor = ?8
-    WHERE key = ?1 AND expires > ?9 AND version = ?10";
+        version = ?2, data = ?3, created = ?4, renewed = ?5, last_seen = ?6, expires = ?7,
+        subject = ?8, successor = ?9
+    WHERE key = ?1 AND expires > ?10 AND version = ?11";
 
 const LOAD: &str = "
-    SELECT version, data, created, last_seen, expires, subject, successor
+    SELECT version, data, created, renewed, last_seen, expires, subject, successor
     FROM onionskin_sessions WHERE key = ? AND expires > ?";
 
 const IS_LIVE: &str = "SELECT 1 FROM onionskin_sessions WHERE key = ? AND expires > ?";
@@ -162,7 +163,7 @@ impl SessionStore for SqliteStore {
                     .execute([now, CLEARED_PER_NEW])?;
                 let mut statement = transaction.prepare_cached(CREATE)?;
                 row::bind(&mut statement, &key, &record)?;
-                statement.raw_bind_parameter(9, now)?;
+                statement.raw_bind_parameter(10, now)?;
                 let created = statement.raw_execute()? == 1;
                 drop(statement);
                 transaction.commit()?;
@@ -186,8 +187,8 @@ impl SessionStore for SqliteStore {
             .run(move |connection| {
                 let mut statement = connection.prepare_cached(SAVE)?;
                 row::bind(&mut statement, &key, &record)?;
-                statement.raw_bind_parameter(9, now)?;
-                statement.raw_bind_parameter(10, signed(expected))?;
+                statement.raw_bind_parameter(10, now)?;
+                statement.raw_bind_parameter(11, signed(expected))?;
                 if statement.raw_execute()? == 1 {
                     return Ok(SaveOutcome::Saved);
                 }
