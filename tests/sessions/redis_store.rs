@@ -43,6 +43,21 @@ async fn it_does_what_every_store_must_in_a_cluster() {
 }
 
 #[tokio::test]
+async fn it_does_what_every_store_must_through_tls_with_a_server_it_can_trust() {
+    let server = RedisServer::start_encrypted();
+    let url = format!("rediss://localhost:{}", server.port());
+    let trusting = async || RedisStore::with_root_certificate(&url, &server.certificate()).unwrap();
+    conformance::check(trusting).await;
+    let (key, _) = live();
+    let stranger = RedisStore::new(&url).unwrap();
+    let refused = stranger.load(&key).await.unwrap_err();
+    assert!(
+        format!("{refused:?}").contains("UnknownIssuer"),
+        "{refused:?}"
+    );
+}
+
+#[tokio::test]
 async fn it_logs_in_as_the_user_of_its_url_and_stays_within_its_prefix() {
     let server = RedisServer::start();
     let rights = [

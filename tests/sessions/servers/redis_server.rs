@@ -28,6 +28,66 @@ impl RedisServer {
         server
     }
 
+    /// One that speaks TLS only, with a certificate that it has signed itself.
+    pub(in crate::sessions) fn start_encrypted() -> Self {
+        let mut server = Self {
+            process: None,
+            port: free_port(),
+            arguments: Vec::new(),
+            folder: Folder::new(),
+        };
+        let made = Command::new("openssl")
+            .current_dir(server.folder.path())
+            .args([
+                "req",
+                "-x509",
+                "-newkey",
+                "ec",
+                "-nodes",
+                "-subj",
+                "/CN=localhost",
+            ])
+            .args([
+                "-pkeyopt",
+                "ec_paramgen_curve:prime256v1",
+                "-keyout",
+                "key.pem",
+            ])
+            .args([
+                "-addext",
+                "basicConstraints=critical,CA:FALSE",
+                "-addext",
+                "subjectAltName=DNS:localhost",
+                "-out",
+                "certificate.pem",
+            ])
+            .output()
+            .expect("openssl is missing: install the package openssl");
+        assert!(made.status.success(), "no certificate: {made:?}");
+        let port = server.port.to_string();
+        let tls = [
+            "--port",
+            "0",
+            "--tls-port",
+            &port,
+            "--tls-auth-clients",
+            "no",
+        ];
+        let files = [
+            "--tls-cert-file",
+            "certificate.pem",
+            "--tls-key-file",
+            "key.pem",
+        ];
+        server.arguments = tls.iter().chain(&files).map(ToString::to_string).collect();
+        server.restart();
+        server
+    }
+
+    pub(in crate::sessions) fn certificate(&self) -> Vec<u8> {
+        std::fs::read(self.folder.path().join("certificate.pem")).unwrap()
+    }
+
     pub(in crate::sessions) fn url(&self) -> String {
         format!("redis://127.0.0.1:{}", self.port)
     }

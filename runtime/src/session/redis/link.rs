@@ -31,6 +31,19 @@ impl Link {
         Ok(Self::new(Target::Server(Client::open(info)?)))
     }
 
+    /// Trusts this certificate, in PEM, and no other.
+    #[cfg(feature = "redis-tls")]
+    pub(super) fn to_server_trusting(url: &str, root: &[u8]) -> RedisResult<Self> {
+        choose_cryptography();
+        let info = url.into_connection_info()?.set_tcp_settings(tcp_settings());
+        let certificates = redis::TlsCertificates {
+            client_tls: None,
+            root_cert: Some(root.to_vec()),
+        };
+        let client = Client::build_with_tls(info, certificates)?;
+        Ok(Self::new(Target::Server(client)))
+    }
+
     pub(super) fn to_cluster(urls: &[&str]) -> RedisResult<Self> {
         let client = ClusterClient::builder(urls.iter().copied())
             .tcp_settings(tcp_settings())
@@ -39,6 +52,8 @@ impl Link {
     }
 
     fn new(target: Target) -> Self {
+        #[cfg(feature = "redis-tls")]
+        choose_cryptography();
         Self {
             target,
             connection: OnceCell::new(),
@@ -116,6 +131,16 @@ impl ConnectionLike for Connection {
             Self::Server(server) => server.get_db(),
             Self::Cluster(cluster) => cluster.get_db(),
         }
+    }
+}
+
+/// What the application has chosen already, or else ring's.
+#[cfg(feature = "redis-tls")]
+fn choose_cryptography() {
+    use rustls::crypto::{CryptoProvider, ring};
+    if CryptoProvider::get_default().is_none() {
+        // It fails when somebody else has chosen meanwhile, which is as good.
+        drop(ring::default_provider().install_default());
     }
 }
 

@@ -65,6 +65,21 @@ impl RedisStore {
             .map_err(StoreError::new)
     }
 
+    /// Keeps sessions on the server at that `rediss://` URL, which this root certificate vouches
+    /// for, and no other.
+    ///
+    /// The certificate is in PEM. Without it, those count that Mozilla trusts.
+    ///
+    /// # Errors
+    ///
+    /// When the URL or the certificate cannot be understood.
+    #[cfg(feature = "redis-tls")]
+    pub fn with_root_certificate(url: &str, pem: &[u8]) -> Result<Self, StoreError> {
+        Link::to_server_trusting(url, pem)
+            .map(Self::over)
+            .map_err(StoreError::new)
+    }
+
     /// Keeps sessions in the cluster that these servers belong to.
     ///
     /// # Errors
