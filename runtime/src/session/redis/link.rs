@@ -21,14 +21,14 @@ pub(super) struct Link {
 }
 
 enum Target {
-    Server(Client),
+    Server(Box<Client>),
     Cluster(Box<ClusterClient>),
 }
 
 impl Link {
     pub(super) fn to_server(url: &str) -> RedisResult<Self> {
         let info = url.into_connection_info()?.set_tcp_settings(tcp_settings());
-        Ok(Self::new(Target::Server(Client::open(info)?)))
+        Ok(Self::new(Target::Server(Box::new(Client::open(info)?))))
     }
 
     /// Trusts this certificate, in PEM, and no other.
@@ -41,7 +41,7 @@ impl Link {
             root_cert: Some(root.to_vec()),
         };
         let client = Client::build_with_tls(info, certificates)?;
-        Ok(Self::new(Target::Server(client)))
+        Ok(Self::new(Target::Server(Box::new(client))))
     }
 
     pub(super) fn to_cluster(urls: &[&str]) -> RedisResult<Self> {
@@ -75,7 +75,8 @@ impl Link {
                     .set_number_of_retries(0)
                     .set_connection_timeout(Some(time_limit))
                     .set_response_timeout(Some(time_limit));
-                let manager = ConnectionManager::new_lazy_with_config(client.clone(), config)?;
+                let manager =
+                    ConnectionManager::new_lazy_with_config(Client::clone(client), config)?;
                 Ok(Connection::Server(manager))
             }
             Target::Cluster(client) => {
