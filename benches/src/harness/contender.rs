@@ -13,8 +13,9 @@ pub(crate) struct Contender {
 }
 
 /// The first is what the others are measured against.
-pub(crate) const CONTENDERS: [Contender; 6] = [
+pub(crate) const CONTENDERS: [Contender; 7] = [
     Contender::new("by-hand", "by-hand"),
+    Contender::new("onionskin", "onionskin"),
     Contender::new("axum-tower", "axum"),
     Contender::new("axum-from-fn", "axum"),
     Contender::new("actix-web", "actix"),

@@ -3,7 +3,7 @@
 use std::{borrow::Cow, convert::Infallible};
 
 use bytes::Bytes;
-use http::{HeaderValue, StatusCode, header::CONTENT_TYPE, response};
+use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE, response};
 
 use super::{IntoResponseParts, ResponseExt, UnfitResponse};
 use crate::{Body, Response, failure::Failure};
@@ -137,10 +137,15 @@ impl<const N: usize> IntoResponse for &'static [u8; N] {
 
 /// Answers 200 with a body of this type.
 pub(crate) fn typed(content_type: HeaderValue, body: Body) -> Response {
+    let mut headers = HeaderMap::with_capacity(EXPECTED_HEADERS);
+    headers.insert(CONTENT_TYPE, content_type);
     let mut response = Response::new(body);
-    response.headers_mut().insert(CONTENT_TYPE, content_type);
+    *response.headers_mut() = headers;
     response
 }
+
+/// Room for what the stages above usually add, so that the map does not grow under their hands.
+const EXPECTED_HEADERS: usize = 12;
 
 impl<T: IntoResponse> IntoResponse for (StatusCode, T) {
     fn into_response(self) -> Response {
