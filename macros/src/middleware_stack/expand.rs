@@ -207,9 +207,9 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
                         &[#(#given),*],
                     )
                 }>>::Name as #here::checks::HasDefault<#path>>::OK;
-                <#path as #here::__private::Configure>::finish(
-                    __Settings { #(#fields,)* #others }
-                )
+                #[allow(clippy::needless_update)]
+                let __given = __Settings { #(#fields,)* #others };
+                <#path as #here::__private::Configure>::finish(__given)
             }}
         }
         Entry::Made(Expr::Paren(paren)) => {
