@@ -3,6 +3,14 @@
 //! A budget is never a time. Each is what a stack costs more than the plain one, so that what the
 //! floor costs does not hide what a layer adds.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::unused_async,
+    clippy::unused_self,
+    clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ptr_arg,
+    reason = "what an attribute accepts is what is tested"
+)]
 
 use std::{
     pin::pin,

@@ -1,5 +1,13 @@
 //! What onionskin promises, through its public API; each module is one promise.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::unused_async,
+    clippy::unused_self,
+    clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ptr_arg,
+    reason = "what an attribute accepts is what is tested"
+)]
 
 mod bodies;
 mod context;

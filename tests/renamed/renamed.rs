@@ -1,5 +1,13 @@
 //! Every attribute and a whole stack, in a package that knows onionskin as `onion`.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::unused_async,
+    clippy::unused_self,
+    clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ptr_arg,
+    reason = "what an attribute accepts is what is tested"
+)]
 
 use onion::{TestClient, prelude::*};
 

@@ -207,10 +207,9 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
                         &[#(#given),*],
                     )
                 }>>::Name as #here::checks::HasDefault<#path>>::OK;
-                // Every setting may have been given.
                 #[allow(clippy::needless_update)]
-                let __settings = __Settings { #(#fields,)* #others };
-                <#path as #here::__private::Configure>::finish(__settings)
+                let __given = __Settings { #(#fields,)* #others };
+                <#path as #here::__private::Configure>::finish(__given)
             }}
         }
         Entry::Made(Expr::Paren(paren)) => {

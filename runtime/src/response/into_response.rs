@@ -3,9 +3,9 @@
 use std::{borrow::Cow, convert::Infallible};
 
 use bytes::Bytes;
-use http::{HeaderMap, HeaderValue, StatusCode, header::CONTENT_TYPE, response};
+use http::{HeaderValue, StatusCode, header::CONTENT_TYPE, response};
 
-use super::{IntoResponseParts, ResponseExt, UnfitResponse};
+use super::{IntoResponseParts, ResponseExt, UnfitResponse, room};
 use crate::{Body, Response, failure::Failure};
 
 /// Becomes a response; what a stage or a handler may return.
@@ -137,15 +137,12 @@ impl<const N: usize> IntoResponse for &'static [u8; N] {
 
 /// Answers 200 with a body of this type.
 pub(crate) fn typed(content_type: HeaderValue, body: Body) -> Response {
-    let mut headers = HeaderMap::with_capacity(EXPECTED_HEADERS);
+    let mut headers = room::headers();
     headers.insert(CONTENT_TYPE, content_type);
     let mut response = Response::new(body);
     *response.headers_mut() = headers;
     response
 }
-
-/// Room for what the stages above usually add, so that the map does not grow under their hands.
-const EXPECTED_HEADERS: usize = 12;
 
 impl<T: IntoResponse> IntoResponse for (StatusCode, T) {
     fn into_response(self) -> Response {

@@ -207,9 +207,10 @@ pub(crate) fn check<H: Endpoint>(path: &str, handler: &H) {
     let names: Vec<&str> = names.iter().map(|name| &**name).collect();
     if let Err(reason) = handler.check_route(&names) {
         let name = H::NAME;
-        if path.is_empty() {
-            panic!("the handler `{name}` stands at no route: {reason}");
-        }
+        assert!(
+            !path.is_empty(),
+            "the handler `{name}` stands at no route: {reason}"
+        );
         panic!("the handler `{name}` does not fit the route \"{path}\": {reason}");
     }
 }
