@@ -14,8 +14,6 @@ use crate::{
 pub(crate) trait Attribute: Sized {
     /// The name, as users write it.
     const NAME: &'static str;
-    /// What a stack knows it as.
-    const ROLE: &'static str;
     /// What keeps a broken function usable where its name is mentioned.
     const STUB: Stub;
     /// The words in the parentheses of the attribute.
@@ -65,7 +63,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> Toke
     let companion = Companion {
         function: &function,
         settings: params.settings(),
-        role: A::ROLE,
+        role: A::NAME,
         runtime: &runtime,
     };
     let companion = companion.declare();

@@ -57,9 +57,9 @@ impl Companion<'_> {
                 #[automatically_derived]
                 impl #runtime::__private::Configure for #name {
                     type Role = #runtime::checks::#role;
-                    type Settings = #runtime::__private::NoSettings;
+                    type Settings = #runtime::checks::NoSettings;
                     type Required = #runtime::__private::Nothing;
-                    fn settings() -> Self::Settings { #runtime::__private::NoSettings {} }
+                    fn settings() -> Self::Settings { #runtime::checks::NoSettings {} }
                     fn finish(_: Self::Settings) -> Self { Self {} }
                 }
             };
@@ -70,6 +70,7 @@ impl Companion<'_> {
         let required: Vec<bool> = self.settings.iter().map(|setting| setting.default.is_none()).collect();
         let places = (0..names.len()).filter(|place| required[*place]);
         let markers: Vec<&Ident> = places.clone().map(|place| names[place]).collect();
+        let declared = markers.iter().map(|name| quote_spanned!(name.span()=> pub struct #name;));
         let first = markers.first().map_or_else(
             || quote!(#runtime::__private::Nothing),
             |first| quote!(#first),
@@ -84,7 +85,7 @@ impl Companion<'_> {
         quote! {
             #(
                 #[allow(non_camel_case_types, unnameable_types)]
-                pub struct #markers;
+                #declared
                 impl #runtime::__private::SettingAt<#places> for #name {
                     type Name = #markers;
                 }

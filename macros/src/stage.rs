@@ -96,7 +96,7 @@ impl Impl<'_> {
 
     /// The checks of the types that are extracted.
     fn extractable(&self) -> TokenStream {
-        if !self.is_concrete() {
+        if !self.is_concrete() || self.kind == "Finally" {
             return TokenStream::new();
         }
         let checks = self.params.values().into_iter().map(|ty| {

@@ -5,10 +5,10 @@
 
 pub use crate::{
     generated::{
-        BeforeReturns, ErrorHandler, ErrorHandlerReturns, Extractable, Fallible, FetcherReturns,
-        GeneratorReturns, Handler, HandlerReturns, HasDefault, Lendable, Middleware,
-        MiddlewareReturns, Provider, ProviderReturns, SessionIdFetcher, SessionIdGenerator,
-        StandsAtTheEnd, StandsInStack,
+        BeforeReturns, ErrorHandlerReturns, Extractable, Fallible, FetcherReturns, GeneratorReturns,
+        HandlerReturns, HasDefault, Lendable, MiddlewareReturns, NoSettings, Providable,
+        ProviderReturns, StandsAtTheEnd, StandsInStack, error_handler, handler, middleware,
+        provider, session_id_fetcher, session_id_generator,
     },
-    stack::{IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove},
+    stack::{IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment},
 };

@@ -23,7 +23,6 @@ pub(crate) enum ErrorHandler {
 
 impl Attribute for ErrorHandler {
     const NAME: &'static str = "error_handler";
-    const ROLE: &'static str = "ErrorHandler";
     const STUB: Stub = Stub::Stage;
     type Word = parse::Status;
 

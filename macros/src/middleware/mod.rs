@@ -31,7 +31,6 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 
 impl Attribute for Middleware {
     const NAME: &'static str = "middleware";
-    const ROLE: &'static str = "Middleware";
     const STUB: Stub = Stub::Stage;
     type Word = When;
 

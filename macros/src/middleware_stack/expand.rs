@@ -69,9 +69,9 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
         above = quote!((&#name, #above));
         quote_spanned! {span=>
             #value
-            let () = { #here::checks::Lendable::check }(&#name);
+            let () = { #here::checks::Providable::check }(&#name);
             let (__above, __subject) = #here::__private::Finding::single(&__finding);
-            let () = { #here::checks::ProvidedOnce::check }(__above, __subject);
+            let () = { #here::checks::ProvidedOnce::check }(__above, __subject.shown());
         }
     });
     values.collect()
@@ -125,8 +125,8 @@ impl Stages<'_> {
             let checks = checks(&here, span);
             let is_stage = match entry.function() {
                 Some(path) => quote_spanned! {span=>
-                    const _: () = <<#path as #here::__private::Configure>::Role
-                        as #here::checks::StandsInStack<#path>>::OK;
+                    let () = <<#path as #here::__private::Configure>::Role
+                        as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
                 },
                 None => quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);),
             };
@@ -154,11 +154,11 @@ impl Stages<'_> {
 fn checks(here: &TokenStream, span: Span) -> TokenStream {
     quote_spanned! {span=>
         let (__above, __subject) = #here::__private::Finding::lent(&__finding);
-        let () = { #here::checks::ProvidedAbove::check }(__above, __subject);
+        let () = { #here::checks::ProvidedAbove::check }(__above, __subject.shown());
         let (__above, __subject) = #here::__private::Finding::timely(&__finding);
-        let () = { #here::checks::ProvidedInTime::check }(__above, __subject);
+        let () = { #here::checks::ProvidedInTime::check }(__above, __subject.shown().shown_by());
         let (__above, __subject) = #here::__private::Finding::single(&__finding);
-        let () = { #here::checks::ProvidedOnce::check }(__above, __subject);
+        let () = { #here::checks::ProvidedOnce::check }(__above, __subject.shown());
     }
 }
 
@@ -175,8 +175,8 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     let here = respan(runtime.clone(), span);
     match entry {
         Entry::Named(path) if is_function(path) => quote_spanned! {span=> {
-            const _: () = <<#path as #here::__private::Configure>::Required
-                as #here::checks::HasDefault<#path>>::OK;
+            let () = <<#path as #here::__private::Configure>::Required
+                as #here::checks::HasDefault<<#path as #here::__private::Named>::Itself>>::OK;
             <#path as #here::__private::Configure>::finish(
                 <#path as #here::__private::Configure>::settings()
             )
@@ -192,12 +192,14 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
             let others = quote!(..<#path as #runtime::__private::Configure>::settings());
             quote_spanned! {span=> {
                 type __Settings = <#path as #here::__private::Configure>::Settings;
-                const _: () = <<#path as #here::__private::SettingAt<{
+                let () = <<#path as #here::__private::SettingAt<{
                     #here::__private::missing(
                         <#path as #here::__private::Configure>::SETTINGS,
                         &[#(#given),*],
                     )
-                }>>::Name as #here::checks::HasDefault<#path>>::OK;
+                }>>::Name as #here::checks::HasDefault<
+                    <#path as #here::__private::Named>::Itself
+                >>::OK;
                 <#path as #here::__private::Configure>::finish(
                     __Settings { #(#fields,)* #others }
                 )
@@ -235,8 +237,8 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
     let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
     let is_handler = match entry.function() {
         Some(path) => quote_spanned! {span=>
-            const _: () = <<#path as #here::__private::Configure>::Role
-                as #here::checks::StandsAtTheEnd<#path>>::OK;
+            let () = <<#path as #here::__private::Configure>::Role
+                as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
         },
         None => quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);),
     };

@@ -53,7 +53,6 @@ pub(super) struct Routes {
 
 /// `_ => handler`
 pub(super) struct Fallback {
-    pub(super) underscore: Token![_],
     pub(super) handler: Entry,
 }
 
@@ -296,10 +295,7 @@ impl Parse for Routes {
                         "these routes have two fallbacks\n= help: remove this one",
                     ));
                 }
-                fallback = Some(Fallback {
-                    underscore,
-                    handler,
-                });
+                fallback = Some(Fallback { handler });
             } else {
                 routes.push(content.parse()?);
             }

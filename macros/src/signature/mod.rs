@@ -5,7 +5,7 @@ pub(crate) mod rules;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{FnArg, Ident, Type};
+use syn::{FnArg, Ident, Type, spanned::Spanned};
 
 pub(crate) use param::{Param, Role, Setting, is_rest, is_shared_request, misnamed_rest};
 
@@ -131,8 +131,9 @@ impl<'a> Params<'a> {
                     borrows += 1;
                     quote!(#name)
                 }
-                Role::Value(_) => {
-                    let name = extracted(values);
+                Role::Value(ty) => {
+                    let mut name = extracted(values);
+                    name.set_span(ty.span());
                     values += 1;
                     quote!(#name)
                 }

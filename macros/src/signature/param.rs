@@ -1,10 +1,11 @@
 //! Param: one parameter and its role.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{
     Expr, GenericArgument, Ident, Pat, PatType, PathArguments, Token, Type, TypeParamBound,
     parse::{Parse, ParseStream},
+    spanned::Spanned,
 };
 
 use crate::{diagnostics::Diagnostics, returns::is_spelled};
@@ -184,7 +185,7 @@ impl<'a> Setting<'a> {
         if self.borrowed {
             quote!(&self.#name)
         } else {
-            quote!(::core::clone::Clone::clone(&self.#name))
+            quote_spanned!(self.ty.span()=> ::core::clone::Clone::clone(&self.#name))
         }
     }
 }

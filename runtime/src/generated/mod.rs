@@ -14,13 +14,14 @@ mod returned;
 mod returns;
 
 pub use configure::{
-    Configure, ErrorHandler, Handler, HasDefault, Middleware, NoSettings, Nothing, Provider,
-    SessionIdFetcher, SessionIdGenerator, SettingAt, StandsAtTheEnd, StandsInStack, given, missing,
+    Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, StandsAtTheEnd, StandsInStack,
+    error_handler, given, handler, middleware, missing, provider, session_id_fetcher,
+    session_id_generator,
 };
 pub use observe::{Kept, Outcome, observe};
 pub use extracting::Extracting;
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, ErrorHandlerReturns, Extractable, FetcherReturns, GeneratorReturns,
-    HandlerReturns, Lendable, MiddlewareReturns, ProviderReturns,
+    HandlerReturns, Lendable, MiddlewareReturns, Providable, ProviderReturns,
 };

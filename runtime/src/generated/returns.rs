@@ -96,9 +96,19 @@ check! {
     label = "not `Send + Sync + 'static`",
     note = "lend a type that threads can share, such as `Arc` in place of `Rc`"
 )]
-pub trait Lendable: Sized + Send + Sync + 'static {
+pub trait Lendable: Sized + Send + Sync + 'static {}
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + 'static> Lendable for T {}
+
+/// What an application can provide.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be provided: requests run on several threads",
+    label = "not `Send + Sync + 'static`",
+    note = "provide a type that threads can share, such as `Arc` in place of `Rc`"
+)]
+pub trait Providable {
     /// Proven by being called.
     fn check(&self) {}
 }
 #[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static> Lendable for T {}
+impl<T: Send + Sync + 'static> Providable for T {}

@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use crate::{endpoint::Endpoint, stage::Stage};
+use crate::{endpoint::Endpoint, fragment::Fragment, stage::Stage};
 
 /// All needs are met.
 #[derive(Debug)]
@@ -141,6 +141,46 @@ pub struct Subject<T, M>(PhantomData<fn() -> (T, M)>);
 /// A type, the stage that needs it, and the stage that lends it too late.
 #[derive(Debug)]
 pub struct Latecomer<T, M, By>(PhantomData<fn() -> (T, M, By)>);
+
+/// Stands in a message for the long type of a fragment.
+#[allow(non_camel_case_types, reason = "a message shows it, among the names of functions")]
+#[derive(Debug)]
+pub struct this_fragment;
+
+impl<T, A, B, C> Subject<T, Fragment<A, B, C>> {
+    /// The subject as a message shows it.
+    pub fn shown(self) -> Subject<T, this_fragment> {
+        Subject(PhantomData)
+    }
+}
+
+impl<T, A, B, C, By> Latecomer<T, Fragment<A, B, C>, By> {
+    /// The subject as a message shows it.
+    pub fn shown(self) -> Latecomer<T, this_fragment, By> {
+        Latecomer(PhantomData)
+    }
+}
+
+impl<T, M, A, B, C> Latecomer<T, M, Fragment<A, B, C>> {
+    /// The stage that comes too late as a message shows it.
+    pub fn shown_by(self) -> Latecomer<T, M, this_fragment> {
+        Latecomer(PhantomData)
+    }
+}
+
+/// A subject whose types are short enough to be shown.
+pub trait Shown: Sized {
+    /// The subject as a message shows it.
+    fn shown(self) -> Self {
+        self
+    }
+    /// The stage that comes too late as a message shows it.
+    fn shown_by(self) -> Self {
+        self
+    }
+}
+impl<T, M> Shown for Subject<T, M> {}
+impl<T, M, By> Shown for Latecomer<T, M, By> {}
 
 /// Never anybody's type; see the module.
 #[derive(Debug)]
