@@ -10,7 +10,7 @@ use crate::{function::Function, signature::Setting};
 pub(crate) struct Companion<'a> {
     pub(crate) function: &'a Function,
     pub(crate) settings: Vec<&'a Setting<'a>>,
-    /// What the attribute makes of the function.
+    /// The name of the attribute.
     pub(crate) role: &'a str,
     /// The path of the runtime crate.
     pub(crate) runtime: &'a TokenStream,
@@ -51,7 +51,8 @@ impl Companion<'_> {
     /// How a stack makes the stage: out of nothing, or out of settings named one by one.
     fn configure(&self) -> TokenStream {
         let (name, runtime) = (self.function.name(), self.runtime);
-        let role = format_ident!("{}", self.role);
+        let camel: String = self.role.split('_').map(capitalized).collect();
+        let role = format_ident!("{camel}Function");
         if self.settings.is_empty() {
             return quote! {
                 #[automatically_derived]
@@ -108,6 +109,11 @@ impl Companion<'_> {
             }
         }
     }
+}
+
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
 }
 
 /// The attributes that the struct shares with its function; `#[cfg]` is resolved before we run.

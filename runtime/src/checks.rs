@@ -5,10 +5,10 @@
 
 pub use crate::{
     generated::{
-        BeforeReturns, ErrorHandlerReturns, Extractable, Fallible, FetcherReturns, GeneratorReturns,
-        HandlerReturns, HasDefault, Lendable, MiddlewareReturns, NoSettings, Providable,
-        ProviderReturns, StandsAtTheEnd, StandsInStack, error_handler, handler, middleware,
-        provider, session_id_fetcher, session_id_generator,
+        BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, Fallible, FetcherReturns, GeneratorReturns,
+        HandlerReturns, HasDefault, IsResult, Lendable, MiddlewareReturns, NoSettings, Providable,
+        ProviderReturns, StandsAtTheEnd, StandsInStack, ErrorHandlerFunction, HandlerFunction, MiddlewareFunction,
+        ProviderFunction, SessionIdFetcherFunction, SessionIdGeneratorFunction,
     },
     stack::{IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment},
 };

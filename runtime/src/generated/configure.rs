@@ -130,9 +130,8 @@ pub trait StandsAtTheEnd<M> {
 }
 
 macro_rules! roles {
-    ($($role:ident: $($place:ident)?;)*) => {$(
-        #[doc = concat!("What `#[", stringify!($role), "]` makes of a function.")]
-        #[allow(non_camel_case_types, reason = "a message shows it, and means the attribute")]
+    ($($role:ident: $attribute:literal $($place:ident)?;)*) => {$(
+        #[doc = concat!("A function with `#[", $attribute, "]`.")]
         #[derive(Debug)]
         pub struct $role;
         $(
@@ -143,12 +142,12 @@ macro_rules! roles {
 }
 
 roles! {
-    middleware: StandsInStack;
-    provider: StandsInStack;
-    error_handler: StandsInStack;
-    handler: StandsAtTheEnd;
-    session_id_fetcher:;
-    session_id_generator:;
+    MiddlewareFunction: "middleware" StandsInStack;
+    ProviderFunction: "provider" StandsInStack;
+    ErrorHandlerFunction: "error_handler" StandsInStack;
+    HandlerFunction: "handler" StandsAtTheEnd;
+    SessionIdFetcherFunction: "session_id_fetcher";
+    SessionIdGeneratorFunction: "session_id_generator";
 }
 
 /// A type, named without standing among generic arguments, where a function would be wrong twice.

@@ -15,13 +15,13 @@ mod returns;
 
 pub use configure::{
     Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, StandsAtTheEnd, StandsInStack,
-    error_handler, given, handler, middleware, missing, provider, session_id_fetcher,
-    session_id_generator,
+    ErrorHandlerFunction, given, HandlerFunction, MiddlewareFunction, missing, ProviderFunction, SessionIdFetcherFunction,
+    SessionIdGeneratorFunction,
 };
 pub use observe::{Kept, Outcome, observe};
 pub use extracting::Extracting;
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
-    BeforeReturns, ErrorHandlerReturns, Extractable, FetcherReturns, GeneratorReturns,
-    HandlerReturns, Lendable, MiddlewareReturns, Providable, ProviderReturns,
+    BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns, GeneratorReturns,
+    HandlerReturns, IsResult, Lendable, MiddlewareReturns, Providable, ProviderReturns,
 };

@@ -81,6 +81,27 @@ check! {
     ProviderReturns, R where Provision
 }
 check! {
+    /// The error side of what a function returns.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` is not a response",
+        label = "an error becomes a response",
+        note = "implement `IntoResponse` for it, or map it to an error that has it, such as `Problem` or `StatusCode`"
+    )]
+    ErrorResponse, E where IntoResponse + Send + Sync + 'static
+}
+
+/// The `Result` of the standard library, under whatever name.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the `Result` of the standard library",
+    label = "not a `Result`"
+)]
+pub trait IsResult {
+    /// Proven by being named.
+    const OK: () = ();
+}
+impl<T, E> IsResult for Result<T, E> {}
+
+check! {
     /// What can be taken out of a request by value.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be extracted from a request",

@@ -244,7 +244,7 @@ impl ProvidedOnce<Nobody, Nobody> for StackAbove {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stage",
     label = "not a stage",
-    note = "write `#[middleware]` above the function, or implement `Stage`"
+    note = "write `#[middleware]` above a function, or implement `Stage`; an `Option` is a stage when what is in it lends nothing"
 )]
 pub trait IsStage {
     /// Proven by being called.
