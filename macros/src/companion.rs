@@ -72,10 +72,11 @@ impl Companion<'_> {
         let places = (0..names.len()).filter(|place| required[*place]);
         let markers: Vec<&Ident> = places.clone().map(|place| names[place]).collect();
         let declared = markers.iter().map(|name| quote_spanned!(name.span()=> pub struct #name;));
-        let first = markers.first().map_or_else(
+        let first = places.clone().next().map_or_else(
             || quote!(#runtime::__private::Nothing),
-            |first| quote!(#first),
+            |first| quote!(<Self as #runtime::__private::SettingAt<#first>>::Name),
         );
+        let fields = format_ident!("{name}_settings");
         let values = self.settings.iter().map(|setting| {
             let (name, ty) = (setting.name, setting.ty);
             match &setting.default {
@@ -84,24 +85,35 @@ impl Companion<'_> {
             }
         });
         quote! {
-            #(
+            const _: () = {#(
+                #[doc(hidden)]
+                #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
                 #[allow(non_camel_case_types, unnameable_types)]
                 #declared
                 impl #runtime::__private::SettingAt<#places> for #name {
                     type Name = #markers;
                 }
-            )*
-            #[allow(unnameable_types)]
-            pub struct Settings { #(pub #names: ::core::option::Option<#types>,)* }
+            )*};
+            #[doc(hidden)]
+            #[allow(
+                non_camel_case_types,
+                unnameable_types,
+                missing_debug_implementations,
+                missing_copy_implementations
+            )]
+            pub struct #fields { #(pub #names: ::core::option::Option<#types>,)* }
 
             #[automatically_derived]
             impl #runtime::__private::Configure for #name {
                 type Role = #runtime::checks::#role;
-                type Settings = Settings;
+                type Settings = #fields;
                 type Required = #first;
-                const SETTINGS: &'static [(&'static str, bool)] = &[#((#texts, #required)),*];
+                const SETTINGS: &'static [(
+                    &'static ::core::primitive::str,
+                    ::core::primitive::bool,
+                )] = &[#((#texts, #required)),*];
                 fn settings() -> Self::Settings {
-                    Settings { #(#names: ::core::option::Option::None,)* }
+                    #fields { #(#names: ::core::option::Option::None,)* }
                 }
                 fn finish(settings: Self::Settings) -> Self {
                     Self { #(#values,)* }

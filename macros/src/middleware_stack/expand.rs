@@ -15,7 +15,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         .flat_map(|provide| &provide.values)
         .collect();
     let names: Vec<Ident> = (0..values.len())
-        .map(|index| format_ident!("__value_{index}"))
+        .map(|index| format_ident!("__onion_value_{index}"))
         .collect();
     let nest = names
         .iter()
@@ -33,9 +33,9 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
             use #runtime::__private::probes::*;
             #made
             #ahead
-            let __stack = #runtime::__private::Draft::of(&__ahead);
+            let __onion_stack = #runtime::__private::Draft::of(&__onion_ahead);
             #(#admitted)*
-            __stack.finish()
+            __onion_stack.finish()
         }};
     };
     let admitted = stages.admit(Whole::Stack);
@@ -45,14 +45,14 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         #[allow(unused_imports)]
         use #runtime::__private::probes::*;
         #provided
-        let __values = #nest;
+        let __onion_values = #nest;
         #made
         #ahead
-        let __stack = #runtime::__private::Stack::over(&__values, &__ahead);
+        let __onion_stack = #runtime::__private::Stack::over(&__onion_values, &__onion_ahead);
         #(#admitted)*
         #end
-        let (__service, __stages) = __stack.close(__end);
-        #runtime::__private::app(__values, __service, __stages, __described)
+        let (__onion_service, __onion_stages) = __onion_stack.close(__onion_end);
+        #runtime::__private::app(__onion_values, __onion_service, __onion_stages, __onion_described)
     }}
 }
 
@@ -64,14 +64,14 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
         let here = respan(runtime.clone(), span);
         let value = quote! {
             let #name = #value;
-            let __finding = #runtime::__private::examine_value!(&#above, &#name);
+            let __onion_finding = #runtime::__private::examine_value!(&#above, &#name);
         };
         above = quote!((&#name, #above));
         quote_spanned! {span=>
             #value
             let () = { #here::checks::Providable::check }(&#name);
-            let (__above, __subject) = #here::__private::Finding::single(&__finding);
-            let () = { #here::checks::ProvidedOnce::check }(__above, __subject.shown());
+            let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
+            let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
         }
     });
     values.collect()
@@ -110,9 +110,9 @@ impl Stages<'_> {
         let runtime = self.runtime;
         let links = self.entries.iter().enumerate().rev().map(|(index, entry)| {
             let name = stage_name(index, entry.span());
-            quote!(let __ahead = #runtime::__private::Ahead::with(&#name, &__ahead);)
+            quote!(let __onion_ahead = #runtime::__private::Ahead::with(&#name, &__onion_ahead);)
         });
-        quote!(let __ahead = (); #(#links)*)
+        quote!(let __onion_ahead = (); #(#links)*)
     }
 
     /// Each stage: what the probes find, the checks of it, and the stack with the stage.
@@ -132,18 +132,18 @@ impl Stages<'_> {
             };
             let examined = match whole {
                 Whole::Stack => quote! {
-                    let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
+                    let (__onion_verdict, __onion_finding) = #runtime::__private::examine!(__onion_stack, #name);
                 },
                 Whole::Fragment => quote! {
-                    let (__verdict, __finding, __stack) =
-                        #runtime::__private::examine_draft!(__stack, #name);
+                    let (__onion_verdict, __onion_finding, __onion_stack) =
+                        #runtime::__private::examine_draft!(__onion_stack, #name);
                 },
             };
             quote! {
                 #examined
                 #is_stage
                 #checks
-                let __stack = __verdict.admit(__stack, #name);
+                let __onion_stack = __onion_verdict.admit(__onion_stack, #name);
             }
         };
         self.entries.iter().enumerate().map(admit).collect()
@@ -153,18 +153,18 @@ impl Stages<'_> {
 /// The checks of a finding; see `finding` in the runtime for their form.
 fn checks(here: &TokenStream, span: Span) -> TokenStream {
     quote_spanned! {span=>
-        let (__above, __subject) = #here::__private::Finding::lent(&__finding);
-        let () = { #here::checks::ProvidedAbove::check }(__above, __subject.shown());
-        let (__above, __subject) = #here::__private::Finding::timely(&__finding);
-        let () = { #here::checks::ProvidedInTime::check }(__above, __subject.shown().shown_by());
-        let (__above, __subject) = #here::__private::Finding::single(&__finding);
-        let () = { #here::checks::ProvidedOnce::check }(__above, __subject.shown());
+        let (__onion_above, __onion_subject) = #here::__private::Finding::lent(&__onion_finding);
+        let () = { #here::checks::ProvidedAbove::check }(__onion_above, __onion_subject.shown());
+        let (__onion_above, __onion_subject) = #here::__private::Finding::timely(&__onion_finding);
+        let () = { #here::checks::ProvidedInTime::check }(__onion_above, __onion_subject.shown().shown_by());
+        let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
+        let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
     }
 }
 
 fn stage_name(index: usize, span: Span) -> Ident {
     Ident::new(
-        &format!("__stage_{index}"),
+        &format!("__onion_stage_{index}"),
         span.resolved_at(Span::mixed_site()),
     )
 }
@@ -191,7 +191,7 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
             let given = set.fields.iter().map(|field| field.member.to_token_stream().to_string());
             let others = quote!(..<#path as #runtime::__private::Configure>::settings());
             quote_spanned! {span=> {
-                type __Settings = <#path as #here::__private::Configure>::Settings;
+                type __OnionSettings = <#path as #here::__private::Configure>::Settings;
                 let () = <<#path as #here::__private::SettingAt<{
                     #here::__private::missing(
                         <#path as #here::__private::Configure>::SETTINGS,
@@ -201,7 +201,7 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
                     <#path as #here::__private::Named>::Itself
                 >>::OK;
                 <#path as #here::__private::Configure>::finish(
-                    __Settings { #(#fields,)* #others }
+                    __OnionSettings { #(#fields,)* #others }
                 )
             }}
         }
@@ -213,15 +213,15 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// `let __end = …; let __described = …;` for what a level ends in.
+/// `let __onion_end = …; let __onion_described = …;` for what a level ends in.
 fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
     match end {
         End::Handler(entry) => {
             let handler = handler(entry, None, runtime);
             quote! {
-                let (__end, __described) = {
+                let (__onion_end, __onion_described) = {
                     #handler
-                    (__end, #runtime::__private::EndInfo::Handler(__info))
+                    (__onion_end, #runtime::__private::EndInfo::Handler(__onion_info))
                 };
             }
         }
@@ -229,12 +229,12 @@ fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// `let __info = …; let __end = …;` of a handler; `path` is that of its route.
+/// `let __onion_info = …; let __onion_end = …;` of a handler; `path` is that of its route.
 fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
-    let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
+    let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
     let is_handler = match entry.function() {
         Some(path) => quote_spanned! {span=>
             let () = <<#path as #here::__private::Configure>::Role
@@ -242,15 +242,15 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
         },
         None => quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);),
     };
-    let fits = path.map(|path| quote!(__verdict.check(&#name, #path);));
+    let fits = path.map(|path| quote!(__onion_verdict.check(&#name, #path);));
     quote! {
         let #name = #value;
-        let (__verdict, __finding) = #runtime::__private::examine_end!(__stack, #name);
+        let (__onion_verdict, __onion_finding) = #runtime::__private::examine_end!(__onion_stack, #name);
         #is_handler
         #checks
         #fits
-        let __info = __verdict.describe(&#name);
-        let __end = __verdict.end(#name);
+        let __onion_info = __onion_verdict.describe(&#name);
+        let __onion_end = __onion_verdict.end(#name);
     }
 }
 
@@ -258,7 +258,7 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
 fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
     let (mut services, mut names) = (Vec::new(), Vec::new());
     for (index, route) in routes.routes.iter().enumerate() {
-        let name = format_ident!("__service_{index}");
+        let name = format_ident!("__onion_service_{index}");
         let whole = join(prefix, &route.path.value());
         let path = LitStr::new(&whole, route.path.span());
         let methods: Vec<TokenStream> = route
@@ -287,14 +287,14 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
         let table = match (&route.leads_to, methods.as_slice()) {
             (Target::Stack(_), []) => {
                 let prefix = LitStr::new(whole.trim_end_matches('/'), route.path.span());
-                quote!(__table.nest(#prefix);)
+                quote!(__onion_table.nest(#prefix);)
             }
             (Target::Handler(_), []) => {
-                quote!(__table.route(::core::option::Option::None, #path);)
+                quote!(__onion_table.route(::core::option::Option::None, #path);)
             }
             (_, [first, more @ ..]) => quote! {
-                __table.route(#first, #path);
-                #(__table.also(#more, #path);)*
+                __onion_table.route(#first, #path);
+                #(__onion_table.also(#more, #path);)*
             },
         };
         let service = match &route.leads_to {
@@ -302,8 +302,8 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 let handler = handler(entry, Some(&path), runtime);
                 quote! {
                     #handler
-                    __routes.push(#runtime::__private::route(#shown, #path, #runtime::__private::Vec::new(), #runtime::__private::EndInfo::Handler(__info)));
-                    __end
+                    __onion_routes.push(#runtime::__private::route(#shown, #path, #runtime::__private::Vec::new(), #runtime::__private::EndInfo::Handler(__onion_info)));
+                    __onion_end
                 }
             }
             Target::Stack(stack) => {
@@ -319,9 +319,9 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                     (Some(End::Handler(entry)), false) => {
                         let handler = handler(entry, Some(&path), runtime);
                         quote! {
-                            let (__end, __described) = {
+                            let (__onion_end, __onion_described) = {
                                 #handler
-                                (__end, #runtime::__private::EndInfo::Handler(__info))
+                                (__onion_end, #runtime::__private::EndInfo::Handler(__onion_info))
                             };
                         }
                     }
@@ -331,12 +331,12 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 quote! {
                     #made
                     #ahead
-                    let __stack = __stack.nested(&__ahead);
+                    let __onion_stack = __onion_stack.nested(&__onion_ahead);
                     #(#admitted)*
                     #end
-                    let (__service, __stages) = __stack.close(__end);
-                    __routes.push(#runtime::__private::route(#shown, #path, __stages, __described));
-                    __service
+                    let (__onion_service, __onion_stages) = __onion_stack.close(__onion_end);
+                    __onion_routes.push(#runtime::__private::route(#shown, #path, __onion_stages, __onion_described));
+                    __onion_service
                 }
             }
         };
@@ -349,28 +349,28 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
     let tree = fork(names, runtime);
     let fallback = match &routes.fallback {
         None => quote! {
-            let __fallback = #runtime::__private::NotFound;
-            let __fallback_info = ::core::option::Option::None;
+            let __onion_fallback = #runtime::__private::NotFound;
+            let __onion_fallback_info = ::core::option::Option::None;
         },
         Some(fallback) => {
             let handler = handler(&fallback.handler, None, runtime);
             quote! {
-                let (__fallback, __fallback_info) = {
+                let (__onion_fallback, __onion_fallback_info) = {
                     #handler
-                    (__end, ::core::option::Option::Some(__info))
+                    (__onion_end, ::core::option::Option::Some(__onion_info))
                 };
             }
         }
     };
     quote! {
-        let (__end, __described) = {
-            let mut __table = #runtime::__private::TableBuilder::default();
-            let mut __routes = #runtime::__private::Vec::new();
+        let (__onion_end, __onion_described) = {
+            let mut __onion_table = <#runtime::__private::TableBuilder as ::core::default::Default>::default();
+            let mut __onion_routes = #runtime::__private::Vec::new();
             #(#services)*
             #fallback
             (
-                #runtime::__private::Routes::new(__table.build(), #tree, __fallback),
-                #runtime::__private::EndInfo::Routes { routes: __routes, fallback: __fallback_info },
+                #runtime::__private::Routes::new(__onion_table.build(), #tree, __onion_fallback),
+                #runtime::__private::EndInfo::Routes { routes: __onion_routes, fallback: __onion_fallback_info },
             )
         };
     }

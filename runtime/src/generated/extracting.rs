@@ -8,9 +8,10 @@ use crate::{FromRequest, Request, failure::Failure};
 #[derive(Debug)]
 pub struct Extracting<T>(PhantomData<fn() -> T>);
 
-impl<T> Default for Extracting<T> {
+impl<T> Extracting<T> {
+    /// Nothing yet.
     #[inline]
-    fn default() -> Self {
+    pub fn new() -> Self {
         Self(PhantomData)
     }
 }
