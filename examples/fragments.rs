@@ -1,46 +1,99 @@
-use onionskin::prelude::*;
-struct Config(&'static str);
-struct User(String);
+//! Stages that belong together, written once and put into several stacks.
+//!
+//! `cargo run --example fragments`, then `curl -i -H 'x-tenant: acme' http://127.0.0.1:8000/`
+use onionskin::{Lend, prelude::*};
+
+/// Which customer a request is for.
+struct Tenant(String);
+struct Domain(&'static str);
+
 #[middleware(after)]
-fn stamp(config: &Config, res: &mut Response) {
+fn no_sniffing(res: &mut Response) {
+    res.headers_mut().insert(
+        header::X_CONTENT_TYPE_OPTIONS,
+        HeaderValue::from_static("nosniff"),
+    );
+}
+
+#[middleware(after)]
+fn no_framing(res: &mut Response) {
     res.headers_mut()
-        .insert("x-config", HeaderValue::from_static(config.0));
+        .insert(header::X_FRAME_OPTIONS, HeaderValue::from_static("DENY"));
 }
-#[middleware]
-async fn timing(req: &mut Request, next: impl Next) -> Response {
-    next.run(req).await
-}
+
 #[provider]
-async fn user(req: &Request, config: &Config) -> User {
-    User(format!("{}{}", config.0, req.uri()))
+fn tenant(req: &Request, domain: &Domain) -> Result<Tenant, Problem> {
+    let name = req
+        .header("x-tenant")
+        .ok_or_else(|| Problem::new(StatusCode::BAD_REQUEST))?;
+    Ok(Tenant(format!("{name}.{}", domain.0)))
 }
+
+/// A stack without `=>` is itself a stage. This one needs nothing and lends nothing.
+fn hardened() -> impl Stage<Needs = (), Lends = ()> {
+    middleware_stack! { no_sniffing, no_framing }
+}
+
+/// This one borrows a `Domain` from whatever stack it stands in, and lends a `Tenant`.
+fn per_tenant() -> impl Stage<Needs = (Domain, ()), Lends = Lend<Tenant>> {
+    middleware_stack! { hardened(), tenant }
+}
+
 #[handler]
-fn home(user: &User) -> String {
-    user.0.clone()
+fn welcome(tenant: &Tenant) -> String {
+    format!("welcome to {}\n", tenant.0)
 }
-fn plain() -> impl Stage<Needs = (), Lends = ()> {
-    middleware_stack! { timing }
+
+#[handler]
+fn health() -> &'static str {
+    "fine\n"
 }
-fn with_user() -> impl Stage<Needs = (Config, ()), Lends = onionskin::Lend<User>> {
-    middleware_stack! { stamp, timing, user }
+
+fn shop() -> impl Application {
+    middleware_stack! {
+        provide Domain("shop.example");
+        per_tenant(),
+        => routes { GET "/" => welcome }
+    }
 }
-fn main() {
-    let local = middleware_stack! { stamp, timing, user };
-    let a = middleware_stack! { provide Config("a"); (local), => home };
-    println!("{}", a.describe());
-    let a =
-        middleware_stack! { provide Config("b"); plain(), with_user(), Some(timing {}), => home };
-    println!("{}", a.describe());
-    tokio::runtime::Runtime::new()
-        .unwrap()
-        .block_on(async move {
-            let client = onionskin::TestClient::new(a);
-            let mut res = client.get("/q").await;
-            println!(
-                "{} {:?} {}",
-                res.status(),
-                res.header("x-config").map(str::to_owned),
-                res.text().await
-            );
-        });
+
+fn operations() -> impl Application {
+    middleware_stack! {
+        hardened(),
+        => routes { GET "/health" => health }
+    }
+}
+
+#[tokio::main]
+async fn main() -> Result<(), onionskin::ServeError> {
+    let shop = onionskin::serve("127.0.0.1:8000", shop());
+    let operations = onionskin::serve("127.0.0.1:8001", operations());
+    tokio::try_join!(shop, operations).map(|_| ())
+}
+
+#[cfg(test)]
+mod tests {
+    use onionskin::TestClient;
+
+    #[tokio::test]
+    async fn a_fragment_does_the_same_in_every_stack() {
+        let mut shop = TestClient::new(super::shop())
+            .get("/")
+            .header("x-tenant", "acme")
+            .await;
+        let mut operations = TestClient::new(super::operations()).get("/health").await;
+        for res in [&mut shop, &mut operations] {
+            res.assert_status(200)
+                .assert_header("x-content-type-options", "nosniff")
+                .assert_header("x-frame-options", "DENY");
+        }
+        assert_eq!(shop.text().await, "welcome to acme.shop.example\n");
+    }
+
+    #[tokio::test]
+    async fn a_fragment_ends_the_cycle_like_any_stage() {
+        let mut res = TestClient::new(super::shop()).get("/").await;
+        res.assert_status(400)
+            .assert_header("x-frame-options", "DENY");
+    }
 }

@@ -246,7 +246,7 @@ async fn redirects_resolve_and_can_be_left_alone() {
         .header("authorization", "x");
     let seen: Seen = request.await.json().await;
     assert_eq!((&*seen.host, seen.authorization), ("other.example", false));
-    let mut kept = client.get("/redirect/302?/b").follow_redirects(false).await;
+    let kept = client.get("/redirect/302?/b").follow_redirects(false).await;
     kept.assert_status(StatusCode::FOUND)
         .assert_header("location", "/b");
 }
@@ -323,7 +323,7 @@ async fn a_request_that_cannot_be_written_is_an_error() {
 #[tokio::test]
 async fn a_wrong_status_shows_the_whole_response() {
     for client in both().await {
-        let mut response = client.get("/shown").await;
+        let response = client.get("/shown").await;
         let assertion = std::panic::AssertUnwindSafe(|| {
             response.assert_status(404);
         });
@@ -331,5 +331,35 @@ async fn a_wrong_status_shows_the_whole_response() {
         let message = panic.downcast::<String>().unwrap();
         assert!(message.contains("expected status 404"), "{message}");
         assert!(message.contains("200 OK"), "{message}");
+    }
+}
+
+#[tokio::test]
+async fn a_body_is_read_once_and_asked_any_number_of_times() {
+    for client in both().await {
+        let response = client.get("/twice").await;
+        let (text, bytes) = (response.text().await, response.bytes().await);
+        let seen: Seen = response.json().await;
+        assert_eq!(text.as_bytes(), bytes);
+        assert_eq!(seen.path, "/twice");
+        let body = response.into_inner().into_body();
+        assert_eq!(body.into_bytes(1024).await.unwrap(), bytes);
+    }
+}
+
+#[tokio::test]
+async fn a_body_that_broke_off_is_an_error_each_time_it_is_asked() {
+    struct Broken;
+    impl Application for Broken {
+        async fn respond(&self, _: &mut Request) -> Response {
+            let chunks = [Ok("half"), Err(std::io::Error::other("unplugged"))];
+            Response::new(Body::from_stream(futures_util::stream::iter(chunks)))
+        }
+    }
+    let mut response = TestClient::new(Broken).get("/").await;
+    assert_eq!(response.chunk().await.unwrap(), "half");
+    for _ in 0..2 {
+        let error = response.try_bytes().await.unwrap_err().to_string();
+        assert_eq!(error, "the response's body failed: unplugged");
     }
 }

@@ -5,7 +5,10 @@ use quote::quote;
 use syn::parse::Parser;
 
 use crate::{
-    args::Args, companion::Companion, diagnostics::Diagnostics, function::Function,
+    args::Args,
+    companion::Companion,
+    diagnostics::Diagnostics,
+    function::Function,
     signature::{Params, rules},
     stage::Impl,
 };

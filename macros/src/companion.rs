@@ -22,7 +22,7 @@ impl Companion<'_> {
         let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
         let attrs = attributes(self.function);
         let fields = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, setting.ty);
+            let (name, ty) = (setting.name, &&setting.ty);
             let doc = format!("The setting `{name}`.");
             quote!(#[doc = #doc] #vis #name: #ty)
         });
@@ -66,9 +66,13 @@ impl Companion<'_> {
             };
         }
         let names: Vec<&Ident> = self.settings.iter().map(|setting| setting.name).collect();
-        let types = self.settings.iter().map(|setting| setting.ty);
+        let types = self.settings.iter().map(|setting| &setting.ty);
         let texts = names.iter().map(ToString::to_string);
-        let required: Vec<bool> = self.settings.iter().map(|setting| setting.default.is_none()).collect();
+        let required: Vec<bool> = self
+            .settings
+            .iter()
+            .map(|setting| setting.default.is_none())
+            .collect();
         let places = (0..names.len()).filter(|place| required[*place]);
         let markers: Vec<&Ident> = places.clone().map(|place| names[place]).collect();
         let declared = markers.iter().map(|name| quote_spanned!(name.span()=> pub struct #name;));
@@ -78,9 +82,11 @@ impl Companion<'_> {
         );
         let fields = format_ident!("{name}_settings");
         let values = self.settings.iter().map(|setting| {
-            let (name, ty) = (setting.name, setting.ty);
+            let (name, ty) = (setting.name, &setting.ty);
             match &setting.default {
-                Some(default) => quote!(#name: settings.#name.unwrap_or_else(|| -> #ty { #default })),
+                Some(default) => {
+                    quote!(#name: settings.#name.unwrap_or_else(|| -> #ty { #default }))
+                }
                 None => quote!(#name: #runtime::__private::given(settings.#name)),
             }
         });

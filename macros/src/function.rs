@@ -73,10 +73,14 @@ impl Function {
     pub(crate) fn mended(&self) -> TokenStream {
         let mut mended = self.clone();
         mended.attrs.retain(|attr| rules::ours(attr).is_none());
-        let types = mended.sig.inputs.iter_mut().filter_map(|input| match input {
-            FnArg::Typed(typed) => Some(&mut *typed.ty),
-            FnArg::Receiver(_) => None,
-        });
+        let types = mended
+            .sig
+            .inputs
+            .iter_mut()
+            .filter_map(|input| match input {
+                FnArg::Typed(typed) => Some(&mut *typed.ty),
+                FnArg::Receiver(_) => None,
+            });
         let mut runs_the_rest = false;
         let mut request = None;
         for ty in types {
@@ -92,7 +96,10 @@ impl Function {
             if let Some(Type::Reference(reference)) = request {
                 reference.mutability = Some(Token![mut](reference.and_token.span));
             }
-            mended.sig.asyncness.get_or_insert(Token![async](mended.sig.fn_token.span));
+            mended
+                .sig
+                .asyncness
+                .get_or_insert(Token![async](mended.sig.fn_token.span));
         }
         mended.untouched()
     }

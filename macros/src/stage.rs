@@ -27,7 +27,8 @@ pub(crate) struct Impl<'a> {
 impl Impl<'_> {
     fn end(&self) -> TokenStream {
         let runtime = self.runtime;
-        if self.reading {
+        // What borrows nothing cannot borrow the request under another name either.
+        if self.reading && !self.params.borrowed().is_empty() {
             quote!(#runtime::__private::Reading)
         } else {
             quote!(())
@@ -96,7 +97,9 @@ impl Impl<'_> {
 
     /// The checks of the types that are extracted.
     fn extractable(&self) -> TokenStream {
-        if !self.is_concrete() || self.kind == "Finally" {
+        // The outcome, and the response of an error handler, are given by value too.
+        let given = matches!(self.kind, "Finally" | "ErrorHandler");
+        if given || !self.is_concrete() {
             return TokenStream::new();
         }
         let checks = self.params.values().into_iter().map(|ty| {
@@ -111,7 +114,11 @@ impl Impl<'_> {
     /// A bound that is never true is an error at the type that it stands at, and the only one: what
     /// is in the `impl` may rely on it.
     fn bounds(&self) -> TokenStream {
-        let shared = self.params.borrowed().into_iter().chain(self.params.lends());
+        let shared = self
+            .params
+            .borrowed()
+            .into_iter()
+            .chain(self.params.lends());
         let mut bounds: Vec<TokenStream> = shared
             .map(|ty| {
                 let here = respan(self.runtime.clone(), ty.span());
@@ -121,11 +128,18 @@ impl Impl<'_> {
             .collect();
         if let Some(generics) = self.generics {
             let (owner, runtime) = (&self.owner, self.runtime);
-            let own = generics.where_clause.iter().flat_map(|bounds| &bounds.predicates);
+            let own = generics
+                .where_clause
+                .iter()
+                .flat_map(|bounds| &bounds.predicates);
             bounds.extend(own.map(|bound| quote!(#bound)));
             bounds.push(quote!(#owner: #runtime::checks::Lendable));
         }
-        if bounds.is_empty() { TokenStream::new() } else { quote!(where #(#bounds),*) }
+        if bounds.is_empty() {
+            TokenStream::new()
+        } else {
+            quote!(where #(#bounds),*)
+        }
     }
 
     /// `impl Future<Output = Response> + Send`, where its user's name is: so a future that cannot be
@@ -318,11 +332,11 @@ impl Impl<'_> {
         }
     }
 
-    /// Inside a future that answers: the response of an outcome.
-    pub(crate) fn answer(&self, call: &TokenStream) -> TokenStream {
-        let (runtime, settle) = (self.runtime, self.settle(&quote!(failure)));
+    /// Inside a future that answers: the response of an outcome, or of the failure in it.
+    pub(crate) fn answer(&self, outcome: &TokenStream) -> TokenStream {
+        let settle = self.settle(&quote!(failure));
         quote! {
-            match #runtime::__private::Returned(#call).outcome() {
+            match #outcome {
                 ::core::result::Result::Ok(response) => response,
                 ::core::result::Result::Err(failure) => #settle,
             }

@@ -45,7 +45,7 @@ pub trait Hook: Send + Sync + 'static {
 }
 
 /// What a hook keeps in the frame while it is lent.
-pub type Held<H> = <<H as Hook>::Lends as Lends>::Held;
+pub(crate) type Held<H> = <<H as Hook>::Lends as Lends>::Held;
 
 /// Why a hook let a request no further.
 #[derive(Debug)]

@@ -33,6 +33,8 @@ mod stack;
 mod stage;
 #[cfg(feature = "testing")]
 pub mod testing;
+#[cfg(feature = "tower")]
+pub mod tower;
 
 pub use app::App;
 pub use application::Application;

@@ -86,14 +86,24 @@ impl<F: Future> Future for Contained<F> {
 
 #[cold]
 fn stopped(payload: Box<dyn Any + Send>) -> Stopped {
-    let message = match payload.downcast::<String>() {
+    Stopped {
+        stage: BLAMED.with(Cell::take),
+        message: message(payload),
+    }
+}
+
+fn message(payload: Box<dyn Any + Send>) -> String {
+    match payload.downcast::<String>() {
         Ok(text) => *text,
         Err(payload) => payload
             .downcast_ref::<&'static str>()
             .map_or_else(|| "no message".to_owned(), |text| (*text).to_owned()),
-    };
-    Stopped {
-        stage: BLAMED.with(Cell::take),
-        message,
+    }
+}
+
+/// Runs what cannot fail any more, because nobody is left to hear of it: a panic is logged.
+pub(crate) fn quietly(stage: &'static str, run: impl FnOnce()) {
+    if let Err(payload) = catch_unwind(AssertUnwindSafe(run)) {
+        tracing::error!(stage, "a stage panicked: {}", message(payload));
     }
 }

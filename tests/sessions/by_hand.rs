@@ -1,19 +1,19 @@
 //! The flow of the stage, written by hand over the session system.
 
-use http::header::{COOKIE, HeaderValue, SET_COOKIE};
-use onionskin::{
-    Body, FetchId, GenerateId, IntoResponse, MemoryStore, Request, Response, SessionCookie,
-    SessionError, SessionId, SessionSystem,
-};
+use http::header::{HeaderValue, SET_COOKIE};
+use onionskin::{TestClient, prelude::*};
 
-use super::visitor::{cookie, set_cookie};
+/// What the flow has counted.
+struct Visits(u64);
 
 /// Fetches, creates where there is none, counts, and adds the id to the response.
+#[middleware]
 async fn flow(
     sessions: &SessionSystem<u64>,
-    request: &Request,
-) -> Result<(u64, Response), SessionError> {
-    let fetched = sessions.fetch(request).await?;
+    req: &mut Request,
+    next: impl NextWith<Visits>,
+) -> Result<Response, SessionError> {
+    let fetched = sessions.fetch(req).await?;
     let known = if sessions.exists(fetched.as_ref()).await? {
         fetched
     } else {
@@ -24,50 +24,54 @@ async fn flow(
         Some(id) => id,
         None => sessions.create().await?,
     };
-    let visits = sessions.update(&id, |visits| *visits += 1).await?;
-    let mut response = Response::new(Body::empty());
+    let visits = Visits(sessions.update(&id, |visits| *visits += 1).await?);
+    let mut res = next.run_with(req, &visits).await;
     if is_new {
-        sessions.add_id(&mut response, &id);
-        sessions.add_id(&mut response, &id);
+        sessions.add_id(&mut res, &id);
+        sessions.add_id(&mut res, &id);
     }
-    Ok((visits, response))
+    Ok(res)
 }
 
-fn with_cookie(cookie: &str) -> Request {
-    let mut request = Request::new(Body::empty());
-    request
-        .headers_mut()
-        .insert(COOKIE, cookie.parse().unwrap());
-    request
+#[handler]
+fn visits(visits: &Visits) -> String {
+    visits.0.to_string()
+}
+
+fn client(sessions: SessionSystem<u64>) -> TestClient {
+    TestClient::new(middleware_stack! {
+        provide sessions;
+        flow,
+        => visits
+    })
 }
 
 #[tokio::test]
 async fn the_flow_by_hand_counts_and_sets_the_cookie_once() {
-    let cookie_named = SessionCookie::builder("SESSION_ID")
+    let named = SessionCookie::builder("SESSION_ID")
         .insecure()
         .build()
         .unwrap();
     let sessions = SessionSystem::new(MemoryStore::new())
-        .cookie(cookie_named)
+        .cookie(named)
         .default_data(10);
-    let (visits, response) = flow(&sessions, &Request::new(Body::empty())).await.unwrap();
-    assert_eq!(visits, 11);
-    let known = cookie(&response);
-    assert!(known.starts_with("SESSION_ID="), "{known}");
-    let (visits, response) = flow(&sessions, &with_cookie(&known)).await.unwrap();
-    assert_eq!((visits, set_cookie(&response)), (12, None));
+    let client = client(sessions);
+    let first = client.get("/").await;
+    assert_eq!(first.text().await, "11");
+    assert_eq!(first.headers().get_all(SET_COOKIE).iter().count(), 1);
+    assert!(first.cookie("SESSION_ID").is_some());
+    let second = client.get("/").await;
+    assert_eq!(second.text().await, "12");
+    assert_eq!(second.header("set-cookie"), None);
 }
 
 #[tokio::test]
 async fn an_unknown_or_malformed_id_leads_to_a_new_session() {
-    let sessions = SessionSystem::<u64>::new(MemoryStore::new());
-    for claim in [
-        "__Host-SESSION_ID=AAAAAAAAAAAAAAAAAAAAAAAA",
-        "__Host-SESSION_ID=bad",
-    ] {
-        let (visits, response) = flow(&sessions, &with_cookie(claim)).await.unwrap();
-        assert_eq!(visits, 1);
-        assert_ne!(cookie(&response), claim);
+    for claim in ["AAAAAAAAAAAAAAAAAAAAAAAA", "bad"] {
+        let client = client(SessionSystem::new(MemoryStore::new()));
+        let res = client.get("/").cookie("__Host-SESSION_ID", claim).await;
+        assert_eq!(res.text().await, "1");
+        assert_ne!(res.cookie("__Host-SESSION_ID").unwrap().value(), claim);
     }
 }
 
@@ -108,32 +112,26 @@ async fn a_session_that_is_not_there_is_read_and_written_as_401() {
     assert!(store.is_empty(), "a write brought a destroyed session back");
 }
 
+#[session_id_fetcher]
+fn from_header(req: &Request) -> Option<String> {
+    Some(req.header("x-session")?.to_owned())
+}
+
+#[session_id_generator]
+fn prefixed() -> String {
+    format!("eu-{}", SessionId::random::<128>().as_str())
+}
+
 #[tokio::test]
 async fn fetcher_and_generator_can_be_replaced() {
-    struct FromHeader;
-    impl FetchId for FromHeader {
-        async fn fetch<'a>(&'a self, request: &'a Request) -> Result<Option<String>, Response> {
-            Ok(request
-                .headers()
-                .get("x-session")
-                .and_then(|it| Some(it.to_str().ok()?.into())))
-        }
-    }
-    struct Prefixed;
-    impl GenerateId for Prefixed {
-        async fn generate(&self) -> Result<SessionId, Response> {
-            let id = format!("eu-{}", SessionId::random::<128>().as_str());
-            SessionId::try_from(id).map_err(|error| SessionError::from(error).into_response())
-        }
-    }
     let sessions = SessionSystem::<u64>::new(MemoryStore::new())
-        .fetcher(FromHeader)
-        .generator(Prefixed);
+        .fetcher(from_header {})
+        .generator(prefixed {});
     let id = sessions.create().await.unwrap();
     assert!(id.as_str().starts_with("eu-"));
     let mut request = Request::new(Body::empty());
     request
         .headers_mut()
         .insert("x-session", id.as_str().parse().unwrap());
-    assert_eq!(sessions.fetch(&request).await.unwrap(), Some(id));
+    assert_eq!(sessions.fetch(&mut request).await.unwrap(), Some(id));
 }

@@ -7,7 +7,7 @@ use onionskin::{MemoryStore, Sessions};
 
 use super::{
     spy_store::SpyStore,
-    visitor::{cookie, count, minutes, read, site, visit},
+    visitor::{cookie, count, minutes, new_id, read, site, visit},
 };
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 4)]
@@ -51,9 +51,7 @@ async fn a_request_with_a_session_can_move_between_threads() {
     let sessions = Sessions::<u64>::new(MemoryStore::new());
     let request = async move {
         let session = sessions.open(None);
-        session
-            .serve(async { count(&session).await }, || sessions.generate())
-            .await
+        session.serve(async { count(&session).await }, new_id).await
     };
     assert_eq!(tokio::spawn(request).await.unwrap(), 1);
 }

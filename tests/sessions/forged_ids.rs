@@ -4,7 +4,7 @@ use onionskin::{InvalidSessionId, MemoryStore, SessionId, Sessions};
 
 use super::{
     spy_store::SpyStore,
-    visitor::{cookie, count, minutes, read, set_cookie, site, visit},
+    visitor::{claim, cookie, count, minutes, read, set_cookie, site, visit},
 };
 
 const UNKNOWN: &str = "AAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAAA";
@@ -85,11 +85,11 @@ async fn no_random_cookie_header_opens_a_session_or_panics() {
             .headers_mut()
             .insert("cookie", http::HeaderValue::from_bytes(&value).unwrap());
         let before = spy.asked();
-        let claim = sessions.fetch(&request).await.unwrap();
-        let is_well_formed = claim
+        let claimed = claim(&mut request).await;
+        let is_well_formed = claimed
             .as_deref()
             .is_some_and(|it| SessionId::parse(it).is_ok());
-        assert_eq!(sessions.open(claim).get().await.unwrap(), 0);
+        assert_eq!(sessions.open(claimed).get().await.unwrap(), 0);
         assert_eq!(spy.asked() - before, usize::from(is_well_formed));
     }
 }
@@ -131,7 +131,7 @@ async fn a_neighbour_that_is_no_ascii_does_not_hide_the_real_one() {
     request
         .headers_mut()
         .insert("cookie", http::HeaderValue::from_str(&cookies).unwrap());
-    let session = sessions.open(sessions.fetch(&request).await.unwrap());
+    let session = sessions.open(claim(&mut request).await);
     assert_eq!(read(&session).await, 1);
 }
 

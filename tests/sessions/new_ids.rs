@@ -3,30 +3,41 @@
 use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
 
 use futures_util::{StreamExt, stream::FuturesUnordered};
-use http::StatusCode;
-use onionskin::{
-    Body, GenerateId, IntoResponse, InvalidSessionId, MemoryStore, RandomGenerator, Response,
-    SessionError, SessionId, Sessions,
-};
+use onionskin::{InvalidSessionId, TestClient, prelude::*};
 use tokio::task::yield_now;
 
-use super::visitor::{cookie, count, read, site, visit};
+use super::visitor::{cookie, count, new_id, site, visit};
 
-/// Makes ids from text that it is given.
-struct FromText(&'static str);
+/// An id of text that the stack lends.
+#[session_id_generator]
+async fn from_text(text: &&'static str) -> Result<SessionId, SessionError> {
+    yield_now().await;
+    Ok(SessionId::parse(text)?)
+}
 
-impl GenerateId for FromText {
-    async fn generate(&self) -> Result<SessionId, Response> {
-        yield_now().await;
-        SessionId::parse(self.0).map_err(|error| SessionError::from(error).into_response())
-    }
+#[handler]
+async fn counted(session: &Session<u64>) -> Result<String, SessionError> {
+    Ok(session.update(|count| *count += 1).await?.to_string())
+}
+
+/// A client of sessions whose ids are all this text.
+fn with_ids_of(text: &'static str) -> TestClient {
+    let sessions = Sessions::<u64>::new(MemoryStore::new()).generator(from_text {});
+    TestClient::new(middleware_stack! {
+        provide text;
+        (sessions),
+        => counted
+    })
 }
 
 #[tokio::test]
 async fn an_id_of_ones_own_making_is_used() {
-    let sessions = Sessions::<u64>::new(MemoryStore::new()).generator(FromText("eu-1-0123456789"));
-    let (_, response) = visit(&sessions, "", count).await;
-    assert_eq!(cookie(&response), "__Host-SESSION_ID=eu-1-0123456789");
+    let client = with_ids_of("eu-1-0123456789");
+    client.get("/").await.assert_status(200);
+    assert_eq!(
+        client.cookie("__Host-SESSION_ID").unwrap(),
+        "eu-1-0123456789"
+    );
 }
 
 #[tokio::test]
@@ -74,39 +85,39 @@ async fn a_weak_id_is_an_error_and_no_session() {
         Err(SessionError::InvalidId(InvalidSessionId::TooShort))
     ));
     assert_eq!(store.len(), 0);
-    assert_eq!(
-        session.serve(count(&session), || sessions.generate()).await,
-        1
-    );
+    assert_eq!(session.serve(count(&session), new_id).await, 1);
 }
 
 #[tokio::test]
 async fn an_id_that_is_in_use_is_an_error_and_takes_nothing_over() {
-    let sessions = Sessions::<u64>::new(MemoryStore::new()).generator(FromText("always-the-same"));
-    let known = cookie(&visit(&sessions, "", count).await.1);
-    let (refused, response) = visit(&sessions, "", async |session| {
-        session.update(|count| *count = 99).await
-    })
-    .await;
-    assert!(matches!(refused, Err(SessionError::IdTaken)), "{refused:?}");
-    assert!(!response.headers().contains_key("set-cookie"));
-    assert_eq!(visit(&sessions, &known, read).await.0, 1);
+    let client = with_ids_of("always-the-same");
+    assert_eq!(client.get("/").await.text().await, "1");
+    let refused = client.another().get("/").await;
+    assert_eq!(
+        (refused.status(), refused.header("set-cookie")),
+        (StatusCode::INTERNAL_SERVER_ERROR, None)
+    );
+    assert_eq!(client.get("/").await.text().await, "2");
+}
+
+struct Teapot;
+
+impl IntoResponse for Teapot {
+    fn into_response(self) -> Response {
+        StatusCode::IM_A_TEAPOT.into_response()
+    }
+}
+
+#[session_id_generator]
+fn teapot() -> Result<SessionId, Teapot> {
+    Err(Teapot)
 }
 
 #[tokio::test]
 async fn a_generator_that_answers_the_request_is_heard() {
-    let (sessions, _, _) = site::<u64>();
-    let session = sessions.open(None);
-    let teapot = || async {
-        let mut response = Response::new(Body::empty());
-        *response.status_mut() = StatusCode::IM_A_TEAPOT;
-        Err(response)
-    };
-    let error = session
-        .serve(session.update(|count| *count += 1), teapot)
-        .await
-        .unwrap_err();
-    assert_eq!(error.into_response().status(), StatusCode::IM_A_TEAPOT);
+    let sessions = Sessions::<u64>::new(MemoryStore::new()).generator(teapot {});
+    let client = TestClient::new(middleware_stack! { (sessions), => counted });
+    client.get("/").await.assert_status(StatusCode::IM_A_TEAPOT);
 }
 
 #[tokio::test]
@@ -130,7 +141,7 @@ async fn a_write_that_was_dropped_while_it_waited_leaves_the_next_one_unharmed()
     let session = sessions.open(None);
     let slow = || async {
         yield_now().await;
-        RandomGenerator.generate().await
+        new_id().await
     };
     let inner = async {
         {

@@ -10,7 +10,8 @@ use std::{
 
 use http::header::{COOKIE, SET_COOKIE};
 use onionskin::{
-    Body, FetchId, GenerateId, MemoryStore, Request, Response, Session, Sessions,
+    Body, CookieFetcher, Failure, FetchId, GenerateId, MemoryStore, RandomGenerator, Request,
+    Response, Session, SessionId, Sessions,
     session::{Clock, SessionData, Timestamp},
 };
 
@@ -61,27 +62,32 @@ pub(super) fn site<T: SessionData>() -> (Sessions<T>, MemoryStore, HandClock) {
 }
 
 /// Sends one request with that `Cookie` header through `inner`.
-pub(super) async fn visit<T, F, G, R>(
-    sessions: &Sessions<T, F, G>,
+pub(super) async fn visit<T: SessionData, R>(
+    sessions: &Sessions<T>,
     cookies: &str,
     inner: impl AsyncFnOnce(&Session<T>) -> R,
-) -> (R, Response)
-where
-    T: SessionData,
-    F: FetchId,
-    G: GenerateId,
-{
+) -> (R, Response) {
     let mut request = Request::new(Body::empty());
     if !cookies.is_empty() {
         request
             .headers_mut()
             .insert(COOKIE, cookies.parse().unwrap());
     }
-    let session = sessions.open(sessions.fetch(&request).await.unwrap());
-    let output = session.serve(inner(&session), || sessions.generate()).await;
+    let session = sessions.open(claim(&mut request).await);
+    let output = session.serve(inner(&session), new_id).await;
     let mut response = Response::new(Body::empty());
     sessions.close(&session, &mut response);
     (output, response)
+}
+
+/// What the default fetcher finds in a request.
+pub(super) async fn claim(request: &mut Request) -> Option<String> {
+    CookieFetcher::default().fetch(request, ()).await.unwrap()
+}
+
+/// What the default generator makes.
+pub(super) async fn new_id() -> Result<SessionId, Failure> {
+    RandomGenerator.generate(()).await
 }
 
 /// Adds one to the session's count, and gives it.

@@ -4,11 +4,10 @@ use proc_macro2::TokenStream;
 use quote::quote;
 use syn::Type;
 
-use super::model::is_request;
+use super::model::{is_request, is_response};
 use crate::{
     function::Function,
-    returns::is_spelled,
-    signature::{Params, Role},
+    signature::{Param, Params, Role},
     stage::Impl,
 };
 
@@ -22,7 +21,7 @@ struct Plan<'a> {
 /// Sorts the borrowed parameters into the error (or the response), the request, and the stack's.
 fn plan<'a>(
     params: &Params<'a>,
-    given: impl Fn(usize, &'a Type) -> Option<TokenStream>,
+    given: impl Fn(usize, &Param<'a>) -> Option<TokenStream>,
 ) -> Plan<'a> {
     let (mut arguments, mut needs, mut names) = (Vec::new(), Vec::new(), Vec::new());
     let mut index = 0;
@@ -31,7 +30,7 @@ fn plan<'a>(
             arguments.push(quote!(__response));
             continue;
         };
-        if let Some(argument) = given(index, ty) {
+        if let Some(argument) = given(index, param) {
             arguments.push(argument);
         } else if is_request(param) {
             arguments.push(quote!(__request));
@@ -105,7 +104,10 @@ pub(super) fn by_type(
                 __request: &'__a #runtime::Request,
                 #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
             ) -> #runtime::Response {
-                #runtime::__private::Returned(#name(#(#arguments),*) #awaited).response()
+                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __answer = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).response();
+                __inside.done();
+                __answer
             }
         }
         #stage
@@ -123,8 +125,8 @@ pub(super) fn by_status(
         arguments,
         needs,
         pattern,
-    } = plan(params, |_, ty| {
-        is_spelled(ty, |name| name == "Response").then(|| quote!(&__response))
+    } = plan(params, |_, param| {
+        is_response(param).then(|| quote!(&__response))
     });
     let awaited = function.awaited();
     let check = crate::returns::check(runtime, "ErrorHandlerReturns", function);
@@ -158,7 +160,10 @@ pub(super) fn by_status(
                 let __request: &#runtime::Request = __request;
                 let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
                 let __kept = #runtime::__private::Kept::of(&__response);
-                __kept.on(#runtime::__private::Returned(#name(#(#arguments),*) #awaited).response())
+                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __page = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).response();
+                __inside.done();
+                __kept.on(__page)
             }
         },
     );

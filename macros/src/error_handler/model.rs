@@ -89,3 +89,10 @@ pub(super) fn is_request(param: &Param<'_>) -> bool {
     matches!(param.name().as_deref(), Some("req" | "request"))
         || matches!(param.role, Role::Borrowed(ty) if is_spelled(ty, |name| name == "Request"))
 }
+
+/// Whether a borrowed parameter of an error handler is the response; by its name as well, so that
+/// the type may have another.
+pub(super) fn is_response(param: &Param<'_>) -> bool {
+    matches!(param.name().as_deref(), Some("res" | "response"))
+        || matches!(param.role, Role::Borrowed(ty) if is_spelled(ty, |name| name == "Response"))
+}

@@ -84,7 +84,7 @@ fn around(subject: &Subject<'_>) -> TokenStream {
     }
     let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
     let call = subject.call(&quote!(&mut *__request), &rest);
-    let answer = parts.answer(&quote!(__returned));
+    let answer = parts.answer(&quote!(#runtime::__private::Returned(__returned).outcome()));
     let check = subject.check("MiddlewareReturns");
     let stage = parts.doubled(&quote! {
         async move {
@@ -182,9 +182,15 @@ fn finally(subject: &Subject<'_>) -> TokenStream {
     let borrow = parts.borrow(&quote!(__request));
     let call = subject.call(&quote!(), &quote!());
     parts.stage(&quote! {
-        #runtime::__private::observe::<__C, __S, _>(__request, __cx, __rest, move |__request, __extracted_0| {
-            #borrow
-            #call
-        })
+        #runtime::__private::observe::<__C, __S, _>(
+            <Self as #runtime::Stage>::NAME,
+            __request,
+            __cx,
+            __rest,
+            move |__request, __extracted_0| {
+                #borrow
+                #call
+            },
+        )
     })
 }

@@ -139,11 +139,15 @@ impl Stages<'_> {
                         #runtime::__private::examine_draft!(__onion_stack, #name);
                 },
             };
+            let admitted = match whole {
+                Whole::Stack => quote!(__onion_verdict.admit(__onion_stack, #name)),
+                Whole::Fragment => quote!(__onion_verdict.admit(&__onion_finding, __onion_stack, #name)),
+            };
             quote! {
                 #examined
                 #is_stage
                 #checks
-                let __onion_stack = __onion_verdict.admit(__onion_stack, #name);
+                let __onion_stack = #admitted;
             }
         };
         self.entries.iter().enumerate().map(admit).collect()
@@ -152,6 +156,8 @@ impl Stages<'_> {
 
 /// The checks of a finding; see `finding` in the runtime for their form.
 fn checks(here: &TokenStream, span: Span) -> TokenStream {
+    // An entry may come out of a user's `macro_rules!`, where our own names mean something else.
+    let span = span.resolved_at(Span::call_site());
     quote_spanned! {span=>
         let (__onion_above, __onion_subject) = #here::__private::Finding::lent(&__onion_finding);
         let () = { #here::checks::ProvidedAbove::check }(__onion_above, __onion_subject.shown());
@@ -188,7 +194,10 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
                 let (name, value) = (&field.member, &field.expr);
                 quote_spanned!(span=> #name: ::core::option::Option::Some(#value))
             });
-            let given = set.fields.iter().map(|field| field.member.to_token_stream().to_string());
+            let given = set
+                .fields
+                .iter()
+                .map(|field| field.member.to_token_stream().to_string());
             let others = quote!(..<#path as #runtime::__private::Configure>::settings());
             quote_spanned! {span=> {
                 type __OnionSettings = <#path as #here::__private::Configure>::Settings;

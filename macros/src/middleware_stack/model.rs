@@ -171,15 +171,19 @@ impl Router {
 
 /// The method that is meant by a misspelt one; others may be methods of a protocol above HTTP.
 fn meant(name: &str) -> Option<&'static str> {
-    const METHODS: [&str; 10] =
-        ["GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ANY"];
+    const METHODS: [&str; 10] = [
+        "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ANY",
+    ];
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();
         letters.sort_unstable();
         letters
     };
     let near = |known: &&str| distance(name, known) == 1 || sorted(name) == sorted(known);
-    METHODS.into_iter().find(near).filter(|_| !METHODS.contains(&name))
+    METHODS
+        .into_iter()
+        .find(near)
+        .filter(|_| !METHODS.contains(&name))
 }
 
 /// The mistakes of one path.

@@ -79,9 +79,9 @@ impl Parse for Stack {
         let mut entries: Vec<Entry> = Vec::new();
         while !input.is_empty() && !input.peek(Token![=>]) {
             if input.peek(keyword::routes) && input.peek2(Brace) {
-                return Err(input.error(
-                    "routes are the end of a stack\n= help: write `=> routes { … }`",
-                ));
+                return Err(
+                    input.error("routes are the end of a stack\n= help: write `=> routes { … }`")
+                );
             }
             if input.peek(Token![->]) {
                 return Err(input.error("expected `=>`\n= help: write `=> handler`"));
@@ -194,7 +194,12 @@ impl Parse for Entry {
         if ahead.call(Path::parse_mod_style).is_ok() && ahead.peek(Brace) {
             settings_have_colons(&ahead)?;
         }
-        Ok(match input.parse()? {
+        let mut entry: Expr = input.parse()?;
+        // A `$stage:expr` or `$stage:path` of a user's macro comes in invisible parentheses.
+        while let Expr::Group(group) = entry {
+            entry = *group.expr;
+        }
+        Ok(match entry {
             Expr::Path(path) if path.qself.is_none() && path.attrs.is_empty() => {
                 Self::Named(path.path)
             }
@@ -210,9 +215,9 @@ fn settings_have_colons(input: ParseStream<'_>) -> syn::Result<()> {
     braced!(content in input);
     let name = content.parse::<Ident>();
     match name {
-        Ok(name) if content.peek(Token![=]) && !content.peek(Token![=>]) => Err(content.error(
-            format!("a setting has a colon\n= help: write `{name}: …`"),
-        )),
+        Ok(name) if content.peek(Token![=]) && !content.peek(Token![=>]) => {
+            Err(content.error(format!("a setting has a colon\n= help: write `{name}: …`")))
+        }
         _ => Ok(()),
     }
 }
@@ -339,7 +344,9 @@ impl Parse for Route {
             if input.peek(Token![|]) {
                 input.parse::<Token![|]>()?;
             } else if input.peek(Token![,]) && input.peek2(Ident) && input.peek3(LitStr) {
-                return Err(input.error("expected `|` between two methods\n= help: write `GET | POST`"));
+                return Err(
+                    input.error("expected `|` between two methods\n= help: write `GET | POST`")
+                );
             } else if input.peek(Token![,]) || input.is_empty() {
                 return Err(syn::Error::new(
                     methods.last().map_or_else(Span::call_site, Ident::span),

@@ -37,7 +37,7 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
         .iter()
         .rev()
         .fold(quote!(()), |rest, name| quote!((#name, #rest)));
-    let awaited = function.awaited();
+    let (awaited, text) = (function.awaited(), name.to_string());
     let check = crate::returns::check(runtime, "FetcherReturns", function);
     quote! {
         #check
@@ -52,7 +52,10 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
                 ::core::option::Option<#runtime::__private::String>,
                 #runtime::__private::Failure,
             > {
-                #runtime::__private::Returned(#name(#(#arguments),*) #awaited).fetched()
+                let __inside = #runtime::__private::Inside::of(#text);
+                let __returned = #name(#(#arguments),*) #awaited;
+                __inside.done();
+                #runtime::__private::Returned(__returned).fetched()
             }
         }
     }

@@ -9,7 +9,7 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
     let name = function.name();
     let (needs, pattern) = (params.needs(&quote!(())), params.pattern());
     let arguments = params.arguments(&TokenStream::new(), &TokenStream::new());
-    let awaited = function.awaited();
+    let (awaited, text) = (function.awaited(), name.to_string());
     let check = crate::returns::check(runtime, "GeneratorReturns", function);
     quote! {
         #check
@@ -20,7 +20,10 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
                 &'__a self,
                 #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
             ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
-                #runtime::__private::Returned(#name(#(#arguments),*) #awaited).generated()
+                let __inside = #runtime::__private::Inside::of(#text);
+                let __returned = #name(#(#arguments),*) #awaited;
+                __inside.done();
+                #runtime::__private::Returned(__returned).generated()
             }
         }
     }

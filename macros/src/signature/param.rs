@@ -4,7 +4,9 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{
     Expr, GenericArgument, Ident, Pat, PatType, PathArguments, Token, Type, TypeParamBound,
+    TypeReference,
     parse::{Parse, ParseStream},
+    parse_quote,
     spanned::Spanned,
 };
 
@@ -51,7 +53,9 @@ impl<'a> Param<'a> {
     }
 
     fn shape(ty: &'a Type, found: &mut Diagnostics) -> Role<'a> {
-        let Some(rest) = misnamed_rest(ty) else { return shape(ty) };
+        let Some(rest) = misnamed_rest(ty) else {
+            return shape(ty);
+        };
         found.error(
             ty,
             "the rest of the stack has no type that can be named",
@@ -150,7 +154,7 @@ fn lent(bound: &TypeParamBound) -> Option<&Type> {
 pub(crate) struct Setting<'a> {
     pub(crate) name: &'a Ident,
     /// The type of the field.
-    pub(crate) ty: &'a Type,
+    pub(crate) ty: Type,
     pub(crate) default: Option<Expr>,
     borrowed: bool,
 }
@@ -168,8 +172,8 @@ impl<'a> Setting<'a> {
             ));
         };
         let (ty, borrowed) = match &*typed.ty {
-            Type::Reference(reference) => (&*reference.elem, true),
-            ty => (ty, false),
+            Type::Reference(reference) if !is_static(reference) => (owned(&reference.elem), true),
+            ty => (ty.clone(), false),
         };
         Ok(Self {
             name: &pat.ident,
@@ -187,6 +191,26 @@ impl<'a> Setting<'a> {
         } else {
             quote_spanned!(self.ty.span()=> ::core::clone::Clone::clone(&self.#name))
         }
+    }
+}
+
+/// A `&'static T` is a value of its own.
+fn is_static(reference: &TypeReference) -> bool {
+    reference
+        .lifetime
+        .as_ref()
+        .is_some_and(|lifetime| lifetime.ident == "static")
+}
+
+/// What a stage keeps where its function borrows: `String` for `str`, `Vec<T>` for `[T]`.
+fn owned(ty: &Type) -> Type {
+    match ty {
+        Type::Slice(slice) => {
+            let elem = &slice.elem;
+            parse_quote!(::std::vec::Vec<#elem>)
+        }
+        Type::Path(path) if path.path.is_ident("str") => parse_quote!(::std::string::String),
+        ty => ty.clone(),
     }
 }
 

@@ -69,7 +69,9 @@ pub(crate) fn ours(attr: &syn::Attribute) -> Option<&'static str> {
     let path = attr.path();
     let last = path.segments.last()?;
     let near = path.segments.len() == 1 || path.segments[0].ident == "onionskin";
-    ATTRIBUTES.into_iter().find(|name| near && last.ident == name)
+    ATTRIBUTES
+        .into_iter()
+        .find(|name| near && last.ident == name)
 }
 
 /// Refuses a second attribute of ours.
@@ -90,10 +92,10 @@ pub(crate) fn lendable(ty: &Type) -> bool {
     fn borrows(tokens: TokenStream) -> bool {
         let mut tokens = tokens.into_iter().peekable();
         while let Some(token) = tokens.next() {
-            let (TokenTree::Punct(punct), next) = (&token, tokens.peek()) else { continue };
-            let is_static = |next: Option<&TokenTree>| {
-                matches!(next, Some(TokenTree::Ident(word)) if word == "static")
+            let (TokenTree::Punct(punct), next) = (&token, tokens.peek()) else {
+                continue;
             };
+            let is_static = |next: Option<&TokenTree>| matches!(next, Some(TokenTree::Ident(word)) if word == "static");
             match punct.as_char() {
                 '\'' if !is_static(next) => return true,
                 '&' if !matches!(next, Some(TokenTree::Punct(tick)) if tick.as_char() == '\'') => {
@@ -123,7 +125,10 @@ pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
     match ty {
         Type::TraitObject(_) => found.error(
             ty,
-            format!("`{}` has no size, so no stack lends it", ty.to_token_stream()),
+            format!(
+                "`{}` has no size, so no stack lends it",
+                ty.to_token_stream()
+            ),
             "borrow what holds it: a `Box` or an `Arc`",
         ),
         Type::Slice(_) | Type::Path(_) if !text.contains(['\'', '&']) => found.error(
@@ -147,11 +152,12 @@ pub(crate) fn once(
     params: &[&super::Param<'_>],
     found: &mut Diagnostics,
 ) {
-    let is_given = |param: &&&super::Param<'_>| {
-        matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Request"))
-    };
+    let is_given = |param: &&&super::Param<'_>| matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Request"));
     let first = params.iter().find(is_given).or(params.first());
-    for second in params.iter().filter(|param| !first.is_some_and(|first| std::ptr::eq(*first, **param))) {
+    for second in params
+        .iter()
+        .filter(|param| !first.is_some_and(|first| std::ptr::eq(*first, **param)))
+    {
         if let Role::Exclusive(ty) = second.role
             && !is_spelled(ty, |name| name == "Request")
         {

@@ -1,5 +1,8 @@
 //! Description: what a stack is made of, for people.
 
+mod mermaid;
+mod names;
+mod svg;
 mod tree;
 
 use std::fmt;
@@ -41,7 +44,7 @@ impl StageInfo {
     /// With the needs and the lent types of a stage.
     #[must_use]
     pub fn of<N: crate::context::Needs, L: crate::context::Lends>(mut self) -> Self {
-        N::names(&mut self.needs);
+        self.needs.extend(needs::<N>());
         L::names(&mut self.lends);
         self
     }
@@ -138,7 +141,7 @@ impl HandlerInfo {
     /// With the needs of a handler.
     #[must_use]
     pub fn of<N: crate::context::Needs>(mut self) -> Self {
-        N::names(&mut self.needs);
+        self.needs.extend(needs::<N>());
         self
     }
 
@@ -148,6 +151,15 @@ impl HandlerInfo {
         self.place = Some(Place { file, line });
         self
     }
+}
+
+/// The names of what is borrowed from the stack above. The request is not: everybody has it.
+fn needs<N: crate::context::Needs>() -> impl Iterator<Item = &'static str> {
+    let mut names = Vec::new();
+    N::names(&mut names);
+    names
+        .into_iter()
+        .filter(|name| *name != std::any::type_name::<crate::Request>())
 }
 
 /// A whole stack: its values, its stages from the outside in, and what they end in.
@@ -160,6 +172,53 @@ pub struct Description {
     pub stages: Vec<StageInfo>,
     /// What the stages end in.
     pub end: EndInfo,
+}
+
+impl Description {
+    /// Draws the stack as a flowchart for [Mermaid](https://mermaid.js.org), which GitHub and many
+    /// wikis render.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::prelude::*;
+    ///
+    /// #[handler]
+    /// fn hello() -> &'static str {
+    ///     "hello"
+    /// }
+    ///
+    /// let app = middleware_stack! { => routes { GET "/" => hello } };
+    /// assert!(app.describe().to_mermaid().starts_with("flowchart TD\n"));
+    /// ```
+    #[must_use]
+    pub fn to_mermaid(&self) -> String {
+        mermaid::flowchart(self)
+    }
+
+    /// Draws the stack as an SVG: layers in layers, and the routes in the middle.
+    ///
+    /// It stands alone: no script, no font, no link. It is readable on light and on dark paper, and
+    /// one stack always gives the same text, so a drawing can be committed and compared.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::prelude::*;
+    ///
+    /// #[handler]
+    /// fn hello() -> &'static str {
+    ///     "hello"
+    /// }
+    ///
+    /// let app = middleware_stack! { => routes { GET "/" => hello } };
+    /// let svg = app.describe().to_svg();
+    /// assert!(svg.starts_with("<svg ") && svg.contains(">hello</tspan>"));
+    /// ```
+    #[must_use]
+    pub fn to_svg(&self) -> String {
+        svg::draw(self)
+    }
 }
 
 /// What the stages of a level end in.

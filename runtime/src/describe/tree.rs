@@ -2,7 +2,7 @@
 
 use std::fmt::{self, Display, Formatter, Write as _};
 
-use super::{Description, EndInfo, HandlerInfo, RouteInfo, StageInfo};
+use super::{Description, EndInfo, HandlerInfo, RouteInfo, StageInfo, names::short_names};
 
 impl Display for Description {
     fn fmt(&self, f: &mut Formatter<'_>) -> fmt::Result {
@@ -87,30 +87,4 @@ fn handler(f: &mut Formatter<'_>, info: &HandlerInfo) -> fmt::Result {
 
 fn indent(f: &mut Formatter<'_>, depth: usize) -> fmt::Result {
     (0..depth).try_for_each(|_| f.write_str("  "))
-}
-
-fn short_names(names: &[&str]) -> String {
-    names
-        .iter()
-        .map(|name| short_name(name))
-        .collect::<Vec<_>>()
-        .join(", ")
-}
-
-/// `shop::cart::Cart` as `Cart`, also inside of `Session<shop::cart::Cart>`.
-pub(super) fn short_name(name: &str) -> String {
-    let mut short = String::with_capacity(name.len());
-    let mut segment = String::new();
-    for letter in name.chars() {
-        match letter {
-            ':' => segment.clear(),
-            letter if letter.is_alphanumeric() || letter == '_' => segment.push(letter),
-            other => {
-                short.push_str(&segment);
-                segment.clear();
-                short.push(other);
-            }
-        }
-    }
-    short + &segment
 }

@@ -6,13 +6,13 @@
 
 use std::marker::PhantomData;
 
-use super::{Followed, Fragment, Nothing, Sequence, surroundings::Surroundings};
+use super::{Fragment, Nothing, Sequence, surroundings::Surroundings};
 use crate::{
     context::{Lend, Lends, Needs, Provides, Reading},
     describe::StageInfo,
     stack::{
         ahead::Ahead,
-        finding::{Found, Late, Missing, Twice},
+        finding::{Finding, Found, Late, Missing, Twice},
         probe::{Seek, Uncons},
     },
     stage::Stage,
@@ -47,15 +47,15 @@ impl<L: Lends, N: Needs, M, A, P> Draft<L, N, Ahead<M, A>, P> {
         Seek::new()
     }
 
-    /// The draft with the next stage.
-    fn with(self, stage: M) -> Draft<(L, M::Lends), N, A, Followed<P, M>>
+    /// The draft with the next stage, unless something bad was found about it.
+    fn with<F: Finding>(self, finding: &F, stage: M) -> Draft<(L, M::Lends), N, A, F::Part<P, M>>
     where
         M: Stage,
     {
         let mut described = self.described;
         described.push(stage.describe());
         Draft {
-            parts: Followed(self.parts, stage),
+            parts: finding.part(self.parts, stage),
             described,
             shape: PhantomData,
         }
@@ -149,8 +149,9 @@ impl<T> Again<T> {
         Remaining(PhantomData)
     }
     /// Goes on with the stage above.
-    pub fn admit<L: Lends, N: Needs, M, A, P>(
+    pub fn admit<L: Lends, N: Needs, M, A, P, F>(
         self,
+        _: &F,
         draft: Draft<L, N, Ahead<M, A>, P>,
         _: M,
     ) -> Draft<L, N, A, P> {
@@ -168,12 +169,13 @@ impl Part {
         Remaining(PhantomData)
     }
     /// Admits the stage.
-    pub fn admit<L: Lends, N: Needs, M: Stage, A, P>(
+    pub fn admit<L: Lends, N: Needs, M: Stage, A, P, F: Finding>(
         self,
+        finding: &F,
         draft: Draft<L, N, Ahead<M, A>, P>,
         stage: M,
-    ) -> Draft<(L, M::Lends), N, A, Followed<P, M>> {
-        draft.with(stage)
+    ) -> Draft<(L, M::Lends), N, A, F::Part<P, M>> {
+        draft.with(finding, stage)
     }
 }
 
@@ -187,8 +189,9 @@ impl NoPart {
         Remaining(PhantomData)
     }
     /// Goes on without the entry.
-    pub fn admit<L: Lends, N: Needs, M, A, P>(
+    pub fn admit<L: Lends, N: Needs, M, A, P, F>(
         self,
+        _: &F,
         draft: Draft<L, N, Ahead<M, A>, P>,
         _: M,
     ) -> Draft<L, N, A, P> {

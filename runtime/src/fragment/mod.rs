@@ -124,6 +124,12 @@ pub struct Nothing;
 #[derive(Debug)]
 pub struct Followed<Q, M>(Q, M);
 
+impl<Q, M> Followed<Q, M> {
+    pub(crate) fn new(parts: Q, stage: M) -> Self {
+        Self(parts, stage)
+    }
+}
+
 /// Stages that are woven into a stack one by one; their borrowed values are at the places `I`.
 pub trait Unroll<C: Scope, I> {
     /// What they lend.

@@ -18,8 +18,8 @@ pub use configure::{
     ErrorHandlerFunction, given, HandlerFunction, MiddlewareFunction, missing, ProviderFunction, SessionIdFetcherFunction,
     SessionIdGeneratorFunction,
 };
-pub use observe::{Kept, Outcome, observe};
 pub use extracting::Extracting;
+pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns, GeneratorReturns,

@@ -2,7 +2,12 @@
 
 use http::{HeaderName, HeaderValue, StatusCode, header};
 
-use crate::{Request, Response, ResponseExt, context::Scope, service::Service};
+use crate::{
+    Request, Response, ResponseExt,
+    context::Scope,
+    panics::{Inside, quietly},
+    service::Service,
+};
 
 /// How a request ended, as `#[middleware(finally)]` sees it.
 ///
@@ -21,7 +26,7 @@ use crate::{Request, Response, ResponseExt, context::Scope, service::Service};
 ///     }
 /// }
 /// ```
-#[derive(Debug)]
+#[derive(Clone, Copy, Debug)]
 pub enum Outcome<'a> {
     /// There was a response.
     Answered(&'a Response),
@@ -35,6 +40,7 @@ pub enum Outcome<'a> {
 
 /// Runs the rest of the stack, and `finally` whatever comes of it.
 pub async fn observe<'a, C, S, F>(
+    stage: &'static str,
     request: &'a mut Request,
     cx: C::Refs<'a>,
     rest: &'a S,
@@ -46,6 +52,7 @@ where
     F: Fn(&Request, Outcome<'_>) + Send,
 {
     let mut last = Last {
+        stage,
         request,
         finally: Some(finally),
     };
@@ -57,13 +64,16 @@ where
         } else {
             Outcome::Answered(&response)
         };
+        let inside = Inside::of(stage);
         finally(last.request, outcome);
+        inside.done();
     }
     response
 }
 
 /// Holds the request while the rest of the stack runs, and sees the end of the frame.
 struct Last<'a, F: Fn(&Request, Outcome<'_>)> {
+    stage: &'static str,
     request: &'a mut Request,
     finally: Option<F>,
 }
@@ -77,7 +87,8 @@ impl<F: Fn(&Request, Outcome<'_>)> Drop for Last<'_, F> {
             } else {
                 Outcome::Disconnected
             };
-            finally(self.request, outcome);
+            // Two panics at once would end the process.
+            quietly(self.stage, || finally(self.request, outcome));
         }
     }
 }

@@ -23,7 +23,9 @@ pub enum Peer {
 }
 
 impl Connection {
-    pub(crate) fn new(peer: Peer, local: Option<SocketAddr>, is_tls: bool) -> Self {
+    /// Describes a connection: who is at the other end, our own address, and whether it is encrypted.
+    #[must_use]
+    pub fn new(peer: Peer, local: Option<SocketAddr>, is_tls: bool) -> Self {
         Self {
             peer,
             local,

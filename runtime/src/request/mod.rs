@@ -5,7 +5,7 @@ mod cookies;
 mod facts;
 mod path_params;
 
-use std::{borrow::Cow, net::SocketAddr};
+use std::{borrow::Cow, net::SocketAddr, sync::Arc};
 
 use cookie::Cookie;
 use http::header::{AsHeaderName, CONTENT_TYPE};
@@ -93,6 +93,23 @@ pub trait RequestExt {
     /// Gives all parts of the path that the route names, in the order of the path, raw and decoded.
     fn path_params(&self) -> PathParams<'_>;
 
+    /// Says over which connection the request came.
+    ///
+    /// For those who make requests by themselves: a server of their own, a test, a benchmark.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use std::sync::Arc;
+    /// use onionskin::{Connection, Peer, prelude::*};
+    ///
+    /// let peer = "203.0.113.7:4711".parse().unwrap();
+    /// let mut request = Request::new(Body::empty());
+    /// request.set_connection(&Arc::new(Connection::new(Peer::Tcp(peer), None, false)));
+    /// assert_eq!(request.peer_addr(), Some(peer));
+    /// ```
+    fn set_connection(&mut self, connection: &Arc<Connection>);
+
     /// Tells how many bytes the extractors read of this body; [`DEFAULT_BODY_LIMIT`] unless set.
     fn body_limit(&self) -> usize;
 
@@ -135,6 +152,10 @@ impl RequestExt for Request {
 
     fn path_params(&self) -> PathParams<'_> {
         PathParams::of(self)
+    }
+
+    fn set_connection(&mut self, connection: &Arc<Connection>) {
+        Facts::install(self, http::Extensions::new(), connection);
     }
 
     fn body_limit(&self) -> usize {

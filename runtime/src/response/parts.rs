@@ -5,7 +5,7 @@ use std::fmt;
 use cookie::Cookie;
 use http::{HeaderMap, HeaderName, HeaderValue, StatusCode, header::SET_COOKIE};
 
-use crate::{BoxError, IntoResponse, Problem, Response};
+use crate::{Body, BoxError, IntoResponse, Problem, Response};
 
 /// Puts something on a response: headers, cookies, extensions.
 ///
@@ -90,6 +90,26 @@ impl IntoResponseParts for HeaderMap {
     fn add_to(self, response: &mut Response) -> Result<(), UnfitResponse> {
         response.headers_mut().extend(self);
         Ok(())
+    }
+}
+
+/// A response of these headers and no body.
+impl IntoResponse for HeaderMap {
+    fn into_response(self) -> Response {
+        let mut response = Response::new(Body::empty());
+        *response.headers_mut() = self;
+        response
+    }
+}
+
+/// A response of these headers and no body; a 500 when one of them cannot be a header.
+impl<K, V, const N: usize> IntoResponse for [(K, V); N]
+where
+    K: TryInto<HeaderName, Error: Into<BoxError>>,
+    V: TryInto<HeaderValue, Error: Into<BoxError>>,
+{
+    fn into_response(self) -> Response {
+        (self, ()).into_response()
     }
 }
 

@@ -2,6 +2,13 @@
 
 use std::time::Duration;
 
+use hyper_util::{
+    rt::{TokioExecutor, TokioTimer},
+    server::conn::auto::Builder,
+};
+
+use super::watch::Limits;
+
 /// What a server allows its clients.
 #[derive(Clone, Debug)]
 pub(super) struct Config {
@@ -36,6 +43,41 @@ impl Config {
     /// How long a connection that was accepted just before a shutdown may take to send its first
     /// byte, which may be in the socket already.
     pub(super) const FIRST_BYTE_GRACE: Duration = Duration::from_millis(100);
+
+    /// What `watch` keeps.
+    pub(super) fn limits(&self) -> Limits {
+        Limits {
+            head: self.header_read_timeout,
+            idle: self.idle_timeout,
+        }
+    }
+
+    /// What hyper keeps.
+    pub(super) fn builder(&self) -> Builder<TokioExecutor> {
+        let mut builder = Builder::new(TokioExecutor::new());
+        let mut http1 = builder.http1();
+        http1
+            .timer(TokioTimer::new())
+            // `watch` keeps this limit: hyper's would also end idle connections.
+            .header_read_timeout(None)
+            .max_buf_size(self.max_header_bytes.max(8 * 1024));
+        if self.max_headers != Self::INLINE_HEADERS {
+            http1.max_headers(self.max_headers);
+        }
+        builder
+            .http2()
+            .timer(TokioTimer::new())
+            .max_concurrent_streams(self.max_streams)
+            .max_pending_accept_reset_streams(Self::MAX_PENDING_RESETS)
+            .max_header_list_size(u32::try_from(self.max_header_bytes).unwrap_or(u32::MAX))
+            .keep_alive_interval(self.keep_alive_interval)
+            .keep_alive_timeout(Self::PING_TIMEOUT);
+        match self.protocol {
+            Protocol::Both => builder,
+            Protocol::Http1 => builder.http1_only(),
+            Protocol::Http2 => builder.http2_only(),
+        }
+    }
 }
 
 impl Default for Config {

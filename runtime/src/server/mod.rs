@@ -12,18 +12,13 @@ mod watch;
 
 use std::{fmt, pin::Pin, sync::Arc, time::Duration};
 
-use hyper_util::{
-    rt::{TokioExecutor, TokioTimer},
-    server::conn::auto::Builder,
-};
 use tokio::time::timeout;
 
 use self::{
     accept::{Accepted, Acceptor},
     config::{Config, Protocol},
     connection::answer_connection,
-    shutdown::{Shutdowns, Signals},
-    watch::Limits,
+    shutdown::{End, Shutdowns},
 };
 pub use self::{
     error::ServeError,
@@ -205,10 +200,7 @@ impl Server {
         if listeners.is_empty() {
             return Err(ServeError::NoListener);
         }
-        let mut end = match self.signal {
-            Some(signal) => End::Future(signal),
-            None => End::Signals(Signals::listen()?),
-        };
+        let mut end = End::of(self.signal)?;
         let config = self.config;
         let shutdowns = Shutdowns::new();
         let app = Arc::new(app);
@@ -263,60 +255,5 @@ impl fmt::Debug for Server {
         f.debug_struct("Server")
             .field("config", &self.config)
             .finish_non_exhaustive()
-    }
-}
-
-/// What ends a server.
-enum End {
-    Signals(Signals),
-    Future(Pin<Box<dyn Future<Output = ()> + Send>>),
-    Never,
-}
-
-impl End {
-    async fn next(&mut self) {
-        match self {
-            Self::Signals(signals) => signals.next().await,
-            Self::Future(future) => {
-                future.await;
-                *self = Self::Never;
-            }
-            Self::Never => std::future::pending().await,
-        }
-    }
-}
-
-impl Config {
-    fn limits(&self) -> Limits {
-        Limits {
-            head: self.header_read_timeout,
-            idle: self.idle_timeout,
-        }
-    }
-
-    fn builder(&self) -> Builder<TokioExecutor> {
-        let mut builder = Builder::new(TokioExecutor::new());
-        let mut http1 = builder.http1();
-        http1
-            .timer(TokioTimer::new())
-            // `watch` keeps this limit: hyper's would also end idle connections.
-            .header_read_timeout(None)
-            .max_buf_size(self.max_header_bytes.max(8 * 1024));
-        if self.max_headers != Self::INLINE_HEADERS {
-            http1.max_headers(self.max_headers);
-        }
-        builder
-            .http2()
-            .timer(TokioTimer::new())
-            .max_concurrent_streams(self.max_streams)
-            .max_pending_accept_reset_streams(Self::MAX_PENDING_RESETS)
-            .max_header_list_size(u32::try_from(self.max_header_bytes).unwrap_or(u32::MAX))
-            .keep_alive_interval(self.keep_alive_interval)
-            .keep_alive_timeout(Self::PING_TIMEOUT);
-        match self.protocol {
-            Protocol::Both => builder,
-            Protocol::Http1 => builder.http1_only(),
-            Protocol::Http2 => builder.http2_only(),
-        }
     }
 }

@@ -1,6 +1,6 @@
 //! Shutdown: the server's end, as its connections learn of it.
 
-use std::future::pending;
+use std::{future::pending, pin::Pin};
 
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
@@ -85,6 +85,36 @@ impl Signals {
         };
         if ended {
             pending::<()>().await;
+        }
+    }
+}
+
+/// What ends a server.
+pub(super) enum End {
+    Signals(Signals),
+    Future(Pin<Box<dyn Future<Output = ()> + Send>>),
+    Never,
+}
+
+impl End {
+    /// The given future, or else a signal.
+    pub(super) fn of(
+        future: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
+    ) -> Result<Self, ServeError> {
+        future.map_or_else(
+            || Signals::listen().map(Self::Signals),
+            |future| Ok(Self::Future(future)),
+        )
+    }
+
+    pub(super) async fn next(&mut self) {
+        match self {
+            Self::Signals(signals) => signals.next().await,
+            Self::Future(future) => {
+                future.await;
+                *self = Self::Never;
+            }
+            Self::Never => pending().await,
         }
     }
 }

@@ -11,7 +11,7 @@ use crate::session::SessionCookie;
 /// # Examples
 ///
 /// ```
-/// use onionskin::{SessionCookie, session::{InvalidSessionCookie, SameSite}};
+/// use onionskin::{SameSite, SessionCookie, session::InvalidSessionCookie};
 ///
 /// let cookie = SessionCookie::builder("SID").same_site(SameSite::Strict).build();
 /// assert_eq!(cookie.unwrap().name(), "__Host-SID");

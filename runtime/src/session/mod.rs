@@ -62,17 +62,18 @@ pub use self::{
 /// # Examples
 ///
 /// ```
-/// use onionskin::{MemoryStore, Session, SessionError, Sessions};
+/// use onionskin::{TestClient, prelude::*};
 ///
-/// async fn visit(visits: &Session<u64>) -> Result<u64, SessionError> {
-///     visits.update(|count| *count += 1).await
+/// #[handler]
+/// async fn visit(visits: &Session<u64>) -> Result<Json<u64>, SessionError> {
+///     visits.update(|count| *count += 1).await.map(Json)
 /// }
 ///
 /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
 /// let sessions = Sessions::<u64>::new(MemoryStore::new());
-/// let session = sessions.open(None);
-/// let count = session.serve(visit(&session), || sessions.generate()).await.unwrap();
-/// assert_eq!(count, 1);
+/// let client = TestClient::new(middleware_stack! { (sessions), => visit });
+/// assert_eq!(client.get("/").await.text().await, "1");
+/// assert_eq!(client.get("/").await.text().await, "2");
 /// # });
 /// ```
 pub struct Session<T> {
@@ -142,8 +143,8 @@ impl<T: SessionData> Session<T> {
     /// # Examples
     ///
     /// ```
-    /// # use onionskin::{MemoryStore, Session, SessionError, Sessions};
-    /// #[derive(Debug)]
+    /// use onionskin::prelude::*;
+    ///
     /// enum Refused {
     ///     CartFull,
     ///     Session(SessionError),
@@ -165,16 +166,6 @@ impl<T: SessionData> Session<T> {
     ///     })
     ///     .await
     /// }
-    ///
-    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
-    /// # let sessions = Sessions::<Vec<u32>>::new(MemoryStore::new());
-    /// # let session = sessions.open(None);
-    /// # let cart = &session;
-    /// # session.serve(async {
-    /// assert_eq!(add(cart, 7).await.unwrap(), [7]);
-    /// assert!(matches!(add(cart, 8).await, Err(Refused::CartFull)));
-    /// # }, || sessions.generate()).await;
-    /// # });
     /// ```
     ///
     /// # Errors

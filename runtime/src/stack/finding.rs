@@ -6,7 +6,7 @@
 
 use std::marker::PhantomData;
 
-use crate::{endpoint::Endpoint, fragment::Fragment, stage::Stage};
+use crate::{endpoint::Endpoint, fragment::{Followed, Fragment}, stage::Stage};
 
 /// All needs are met.
 #[derive(Debug)]
@@ -33,6 +33,11 @@ pub trait Finding {
     /// The subject of the check that it is lent once.
     type Single;
 
+    /// The stages `P` and then `M`; without `M` where the finding is bad, so that it is told once.
+    type Part<P, M>;
+
+    /// Appends `M` to the stages of a fragment.
+    fn part<P, M>(&self, parts: P, stage: M) -> Self::Part<P, M>;
     /// Takes the two together.
     fn and<F: Finding>(self, next: F) -> Self::And<F>;
     /// What the check for a missing value is about.
@@ -50,6 +55,11 @@ const FINE: Fine = (Verified, Subject(PhantomData));
 const IN_TIME: InTime = (Verified, Latecomer(PhantomData));
 
 impl Finding for Found {
+    type Part<P, M> = Followed<P, M>;
+
+    fn part<P, M>(&self, parts: P, stage: M) -> Followed<P, M> {
+        Followed::new(parts, stage)
+    }
     type And<F: Finding> = F;
     type Lent = Fine;
     type Timely = InTime;
@@ -70,6 +80,11 @@ impl Finding for Found {
 }
 
 impl<T, M> Finding for Missing<T, M> {
+    type Part<P, N> = P;
+
+    fn part<P, N>(&self, parts: P, _: N) -> P {
+        parts
+    }
     type And<F: Finding> = Self;
     type Lent = (StackAbove, Subject<T, M>);
     type Timely = InTime;
@@ -90,6 +105,11 @@ impl<T, M> Finding for Missing<T, M> {
 }
 
 impl<T, M, By> Finding for Late<T, M, By> {
+    type Part<P, N> = P;
+
+    fn part<P, N>(&self, parts: P, _: N) -> P {
+        parts
+    }
     type And<F: Finding> = Self;
     type Lent = Fine;
     type Timely = (StackAbove, Latecomer<T, M, By>);
@@ -110,6 +130,11 @@ impl<T, M, By> Finding for Late<T, M, By> {
 }
 
 impl<T, M> Finding for Twice<T, M> {
+    type Part<P, N> = P;
+
+    fn part<P, N>(&self, parts: P, _: N) -> P {
+        parts
+    }
     type And<F: Finding> = Self;
     type Lent = Fine;
     type Timely = InTime;

@@ -39,8 +39,9 @@ pub mod probes {
         finding::Shown as _,
         ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
         probe::{
-            ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsNoStage as _,
-            IsHeld as _, IsNew as _, IsNowhere as _, IsSettled as _, IsThere as _, LendsAgain as _,
+            ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsHeld as _,
+            IsNew as _, IsNoStage as _, IsNowhere as _, IsSettled as _, IsThere as _,
+            LendsAgain as _,
         },
     };
     pub use crate::fragment::{DraftFits as _, DraftIsNoStage as _, DraftLendsAgain as _};

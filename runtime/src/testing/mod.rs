@@ -2,6 +2,8 @@
 
 mod cookie_jar;
 mod error;
+mod exchange;
+mod reading;
 mod request;
 mod response;
 mod server;
@@ -48,7 +50,7 @@ use crate::Application;
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
 /// let client = TestClient::new(Hello);
-/// let mut response = client.get("/").await;
+/// let response = client.get("/").await;
 /// assert_eq!(response.assert_status(200).text().await, "hello");
 ///
 /// // The same over a real socket.

@@ -1,49 +1,45 @@
 //! `TestResponse`: what came back, and what a test asks of it.
 
-use std::{
-    fmt,
-    pin::Pin,
-    task::{Context, Poll, Waker},
-};
+use std::fmt;
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use cookie::Cookie;
-use http::{HeaderMap, StatusCode, Version, header::SET_COOKIE};
-use http_body::Body as _;
-use http_body_util::BodyExt as _;
+use http::{HeaderMap, StatusCode, Version, header::SET_COOKIE, response::Parts};
 use serde::de::DeserializeOwned;
+use tokio::sync::Mutex;
 
-use super::TestError;
-use crate::{Body, Response};
+use super::{TestError, reading::Reading};
+use crate::Response;
 
 /// What came back for a [`TestRequest`](super::TestRequest).
+///
+/// `bytes`, `text` and `json` read the body once and keep it, so each can be asked any number of
+/// times; `chunk` takes what is not yet taken.
 #[derive(Debug)]
 pub struct TestResponse {
-    response: Response,
-    /// What has been read of the body and not been given to the test.
-    read: BytesMut,
-    trailers: Option<HeaderMap>,
+    head: Parts,
+    body: Mutex<Reading>,
 }
 
 impl TestResponse {
     pub(super) fn new(response: Response) -> Self {
+        let (head, body) = response.into_parts();
         Self {
-            response,
-            read: BytesMut::new(),
-            trailers: None,
+            head,
+            body: Mutex::new(Reading::of(body)),
         }
     }
 
     /// Gives the status.
     #[must_use]
     pub fn status(&self) -> StatusCode {
-        self.response.status()
+        self.head.status
     }
 
     /// Gives the version of HTTP it came over.
     #[must_use]
     pub fn version(&self) -> Version {
-        self.response.version()
+        self.head.version
     }
 
     /// Gives the first header of this name, if it is text.
@@ -55,7 +51,7 @@ impl TestResponse {
     /// Gives all headers.
     #[must_use]
     pub fn headers(&self) -> &HeaderMap {
-        self.response.headers()
+        &self.head.headers
     }
 
     /// Gives the cookie that this response sets, with its attributes.
@@ -74,7 +70,7 @@ impl TestResponse {
     ///
     /// When the body fails on the way; [`try_bytes`](Self::try_bytes) returns
     /// the error.
-    pub async fn bytes(&mut self) -> Bytes {
+    pub async fn bytes(&self) -> Bytes {
         match self.try_bytes().await {
             Ok(bytes) => bytes,
             Err(error) => panic!("{error}\n{self}"),
@@ -85,13 +81,9 @@ impl TestResponse {
     ///
     /// # Errors
     ///
-    /// [`TestError`] when the body fails on the way.
-    pub async fn try_bytes(&mut self) -> Result<Bytes, TestError> {
-        let mut bytes = BytesMut::new();
-        while let Some(chunk) = self.try_chunk().await? {
-            bytes.extend_from_slice(&chunk);
-        }
-        Ok(bytes.freeze())
+    /// [`TestError`] when the body fails on the way, and whenever it is asked after that.
+    pub async fn try_bytes(&self) -> Result<Bytes, TestError> {
+        self.body.lock().await.whole().await
     }
 
     /// Reads the body to its end, as text.
@@ -100,7 +92,7 @@ impl TestResponse {
     ///
     /// When the body fails on the way or is not UTF-8;
     /// [`try_bytes`](Self::try_bytes) takes any body.
-    pub async fn text(&mut self) -> String {
+    pub async fn text(&self) -> String {
         let bytes = self.bytes().await;
         match String::from_utf8(bytes.into()) {
             Ok(text) => text,
@@ -113,14 +105,11 @@ impl TestResponse {
     /// # Panics
     ///
     /// When the body fails on the way or is not such JSON.
-    pub async fn json<T: DeserializeOwned>(&mut self) -> T {
+    pub async fn json<T: DeserializeOwned>(&self) -> T {
         let bytes = self.bytes().await;
         match serde_json::from_slice(&bytes) {
             Ok(value) => value,
-            Err(error) => panic!(
-                "the body is not the JSON that was expected: {error}\n{self}{}",
-                String::from_utf8_lossy(&bytes)
-            ),
+            Err(error) => panic!("the body is not the JSON that was expected: {error}\n{self}"),
         }
     }
 
@@ -151,24 +140,13 @@ impl TestResponse {
     ///
     /// Nothing is lost when the future is dropped.
     pub async fn try_chunk(&mut self) -> Result<Option<Bytes>, TestError> {
-        if !self.read.is_empty() {
-            return Ok(Some(self.read.split().freeze()));
-        }
-        while let Some(frame) = self.response.body_mut().frame().await {
-            let frame =
-                frame.map_err(|error| TestError::because("the response's body failed", error))?;
-            match frame.into_data() {
-                Ok(data) => return Ok(Some(data)),
-                Err(frame) => self.trailers = frame.into_trailers().ok(),
-            }
-        }
-        Ok(None)
+        self.body.get_mut().chunk().await
     }
 
     /// Gives the trailers, once the body has been read to its end.
     #[must_use]
-    pub fn trailers(&self) -> Option<&HeaderMap> {
-        self.trailers.as_ref()
+    pub fn trailers(&mut self) -> Option<&HeaderMap> {
+        self.body.get_mut().trailers()
     }
 
     /// Asserts the status, a `StatusCode` or a number.
@@ -181,12 +159,8 @@ impl TestResponse {
         clippy::needless_pass_by_value,
         reason = "statuses and numbers are copied"
     )]
-    pub fn assert_status(
-        &mut self,
-        expected: impl PartialEq<StatusCode> + fmt::Display,
-    ) -> &mut Self {
+    pub fn assert_status(&self, expected: impl PartialEq<StatusCode> + fmt::Display) -> &Self {
         if expected != self.status() {
-            self.read_ahead();
             panic!("expected status {expected}, got this response:\n{self}");
         }
         self
@@ -198,35 +172,17 @@ impl TestResponse {
     ///
     /// When it has not; the message shows status, headers and body.
     #[track_caller]
-    pub fn assert_header(&mut self, name: &str, expected: &str) -> &mut Self {
+    pub fn assert_header(&self, name: &str, expected: &str) -> &Self {
         if self.header(name) != Some(expected) {
-            self.read_ahead();
             panic!("expected `{name}: {expected}`, got this response:\n{self}");
         }
         self
     }
 
-    /// Reads what is there of the body without waiting, to show it.
-    fn read_ahead(&mut self) {
-        let mut context = Context::from_waker(Waker::noop());
-        let mut body = Pin::new(self.response.body_mut());
-        while let Poll::Ready(Some(Ok(frame))) = body.as_mut().poll_frame(&mut context) {
-            if let Ok(data) = frame.into_data() {
-                self.read.extend_from_slice(&data);
-            }
-        }
-    }
-
-    /// Gives the response as the application made it.
+    /// Gives the response as the application made it, with what is not yet taken of its body.
     #[must_use]
     pub fn into_inner(self) -> Response {
-        let (parts, body) = self.response.into_parts();
-        let body = if self.read.is_empty() {
-            body
-        } else {
-            Body::from(self.read.freeze())
-        };
-        Response::from_parts(parts, body)
+        Response::from_parts(self.head, self.body.into_inner().into_body())
     }
 }
 
@@ -236,6 +192,9 @@ impl fmt::Display for TestResponse {
         for (name, value) in self.headers() {
             writeln!(f, "{name}: {}", String::from_utf8_lossy(value.as_bytes()))?;
         }
-        writeln!(f, "\n{}", String::from_utf8_lossy(&self.read))
+        match self.body.try_lock() {
+            Ok(mut body) => writeln!(f, "\n{}", String::from_utf8_lossy(body.at_hand())),
+            Err(_) => writeln!(f, "\n(the body is being read)"),
+        }
     }
 }

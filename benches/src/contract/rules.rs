@@ -1,0 +1,73 @@
+//! Rules: the decisions that layers of the real workload take.
+
+use std::net::IpAddr;
+
+use super::{ORIGIN, SESSION_COOKIE};
+
+/// Tells whether a request id sent by a client is kept: 8 to 128 of `A-Za-z0-9._-`.
+#[must_use]
+pub fn is_acceptable_id(id: &[u8]) -> bool {
+    (8..=128).contains(&id.len())
+        && id
+            .iter()
+            .all(|byte| byte.is_ascii_alphanumeric() || matches!(byte, b'.' | b'_' | b'-'))
+}
+
+/// Tells whether a `Host` header names us: `example.org` or `api.example.org`, any port, any case.
+#[must_use]
+pub fn is_our_host(host: &[u8]) -> bool {
+    let name = match host.iter().rposition(|byte| *byte == b':') {
+        Some(colon)
+            if !host[colon + 1..].is_empty()
+                && host[colon + 1..].iter().all(u8::is_ascii_digit) =>
+        {
+            &host[..colon]
+        }
+        _ => host,
+    };
+    name.eq_ignore_ascii_case(b"api.example.org") || name.eq_ignore_ascii_case(b"example.org")
+}
+
+/// Tells whether an `Origin` header is the allowed one, byte for byte.
+#[must_use]
+pub fn is_our_origin(origin: &[u8]) -> bool {
+    origin == ORIGIN.as_bytes()
+}
+
+/// Finds the client's address: the rightmost of `X-Forwarded-For` that is no proxy of ours.
+///
+/// Only a proxy of ours (127.0.0.0/8 and 10.0.0.0/8) is believed; without one, without the header, or when
+/// all it names are proxies or anything but addresses, it is the peer itself. `forwarded` yields the values
+/// of the header in the order they came.
+#[must_use]
+pub fn client_address<'a>(
+    peer: IpAddr,
+    forwarded: impl DoubleEndedIterator<Item = &'a str>,
+) -> IpAddr {
+    if !is_our_proxy(peer) {
+        return peer;
+    }
+    forwarded
+        .rev()
+        .flat_map(|line| line.rsplit(','))
+        .map_while(|entry| entry.trim().parse().ok())
+        .find(|address| !is_our_proxy(*address))
+        .unwrap_or(peer)
+}
+
+/// Finds the session's id in the value of a `Cookie` header.
+#[must_use]
+pub fn session_cookie(cookies: &str) -> Option<&str> {
+    cookies.split(';').find_map(|pair| {
+        pair.trim_start()
+            .strip_prefix(SESSION_COOKIE)?
+            .strip_prefix('=')
+    })
+}
+
+fn is_our_proxy(address: IpAddr) -> bool {
+    match address {
+        IpAddr::V4(address) => matches!(address.octets()[0], 10 | 127),
+        IpAddr::V6(_) => false,
+    }
+}

@@ -1,0 +1,57 @@
+//! Contender: a program that answers the workloads.
+
+use std::process::Command;
+
+use super::{Error, binaries, root};
+
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Contender {
+    /// What it is called in the tables, and its own first argument.
+    pub(crate) name: &'static str,
+    /// The feature that its dependencies are behind, and its binary.
+    feature: &'static str,
+}
+
+/// The first is what the others are measured against.
+pub(crate) const CONTENDERS: [Contender; 7] = [
+    Contender::new("by-hand", "by-hand"),
+    Contender::new("onionskin", "onionskin"),
+    Contender::new("axum-tower", "axum"),
+    Contender::new("axum-from-fn", "axum"),
+    Contender::new("actix-web", "actix"),
+    Contender::new("salvo", "salvo"),
+    Contender::new("poem", "poem"),
+];
+
+impl Contender {
+    const fn new(name: &'static str, feature: &'static str) -> Self {
+        Self { name, feature }
+    }
+
+    /// Builds it alone, with the features that it asks for and no other's.
+    pub(crate) fn build(&self) -> Result<(), Error> {
+        let status = Command::new(env!("CARGO"))
+            .args(["build", "--release", "--quiet", "--features", self.feature])
+            .args(["--bin", self.feature])
+            .arg("--manifest-path")
+            .arg(root().join("Cargo.toml"))
+            .status()?;
+        match status.success() {
+            true => Ok(()),
+            false => Err("it does not build".into()),
+        }
+    }
+
+    /// The arguments that run it, under a program like valgrind or by itself.
+    pub(crate) fn command(&self, wrapper: &[&str]) -> Result<Command, Error> {
+        let binary = binaries()?.join(self.feature);
+        let Some((program, rest)) = wrapper.split_first() else {
+            let mut command = Command::new(binary);
+            command.arg(self.name);
+            return Ok(command);
+        };
+        let mut command = Command::new(program);
+        command.args(rest).arg(binary).arg(self.name);
+        Ok(command)
+    }
+}

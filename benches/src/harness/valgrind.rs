@@ -1,0 +1,243 @@
+//! Valgrind: instructions and allocations of one request, as the difference of two runs.
+
+use std::process::Command;
+
+use onionskin_benches::Workload;
+
+use super::{Error, ON_THE_WIRE, Table, contender::Contender, lookup};
+
+/// How often the two runs call; everything else that they do is the same.
+const FEW: u32 = 500;
+const MANY: u32 = 1_500;
+
+const CALLGRIND: [&str; 3] = [
+    "valgrind",
+    "--tool=callgrind",
+    "--callgrind-out-file=/dev/null",
+];
+const MEMCHECK: [&str; 4] = [
+    "valgrind",
+    "--tool=memcheck",
+    "--leak-check=no",
+    "--undef-value-errors=no",
+];
+
+/// How a contender is called: in the process, or over a socket.
+#[derive(Clone, Copy, Debug)]
+enum Way {
+    Direct,
+    Wire,
+}
+
+pub(crate) fn sizes(contenders: &[Contender]) -> Result<Table, Error> {
+    let mut table = Table::new(
+        "Size of the future",
+        "Bytes of the one future that holds the whole stack while a request is inside. \"boxed\": the \
+         framework's future is a pointer and the rest is on the heap, where the allocations below count it.",
+        contenders,
+    );
+    for workload in Workload::ALL {
+        let values = contenders.iter().map(|contender| -> Result<_, Error> {
+            let mut command = contender.command(&[])?;
+            let output = command.args(["size", &workload.to_string()]).output()?;
+            match output.status.success() {
+                true => Ok(String::from_utf8(output.stdout)?.trim().to_owned()),
+                false => Err(String::from_utf8_lossy(&output.stderr).into()),
+            }
+        });
+        table.row(workload, values.collect::<Result<_, _>>()?);
+    }
+    Ok(table)
+}
+
+pub(crate) fn instructions(contenders: &[Contender]) -> Result<Table, Error> {
+    let mut table = Table::new(
+        "Instructions in the process",
+        "Instructions of one call, without socket and HTTP; making the request is taken off.",
+        contenders,
+    );
+    let mut all = Vec::new();
+    for workload in Workload::ALL {
+        let counts = contenders
+            .iter()
+            .map(|contender| collected(contender, Way::Direct, workload))
+            .collect::<Result<Vec<_>, _>>()?;
+        table.row(
+            workload,
+            counts.iter().map(|count| rounded(*count)).collect(),
+        );
+        all.push((workload, counts));
+    }
+    let of = |wanted| {
+        all.iter()
+            .find(|(workload, _)| *workload == wanted)
+            .map(|(_, counts)| counts)
+    };
+    let between = |lower, upper, steps: f64| -> Option<Vec<String>> {
+        let pairs = of(lower)?.iter().zip(of(upper)?);
+        Some(
+            pairs
+                .map(|(lower, upper)| rounded((upper - lower) / steps))
+                .collect(),
+        )
+    };
+    let derived = [
+        (
+            "a layer, 1 to 5",
+            between(Workload::Layers(1), Workload::Layers(5), 4.0),
+        ),
+        (
+            "a layer, 5 to 20",
+            between(Workload::Layers(5), Workload::Layers(20), 15.0),
+        ),
+        (
+            "a layer, 20 to 32",
+            between(Workload::Layers(20), Workload::Layers(32), 12.0),
+        ),
+        (
+            "200 routes less one",
+            between(Workload::Routes(1), Workload::Routes(200), 1.0),
+        ),
+    ];
+    for (name, values) in derived {
+        table.row(name, values.ok_or("every workload was counted")?);
+    }
+    let alone = |routes: u8| {
+        slope(|calls| {
+            let mut command = Command::new(CALLGRIND[0]);
+            command.args(&CALLGRIND[1..]).arg(std::env::current_exe()?);
+            command.args([lookup::NAME, &routes.to_string(), &calls.to_string()]);
+            instructions_of(command)
+        })
+    };
+    table.note(format!(
+        "A look-up with matchit alone, the same patterns and paths: {} instructions among 200 routes, {} with one.",
+        rounded(alone(200)?),
+        rounded(alone(1)?)
+    ));
+    table.note(
+        "Callgrind counts what software does that hardware would do at once: SHA-256 without SHA instructions \
+         (the signed session cookies of actix-web and salvo), and each step of `rep movsb` in large copies (poem)."
+            .to_owned(),
+    );
+    Ok(table)
+}
+
+pub(crate) fn allocations(contenders: &[Contender]) -> Result<Table, Error> {
+    let mut table = Table::new(
+        "Allocations in the process",
+        "Allocations of one call and their bytes, reallocations included.",
+        contenders,
+    );
+    for workload in Workload::ALL {
+        let values = contenders
+            .iter()
+            .map(|contender| allocated(contender, Way::Direct, workload));
+        table.row(workload, values.collect::<Result<_, _>>()?);
+    }
+    Ok(table)
+}
+
+pub(crate) fn wire(contenders: &[Contender]) -> Result<Table, Error> {
+    let mut table = Table::new(
+        "One kept-alive connection",
+        "User instructions and allocations of one request over loopback; the client is a thread of the same \
+         process that writes, reads and allocates nothing.",
+        contenders,
+    );
+    for workload in ON_THE_WIRE {
+        let counts = contenders
+            .iter()
+            .map(|contender| collected(contender, Way::Wire, workload).map(rounded));
+        table.row(
+            format!("{workload}, instructions"),
+            counts.collect::<Result<_, _>>()?,
+        );
+    }
+    for workload in ON_THE_WIRE {
+        let values = contenders
+            .iter()
+            .map(|contender| allocated(contender, Way::Wire, workload));
+        table.row(
+            format!("{workload}, allocations"),
+            values.collect::<Result<_, _>>()?,
+        );
+    }
+    Ok(table)
+}
+
+fn collected(contender: &Contender, way: Way, workload: Workload) -> Result<f64, Error> {
+    slope(|calls| instructions_of(driven(contender, &CALLGRIND, way, workload, calls)?))
+}
+
+fn instructions_of(command: Command) -> Result<u64, Error> {
+    number_after(&told_by(command)?, "Collected : ")
+}
+
+fn allocated(contender: &Contender, way: Way, workload: Workload) -> Result<String, Error> {
+    let told = |calls| told_by(driven(contender, &MEMCHECK, way, workload, calls)?);
+    let (few, many) = (told(FEW)?, told(MANY)?);
+    let between = |what| -> Result<f64, Error> {
+        Ok(per_call(
+            number_after(&few, what)?,
+            number_after(&many, what)?,
+        ))
+    };
+    let count = between("total heap usage: ")?;
+    let bytes = between(" frees, ")?;
+    Ok(format!("{} / {}", rounded(count), rounded(bytes)))
+}
+
+fn driven(
+    contender: &Contender,
+    tool: &[&str],
+    way: Way,
+    workload: Workload,
+    calls: u32,
+) -> Result<Command, Error> {
+    let mut command = contender.command(tool)?;
+    let way = match way {
+        Way::Direct => "direct",
+        Way::Wire => "wire",
+    };
+    command.args([way, &workload.to_string(), &calls.to_string()]);
+    Ok(command)
+}
+
+fn slope(count: impl Fn(u32) -> Result<u64, Error>) -> Result<f64, Error> {
+    Ok(per_call(count(FEW)?, count(MANY)?))
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "counts of a short run are far below 2^52"
+)]
+fn per_call(few: u64, many: u64) -> f64 {
+    (many as f64 - few as f64) / f64::from(MANY - FEW)
+}
+
+fn rounded(value: f64) -> String {
+    format!("{value:.0}")
+}
+
+fn told_by(mut command: Command) -> Result<String, Error> {
+    let output = command.output()?;
+    let told = String::from_utf8_lossy(&output.stderr).into_owned();
+    match output.status.success() {
+        true => Ok(told),
+        false => Err(format!("{command:?} failed:\n{told}").into()),
+    }
+}
+
+fn number_after(text: &str, what: &str) -> Result<u64, Error> {
+    let rest = text
+        .split(what)
+        .nth(1)
+        .ok_or_else(|| format!("valgrind did not say {what:?}"))?;
+    let digits: String = rest
+        .chars()
+        .take_while(|character| character.is_ascii_digit() || *character == ',')
+        .filter(char::is_ascii_digit)
+        .collect();
+    Ok(digits.parse()?)
+}

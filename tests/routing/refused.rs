@@ -1,0 +1,73 @@
+//! What cannot be right is refused when the stack is built, with a sentence.
+
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use onionskin::prelude::*;
+
+#[handler]
+fn one(Path(item): Path<u8>) -> String {
+    item.to_string()
+}
+
+#[derive(Deserialize)]
+struct Item {
+    shop: String,
+    item: u8,
+}
+
+#[handler]
+fn two(Path(item): Path<Item>) -> String {
+    format!("{} {}", item.shop, item.item)
+}
+
+/// The sentence with which building the stack panics.
+fn refusal<A>(build: impl FnOnce() -> A) -> String {
+    let Err(panic) = catch_unwind(AssertUnwindSafe(build)) else {
+        return "not refused".to_owned();
+    };
+    match panic.downcast::<String>() {
+        Ok(sentence) => *sentence,
+        Err(panic) => (*panic.downcast::<&str>().unwrap()).to_owned(),
+    }
+}
+
+#[test]
+fn a_handler_whose_path_the_route_does_not_have() {
+    let said = refusal(|| middleware_stack! { => routes { GET "/cart" => one } });
+    assert_eq!(
+        said,
+        "the handler `one` does not fit the route \"/cart\": `Path` asks for 1 parameter, but the route has no parameters"
+    );
+    let said = refusal(|| {
+        middleware_stack! { => routes { "/{shop}" => { => routes { GET "/{id}" => two } } } }
+    });
+    assert_eq!(
+        said,
+        "the handler `two` does not fit the route \"/{shop}/{id}\": `Path` asks for `item`, but the route has `shop`, `id`"
+    );
+}
+
+#[test]
+fn a_handler_whose_path_the_levels_above_have() {
+    let app = middleware_stack! {
+        => routes { "/{shop}" => { => routes { GET "/{item}" => two } } }
+    };
+    assert!(
+        app.describe()
+            .to_string()
+            .contains("GET /{shop}/{item} => two")
+    );
+}
+
+#[test]
+fn a_fallback_or_a_lone_handler_has_no_path() {
+    for said in [
+        refusal(|| middleware_stack! { => routes { _ => one } }),
+        refusal(|| middleware_stack! { => one }),
+    ] {
+        assert!(
+            said.contains("`one`") && said.contains("`Path` asks for"),
+            "{said}"
+        );
+    }
+}
