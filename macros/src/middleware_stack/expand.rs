@@ -156,8 +156,6 @@ impl Stages<'_> {
 
 /// The checks of a finding; see `finding` in the runtime for their form.
 fn checks(here: &TokenStream, span: Span) -> TokenStream {
-    // An entry may come out of a user's `macro_rules!`, where our own names mean something else.
-    let span = span.resolved_at(Span::call_site());
     quote_spanned! {span=>
         let (__onion_above, __onion_subject) = #here::__private::Finding::lent(&__onion_finding);
         let () = { #here::checks::ProvidedAbove::check }(__onion_above, __onion_subject.shown());
