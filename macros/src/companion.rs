@@ -29,11 +29,12 @@ impl Companion<'_> {
         let text = name.to_string();
         let configure = self.configure();
         // At the function's name, where a message that shows the type then points.
-        let declared = quote_spanned!(name.span()=> #vis struct #name);
+        let fields = quote!(#(#fields,)*);
+        let declared = quote_spanned!(name.span()=> #vis struct #name { #fields });
         quote! {
             #(#attrs)*
             #[allow(non_camel_case_types, dead_code, unreachable_pub)]
-            #declared { #(#fields,)* }
+            #declared
 
             const _: () = {
                 #[automatically_derived]

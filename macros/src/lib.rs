@@ -17,6 +17,8 @@ mod session_id_fetcher;
 mod session_id_generator;
 mod signature;
 mod stage;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 
