@@ -33,7 +33,7 @@ impl Companion<'_> {
         let declared = quote_spanned!(name.span()=> #vis struct #name { #fields });
         quote! {
             #(#attrs)*
-            #[allow(non_camel_case_types, dead_code, unreachable_pub)]
+            #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_copy_implementations)]
             #declared
 
             const _: () = {

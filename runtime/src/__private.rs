@@ -82,3 +82,9 @@ impl<T, R: ValueNames> ValueNames for (T, R) {
         R::names(into);
     }
 }
+
+pub mod plain {
+    //! What a name stands for that is only a function's.
+
+    pub use crate::generated::this_function as __OnionEntry;
+}

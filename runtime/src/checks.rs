@@ -7,8 +7,8 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, Fallible, FetcherReturns, GeneratorReturns,
         HandlerReturns, HasDefault, IsResult, Lendable, MiddlewareReturns, NoSettings, Providable,
-        ProviderReturns, StandsAtTheEnd, StandsInStack, ErrorHandlerFunction, HandlerFunction, MiddlewareFunction,
-        ProviderFunction, SessionIdFetcherFunction, SessionIdGeneratorFunction,
+        ProviderReturns, StandsAtTheEnd, StandsInStack, ErrorHandlerFunction, HandlerFunction, MiddlewareFunction, PlainFunction,
+        ProviderFunction, SessionIdFetcherFunction, SessionIdGeneratorFunction, this_function,
     },
     stack::{IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment},
 };

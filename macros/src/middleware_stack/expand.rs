@@ -4,7 +4,10 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Ident, LitStr, spanned::Spanned};
 
-use super::parse::{End, Entry, Routes, Stack, Target, is_function};
+use super::{
+    parse::{End, Entry, Routes, Stack, Target, is_function},
+    plain,
+};
 use crate::returns::respan;
 
 /// The whole `middleware_stack!`.
@@ -124,10 +127,13 @@ impl Stages<'_> {
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
             let is_stage = match entry.function() {
-                Some(path) => quote_spanned! {span=>
+                Some(path) => {
+                    let (before, path) = plain::looked_up(path, runtime);
+                    quote_spanned! {span=> {
+                    #before
                     let () = <<#path as #here::__private::Configure>::Role
                         as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
-                },
+                }}}
                 None => quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);),
             };
             let examined = match whole {
@@ -178,13 +184,16 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     match entry {
-        Entry::Named(path) if is_function(path) => quote_spanned! {span=> {
+        Entry::Named(path) if is_function(path) => {
+            let (before, path) = plain::looked_up(path, runtime);
+            quote_spanned! {span=> {
+            #before
             let () = <<#path as #here::__private::Configure>::Required
                 as #here::checks::HasDefault<<#path as #here::__private::Named>::Itself>>::OK;
             <#path as #here::__private::Configure>::finish(
                 <#path as #here::__private::Configure>::settings()
             )
-        }},
+        }}}
         Entry::Named(path) => quote!(#path {}),
         Entry::Set(set) => {
             let path = &set.path;
@@ -243,10 +252,13 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
     let is_handler = match entry.function() {
-        Some(path) => quote_spanned! {span=>
+        Some(path) => {
+            let (before, path) = plain::looked_up(path, runtime);
+            quote_spanned! {span=> {
+            #before
             let () = <<#path as #here::__private::Configure>::Role
                 as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
-        },
+        }}}
         None => quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);),
     };
     let fits = path.map(|path| quote!(__onion_verdict.check(&#name, #path);));

@@ -3,6 +3,7 @@
 mod expand;
 mod model;
 mod parse;
+mod plain;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::quote;

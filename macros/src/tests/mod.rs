@@ -37,7 +37,10 @@ macro_rules! expands {
         fn $name() {
             let (args, item) = (quote::quote!($($($args)*)?), quote::quote!($($item)*));
             let output = $crate::tests::attribute(stringify!($attribute), &args, &item);
-            insta::assert_snapshot!(stringify!($name), $crate::tests::beside(stringify!($attribute), &args, &item, output));
+            let shown = $crate::tests::beside(stringify!($attribute), &args, &item, output);
+            insta::with_settings!({ omit_expression => true }, {
+                insta::assert_snapshot!(stringify!($name), shown);
+            });
         }
     };
 }

@@ -1,40 +1,25 @@
 //! `middleware_stack!`.
 
-use quote::quote;
-
 use super::stack_beside;
 
-#[test]
-fn one_handler() {
-    insta::assert_snapshot!("stack", stack_beside(&quote!(provide db; timing, (sessions), => home)));
+macro_rules! expands {
+    ($name:ident: $($stack:tt)*) => {
+        #[test]
+        fn $name() {
+            let shown = stack_beside(&quote::quote!($($stack)*));
+            insta::with_settings!({ omit_expression => true }, {
+                insta::assert_snapshot!(stringify!($name), shown);
+            });
+        }
+    };
 }
 
-#[test]
-fn settings() {
-    insta::assert_snapshot!(
-        "stack_settings",
-        stack_beside(&quote!(limit { max: 10 }, => home))
-    );
-}
-
-#[test]
-fn routes() {
-    insta::assert_snapshot!(
-        "stack_routes",
-        stack_beside(&quote!(=> routes {
-            GET | POST "/cart/{item}" => cart,
-            "/admin" => { admin, => dashboard },
-            _ => not_found,
-        }))
-    );
-}
-
-#[test]
-fn a_fragment() {
-    insta::assert_snapshot!("fragment", stack_beside(&quote!(timing, auth)));
-}
-
-#[test]
-fn a_mistake() {
-    insta::assert_snapshot!("stack_broken", stack_beside(&quote!(timing auth => home)));
-}
+expands! { one_handler: provide db; timing, (sessions), => home }
+expands! { settings: limit { max: 10 }, => home }
+expands! { routes: => routes {
+    GET | POST "/cart/{item}" => cart,
+    "/admin" => { admin, => dashboard },
+    _ => not_found,
+} }
+expands! { fragment: timing, auth }
+expands! { mistake: timing auth => home }

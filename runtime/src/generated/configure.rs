@@ -150,6 +150,28 @@ roles! {
     SessionIdGeneratorFunction: "session_id_generator";
 }
 
+/// A function without an attribute.
+#[derive(Debug)]
+pub struct PlainFunction;
+
+/// Stands where a stack names a function without an attribute.
+#[allow(non_camel_case_types, reason = "a message shows it, among the names of functions")]
+#[derive(Debug)]
+pub struct this_function;
+
+impl Configure for this_function {
+    type Role = PlainFunction;
+    type Settings = NoSettings;
+    type Required = Nothing;
+
+    fn settings() -> NoSettings {
+        NoSettings {}
+    }
+    fn finish(_: NoSettings) -> Self {
+        Self
+    }
+}
+
 /// A type, named without standing among generic arguments, where a function would be wrong twice.
 pub trait Named {
     /// It.

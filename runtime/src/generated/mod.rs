@@ -15,8 +15,8 @@ mod returns;
 
 pub use configure::{
     Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, StandsAtTheEnd, StandsInStack,
-    ErrorHandlerFunction, given, HandlerFunction, MiddlewareFunction, missing, ProviderFunction, SessionIdFetcherFunction,
-    SessionIdGeneratorFunction,
+    ErrorHandlerFunction, given, HandlerFunction, MiddlewareFunction, PlainFunction, missing, ProviderFunction, SessionIdFetcherFunction,
+    SessionIdGeneratorFunction, this_function,
 };
 pub use extracting::Extracting;
 pub use observe::{Kept, Outcome, observe};
