@@ -156,3 +156,68 @@ fn the_drawing_puts_what_acts_on_the_way_out_at_the_foot() {
         ]
     );
 }
+
+struct Block<T>(T);
+
+#[middleware]
+impl<T: Send + Sync + 'static> Block<T> {
+    async fn handle(&self, req: &mut Request, next: impl NextWith<Vec<User>>) -> Response {
+        next.run_with(req, &Vec::new()).await
+    }
+}
+
+#[middleware(finally)]
+fn last(_config: &Config, _outcome: Outcome<'_>) {}
+
+#[error_handler]
+fn sorry(_err: &StatusCode, _config: &Config) -> StatusCode {
+    StatusCode::CONFLICT
+}
+
+#[error_handler(404)]
+fn page() -> &'static str {
+    "lost"
+}
+
+#[handler]
+fn users(_users: &Vec<User>, _session: &Session<u64>) -> &'static str {
+    "users"
+}
+
+#[test]
+fn every_kind_of_stage_and_of_end_is_shown() {
+    let fragment = middleware_stack! { last, stamp };
+    let sessions = Sessions::<u64>::new(MemoryStore::new());
+    let app = middleware_stack! {
+        provide Config, 7_u8;
+        (fragment),
+        sorry, page,
+        Block("a secret"),
+        (sessions),
+        => routes {
+            GET | POST "/users/{id}" => users,
+            ANY "/any" => users,
+            "/deep/{a}" => { => routes { "/er" => { => users } } },
+        }
+    };
+    let tree = app.describe().to_string();
+    let shown: Vec<&str> = tree
+        .lines()
+        .map(|line| line.split("  [").next().unwrap_or(line))
+        .collect();
+    let expected = [
+        "provide Config, u8",
+        "fragment (fragment), needs Config",
+        "  last (finally), needs Config",
+        "    stamp (after)",
+        "  sorry (error handler), needs Config",
+        "    page (error handler)",
+        "      Block (around), lends Vec<User>",
+        "        Sessions (around), lends Session<u64>",
+        "          GET | POST /users/{id} => users, needs Vec<User>, Session<u64>",
+        "          ANY /any => users, needs Vec<User>, Session<u64>",
+        "          /deep/{a}",
+        "            /deep/{a}/er => users, needs Vec<User>, Session<u64>",
+    ];
+    assert_eq!(shown, expected, "{tree}");
+}

@@ -114,3 +114,32 @@ async fn it_sees_what_an_early_response_was() {
     client.get("/200").await.assert_status(403);
     assert_eq!(outcomes.recv().await.unwrap(), "/200 answered 403");
 }
+
+#[tokio::test]
+async fn one_that_panics_when_a_client_hangs_up_leaves_the_server_alone() {
+    #[middleware(finally)]
+    fn fragile(outcome: Outcome<'_>) {
+        assert!(!matches!(outcome, Outcome::Disconnected), "nobody is there");
+    }
+    let (told, mut outcomes) = unbounded_channel();
+    let log = crate::log::Log::here();
+    let server = TestServer::start(middleware_stack! {
+        provide Told(told);
+        tell, fragile,
+        => any
+    })
+    .await;
+    let mut socket = TcpStream::connect(server.addr()).await.unwrap();
+    socket
+        .write_all(b"GET /waits HTTP/1.1\r\nhost: a\r\n\r\n")
+        .await
+        .unwrap();
+    assert_eq!(outcomes.recv().await.unwrap(), "/waits begins");
+    drop(socket);
+    assert_eq!(outcomes.recv().await.unwrap(), "/waits disconnected");
+    assert_eq!(
+        log.take(),
+        ["message=a stage panicked: nobody is there stage=\"fragile\" "]
+    );
+    server.client().get("/200").await.assert_status(200);
+}

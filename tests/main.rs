@@ -1,5 +1,13 @@
 //! What onionskin promises, through its public API; each module is one promise.
 #![forbid(unsafe_code)]
+#![allow(
+    clippy::unused_async,
+    clippy::unused_self,
+    clippy::needless_pass_by_value,
+    clippy::trivially_copy_pass_by_ref,
+    clippy::ptr_arg,
+    reason = "what an attribute accepts is what is tested"
+)]
 
 mod bodies;
 mod context;
@@ -10,6 +18,7 @@ mod errors_become_responses;
 mod extractors;
 mod finally;
 mod impl_blocks;
+mod large_stacks;
 mod log;
 mod panics;
 mod parameters;
@@ -20,5 +29,6 @@ mod server;
 mod sessions;
 mod settings;
 mod stage_order;
+mod streaming;
 mod test_client;
 mod trail;

@@ -6,7 +6,9 @@ fn main() {
     println!("cargo::rustc-check-cfg=cfg(pinned)");
     println!("cargo::rerun-if-changed=../rust-toolchain.toml");
     let pinned = fs::read_to_string("../rust-toolchain.toml").unwrap_or_default();
-    let channel = pinned.lines().find_map(|line| line.strip_prefix("channel = "));
+    let channel = pinned
+        .lines()
+        .find_map(|line| line.strip_prefix("channel = "));
     let channel = channel.unwrap_or_default().trim_matches('"');
     let rustc = env::var_os("RUSTC").unwrap_or("rustc".into());
     let version = Command::new(rustc).arg("--version").output();

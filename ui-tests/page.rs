@@ -19,7 +19,10 @@ pub(crate) struct Mistake {
 impl Mistake {
     /// The number of errors.
     pub(crate) fn errors(&self) -> usize {
-        self.stderr.lines().filter(|line| line.starts_with("error")).count()
+        self.stderr
+            .lines()
+            .filter(|line| line.starts_with("error"))
+            .count()
     }
 
     /// The few mistakes of which stable rustc cannot be made to speak once.
@@ -49,8 +52,11 @@ impl Mistake {
             !line.contains("the trait `") && !line.contains("the full name for the type")
         };
         let note = |start: &str| lines().filter(|line| line.starts_with(start)).find(ours);
-        let line = note("= help: ").or_else(|| note("= note: ")).or_else(|| note("help: "));
-        line.and_then(|line| line.split_once(": ")).map_or("", |(_, help)| help)
+        let line = note("= help: ")
+            .or_else(|| note("= note: "))
+            .or_else(|| note("help: "));
+        line.and_then(|line| line.split_once(": "))
+            .map_or("", |(_, help)| help)
     }
 }
 
@@ -65,7 +71,10 @@ pub(crate) fn mistakes() -> Vec<Mistake> {
             }
             let read = |path: &Path| fs::read_to_string(path).unwrap_or_default();
             let source = read(&file);
-            let title = source.lines().next().and_then(|line| line.strip_prefix("//! "));
+            let title = source
+                .lines()
+                .next()
+                .and_then(|line| line.strip_prefix("//! "));
             let name = file.strip_prefix(&fail).unwrap_or(&file).with_extension("");
             mistakes.push(Mistake {
                 name: name.display().to_string(),
@@ -90,8 +99,15 @@ pub(crate) fn write(mistakes: &[Mistake]) -> String {
         let (of, _) = mistake.name.split_once('/').unwrap_or((&mistake.name, ""));
         if of != folder {
             folder = of;
-            let title = if of == "middleware_stack" { format!("`{of}!`") } else { format!("`#[{of}]`") };
-            let _ = write!(page, "\n## {title}\n\n| mistake | message | what to write |\n|---|---|---|\n");
+            let title = if of == "middleware_stack" {
+                format!("`{of}!`")
+            } else {
+                format!("`#[{of}]`")
+            };
+            let _ = write!(
+                page,
+                "\n## {title}\n\n| mistake | message | what to write |\n|---|---|---|\n"
+            );
         }
         let cell = |text: &str| text.replace('|', "\\|").replace("<", "&lt;");
         let code = |text: &str| text.replace('|', "\\|");
@@ -117,7 +133,9 @@ fn here() -> PathBuf {
 
 fn entries(folder: &Path) -> Vec<PathBuf> {
     let entries = fs::read_dir(folder).expect("the fixtures are beside the tests");
-    let mut paths: Vec<PathBuf> = entries.filter_map(|entry| Some(entry.ok()?.path())).collect();
+    let mut paths: Vec<PathBuf> = entries
+        .filter_map(|entry| Some(entry.ok()?.path()))
+        .collect();
     paths.sort();
     paths
 }

@@ -170,7 +170,11 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
             } else {
                 "a function"
             };
-            syn::Error::new_spanned(word, format!("`#[{name}]` goes on {place}\n= help: write it above `fn`")).to_compile_error()
+            syn::Error::new_spanned(
+                word,
+                format!("`#[{name}]` goes on {place}\n= help: write it above `fn`"),
+            )
+            .to_compile_error()
         }
         _ => error.to_compile_error(),
     };

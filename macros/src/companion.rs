@@ -76,7 +76,9 @@ impl Companion<'_> {
             .collect();
         let places = (0..names.len()).filter(|place| required[*place]);
         let markers: Vec<&Ident> = places.clone().map(|place| names[place]).collect();
-        let declared = markers.iter().map(|name| quote_spanned!(name.span()=> pub struct #name;));
+        let declared = markers
+            .iter()
+            .map(|name| quote_spanned!(name.span()=> pub struct #name;));
         let first = places.clone().next().map_or_else(
             || quote!(#runtime::__private::Nothing),
             |first| quote!(<Self as #runtime::__private::SettingAt<#first>>::Name),

@@ -41,8 +41,14 @@ fn one(runtime: &TokenStream, wanted: &str, ty: &Type) -> TokenStream {
 /// The `T` and the `E` of `Result<T, E>`.
 fn sides(ty: &Type) -> Option<(&Type, &Type)> {
     let Type::Path(path) = ty else { return None };
-    let last = path.path.segments.last().filter(|last| last.ident == "Result")?;
-    let PathArguments::AngleBracketed(arguments) = &last.arguments else { return None };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|last| last.ident == "Result")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
     let mut types = arguments.args.iter().map(|argument| match argument {
         GenericArgument::Type(ty) => Some(ty),
         _ => None,

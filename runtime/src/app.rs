@@ -8,6 +8,7 @@ use crate::{
     describe::Description,
     panics::{Contained, Stopped},
     problem,
+    response::room,
     service::Service,
 };
 
@@ -75,6 +76,7 @@ where
             Ok(response) => response,
             Err(stopped) => after_panic(&stopped, request),
         };
+        room::note(response.headers().len());
         if response.status().is_server_error() {
             log_failure(request, &response);
         }

@@ -5,10 +5,13 @@
 
 pub use crate::{
     generated::{
-        BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, Fallible, FetcherReturns, GeneratorReturns,
-        HandlerReturns, HasDefault, IsResult, Lendable, MiddlewareReturns, NoSettings, Providable,
-        ProviderReturns, StandsAtTheEnd, StandsInStack, ErrorHandlerFunction, HandlerFunction, MiddlewareFunction, PlainFunction,
-        ProviderFunction, SessionIdFetcherFunction, SessionIdGeneratorFunction, this_function,
+        BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
+        Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,
+        IsResult, Lendable, MiddlewareFunction, MiddlewareReturns, NoSettings, PlainFunction,
+        Providable, ProviderFunction, ProviderReturns, SessionIdFetcherFunction,
+        SessionIdGeneratorFunction, StandsAtTheEnd, StandsInStack, this_function,
     },
-    stack::{IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment},
+    stack::{
+        IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment,
+    },
 };

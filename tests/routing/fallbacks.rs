@@ -44,7 +44,7 @@ async fn the_nearest_fallback_answers() {
             ("GET", "/nothing", "outer"),
             ("BREW", "/nothing", "outer"),
             ("GET", "/a", "inner a"),
-            ("GET", "/a/x/z", "inner a"),
+            ("GET", "/a/x/z", "innermost x"),
             ("GET", "/a/x", "a"),
             ("GET", "/a/ann/y", "a shop=ann"),
             ("GET", "/a/ann/z", "innermost ann"),

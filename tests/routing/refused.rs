@@ -36,7 +36,7 @@ fn a_handler_whose_path_the_route_does_not_have() {
     let said = refusal(|| middleware_stack! { => routes { GET "/cart" => one } });
     assert_eq!(
         said,
-        "the handler `one` does not fit the route \"/cart\": `Path` asks for 1 parameter, but the route has no parameters"
+        "the handler `one` does not fit the route \"/cart\": `Path` asks for exactly one parameter, but the route has no parameters"
     );
     let said = refusal(|| {
         middleware_stack! { => routes { "/{shop}" => { => routes { GET "/{id}" => two } } } }
@@ -60,14 +60,29 @@ fn a_handler_whose_path_the_levels_above_have() {
 }
 
 #[test]
-fn a_fallback_or_a_lone_handler_has_no_path() {
+fn a_fallback_or_a_lone_handler_that_asks_for_a_path() {
     for said in [
         refusal(|| middleware_stack! { => routes { _ => one } }),
         refusal(|| middleware_stack! { => one }),
     ] {
-        assert!(
-            said.contains("`one`") && said.contains("`Path` asks for"),
-            "{said}"
+        assert_eq!(
+            said,
+            "the handler `one` stands at no route: `Path` asks for exactly one parameter, but the route has no parameters"
         );
     }
+    let said = refusal(|| {
+        middleware_stack! { => routes { "/{shop}" => { => routes { _ => two } } } }
+    });
+    assert!(
+        said.starts_with("the handler `two` does not fit the route \"/{shop}\": "),
+        "{said}"
+    );
+}
+
+#[test]
+fn a_fallback_has_the_parts_of_the_levels_above() {
+    let app = middleware_stack! {
+        => routes { "/{number}" => { => routes { _ => one } }, "/all/{number}" => { => one } }
+    };
+    assert!(app.describe().to_string().contains("_ => one"));
 }

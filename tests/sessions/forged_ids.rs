@@ -74,7 +74,7 @@ async fn no_random_cookie_header_opens_a_session_or_panics() {
     let spy = SpyStore::new(MemoryStore::new());
     let sessions = Sessions::<u64>::new(spy.clone());
     let mut noise = Noise(0x9e37_79b9_7f4a_7c15);
-    for _ in 0..20_000 {
+    for _ in 0..100_000 {
         let length = noise.next() % 60;
         let junk: Vec<u8> = (0..length)
             .map(|_| LETTERS[noise.next() % LETTERS.len()])

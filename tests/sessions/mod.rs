@@ -1,14 +1,30 @@
 //! Sessions lose nothing, trust nobody, and end when they should.
 
+mod automatic_renewal;
 mod by_hand;
+#[cfg(feature = "cookies")]
+mod client_side;
 mod concurrency;
 mod cookie_attributes;
 mod expiry;
+#[cfg(feature = "servers")]
+mod faults;
 mod first_visit;
 mod forged_ids;
 mod memory_store;
 mod new_ids;
+mod parts;
+#[cfg(feature = "servers")]
+mod postgres_store;
+#[cfg(feature = "servers")]
+mod redis_store;
 mod rotation;
+#[cfg(feature = "servers")]
+mod servers;
 mod spy_store;
+#[cfg(feature = "servers")]
+mod sqlite_store;
+#[cfg(feature = "cookies")]
+mod starlette_cookie;
 mod store_failures;
 mod visitor;

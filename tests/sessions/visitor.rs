@@ -12,7 +12,7 @@ use http::header::{COOKIE, SET_COOKIE};
 use onionskin::{
     Body, CookieFetcher, Failure, FetchId, GenerateId, MemoryStore, RandomGenerator, Request,
     Response, Session, SessionId, Sessions,
-    session::{Clock, SessionData, Timestamp},
+    session::{Clock, SessionData, SystemClock, Timestamp},
 };
 
 /// An arbitrary moment.
@@ -25,6 +25,11 @@ pub(super) struct HandClock(Arc<AtomicU64>);
 impl HandClock {
     pub(super) fn new() -> Self {
         Self(Arc::new(AtomicU64::new(START)))
+    }
+
+    /// Begins with the time of the machine, which servers go by.
+    pub(super) fn at_machine_time() -> Self {
+        Self(Arc::new(AtomicU64::new(SystemClock.now().as_millis())))
     }
 
     pub(super) fn advance(&self, duration: Duration) {

@@ -95,11 +95,12 @@ fn after(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             "add `res: &mut Response`",
         );
     }
-    let is_response = |param: &&&crate::signature::Param<'_>| {
-        matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Response"))
-    };
+    let is_response = |param: &&&crate::signature::Param<'_>| matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Response"));
     let first = responses.iter().find(is_response).or(responses.first());
-    for second in responses.iter().filter(|param| !first.is_some_and(|first| std::ptr::eq(*first, **param))) {
+    for second in responses
+        .iter()
+        .filter(|param| !first.is_some_and(|first| std::ptr::eq(*first, **param)))
+    {
         found.error(
             &second.typed.ty,
             if matches!(second.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Request")) {

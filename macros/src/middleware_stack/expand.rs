@@ -130,10 +130,11 @@ impl Stages<'_> {
                 Some(path) => {
                     let (before, path) = plain::looked_up(path, runtime);
                     quote_spanned! {span=> {
-                    #before
-                    let () = <<#path as #here::__private::Configure>::Role
-                        as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
-                }}}
+                        #before
+                        let () = <<#path as #here::__private::Configure>::Role
+                            as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
+                    }}
+                }
                 None => quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);),
             };
             let examined = match whole {
@@ -147,7 +148,9 @@ impl Stages<'_> {
             };
             let admitted = match whole {
                 Whole::Stack => quote!(__onion_verdict.admit(__onion_stack, #name)),
-                Whole::Fragment => quote!(__onion_verdict.admit(&__onion_finding, __onion_stack, #name)),
+                Whole::Fragment => {
+                    quote!(__onion_verdict.admit(&__onion_finding, __onion_stack, #name))
+                }
             };
             quote! {
                 #examined
@@ -187,13 +190,14 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
         Entry::Named(path) if is_function(path) => {
             let (before, path) = plain::looked_up(path, runtime);
             quote_spanned! {span=> {
-            #before
-            let () = <<#path as #here::__private::Configure>::Required
-                as #here::checks::HasDefault<<#path as #here::__private::Named>::Itself>>::OK;
-            <#path as #here::__private::Configure>::finish(
-                <#path as #here::__private::Configure>::settings()
-            )
-        }}}
+                #before
+                let () = <<#path as #here::__private::Configure>::Required
+                    as #here::checks::HasDefault<<#path as #here::__private::Named>::Itself>>::OK;
+                <#path as #here::__private::Configure>::finish(
+                    <#path as #here::__private::Configure>::settings()
+                )
+            }}
+        }
         Entry::Named(path) => quote!(#path {}),
         Entry::Set(set) => {
             let path = &set.path;
@@ -216,9 +220,9 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
                 }>>::Name as #here::checks::HasDefault<
                     <#path as #here::__private::Named>::Itself
                 >>::OK;
-                <#path as #here::__private::Configure>::finish(
-                    __OnionSettings { #(#fields,)* #others }
-                )
+                #[allow(clippy::needless_update)]
+                let __onion_given = __OnionSettings { #(#fields,)* #others };
+                <#path as #here::__private::Configure>::finish(__onion_given)
             }}
         }
         Entry::Made(Expr::Paren(paren)) => {
@@ -233,7 +237,7 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
 fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
     match end {
         End::Handler(entry) => {
-            let handler = handler(entry, None, runtime);
+            let handler = handler(entry, prefix, runtime);
             quote! {
                 let (__onion_end, __onion_described) = {
                     #handler
@@ -245,8 +249,9 @@ fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// `let __onion_info = …; let __onion_end = …;` of a handler; `path` is that of its route.
-fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> TokenStream {
+/// `let __onion_info = …; let __onion_end = …;` of a handler; `path` is that of its route, or the
+/// prefix of its level.
+fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
@@ -255,19 +260,19 @@ fn handler(entry: &Entry, path: Option<&LitStr>, runtime: &TokenStream) -> Token
         Some(path) => {
             let (before, path) = plain::looked_up(path, runtime);
             quote_spanned! {span=> {
-            #before
-            let () = <<#path as #here::__private::Configure>::Role
-                as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
-        }}}
+                #before
+                let () = <<#path as #here::__private::Configure>::Role
+                    as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
+            }}
+        }
         None => quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);),
     };
-    let fits = path.map(|path| quote!(__onion_verdict.check(&#name, #path);));
     quote! {
         let #name = #value;
         let (__onion_verdict, __onion_finding) = #runtime::__private::examine_end!(__onion_stack, #name);
         #is_handler
         #checks
-        #fits
+        __onion_verdict.check(&#name, #path);
         let __onion_info = __onion_verdict.describe(&#name);
         let __onion_end = __onion_verdict.end(#name);
     }
@@ -318,7 +323,7 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
         };
         let service = match &route.leads_to {
             Target::Handler(entry) => {
-                let handler = handler(entry, Some(&path), runtime);
+                let handler = handler(entry, &whole, runtime);
                 quote! {
                     #handler
                     __onion_routes.push(#runtime::__private::route(#shown, #path, #runtime::__private::Vec::new(), #runtime::__private::EndInfo::Handler(__onion_info)));
@@ -336,7 +341,7 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 let inner = whole.trim_end_matches('/');
                 let end = match (&stack.end, route.methods.is_empty()) {
                     (Some(End::Handler(entry)), false) => {
-                        let handler = handler(entry, Some(&path), runtime);
+                        let handler = handler(entry, &whole, runtime);
                         quote! {
                             let (__onion_end, __onion_described) = {
                                 #handler
@@ -372,7 +377,7 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
             let __onion_fallback_info = ::core::option::Option::None;
         },
         Some(fallback) => {
-            let handler = handler(&fallback.handler, None, runtime);
+            let handler = handler(&fallback.handler, prefix, runtime);
             quote! {
                 let (__onion_fallback, __onion_fallback_info) = {
                     #handler

@@ -13,7 +13,10 @@ use crate::returns::respan;
 
 /// What has to stand before a path that may be that of a plain function, and the path to use.
 pub(super) fn looked_up(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenStream) {
-    if !path.get_ident().is_some_and(|name| is_plain(&name.to_string())) {
+    if !path
+        .get_ident()
+        .is_some_and(|name| is_plain(&name.to_string()))
+    {
         return (TokenStream::new(), quote!(#path));
     }
     let here = respan(runtime.clone(), path.span());
@@ -37,12 +40,21 @@ fn is_plain(name: &str) -> bool {
     };
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     let declares = |line: &str| {
-        let after = line.split_once(&format!("fn {name}")).map(|(_, after)| after);
+        let after = line
+            .split_once(&format!("fn {name}"))
+            .map(|(_, after)| after);
         !line.starts_with("//") && after.is_some_and(|after| after.starts_with(['(', '<']))
     };
-    let mut found = lines.iter().enumerate().filter(|(_, line)| declares(line)).peekable();
+    let mut found = lines
+        .iter()
+        .enumerate()
+        .filter(|(_, line)| declares(line))
+        .peekable();
     let bare = |(at, _): (usize, &&str)| {
-        let above = lines[..at].iter().rev().find(|line| !line.starts_with("//"));
+        let above = lines[..at]
+            .iter()
+            .rev()
+            .find(|line| !line.starts_with("//"));
         above.is_none_or(|line| line.is_empty() || line.ends_with(['}', ';', '{']))
     };
     found.peek().is_some() && found.all(bare)

@@ -28,7 +28,11 @@ pub(super) fn stage(
     } else {
         quote!(#ty)
     };
-    let lent = if fallible { first_argument(ty) } else { Some(ty) };
+    let lent = if fallible {
+        first_argument(ty)
+    } else {
+        Some(ty)
+    };
     let parts = Impl {
         runtime,
         owner: quote!(#name),

@@ -11,7 +11,11 @@ use quote::quote;
 
 /// The attribute and the function, and below them what they become.
 fn beside(attribute: &str, args: &TokenStream, item: &TokenStream, output: TokenStream) -> String {
-    let args = if args.is_empty() { String::new() } else { format!("({args})") };
+    let args = if args.is_empty() {
+        String::new()
+    } else {
+        format!("({args})")
+    };
     let (input, output) = (printed(item.clone()), printed(output));
     format!("#[{attribute}{args}]\n{input}\n// becomes\n\n{output}")
 }

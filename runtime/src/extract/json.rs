@@ -7,7 +7,7 @@ use http::{HeaderValue, StatusCode, header};
 use serde::{Serialize, de::DeserializeOwned};
 use serde_json::error::Category;
 
-use super::{FromRequest, field::Field};
+use super::{FromRequest, field::Field, json_text::json_text};
 use crate::{
     BodyError, BoxError, IntoResponse, Problem, Request, RequestExt, Response, ResponseExt,
     UnfitResponse, response::typed,
@@ -57,8 +57,11 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
 impl<T: Serialize> IntoResponse for Json<T> {
     /// Answers 500 when the value has no JSON form, for instance a map with keys that are not text.
     fn into_response(self) -> Response {
-        match serde_json::to_vec(&self.0) {
-            Ok(text) => typed(HeaderValue::from_static("application/json"), text.into()),
+        match json_text(&self.0) {
+            Ok(text) => typed(
+                const { HeaderValue::from_static("application/json") },
+                text.into(),
+            ),
             Err(error) => UnfitResponse::new("a value without a JSON form")
                 .caused_by(error)
                 .into_response(),

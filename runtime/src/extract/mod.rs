@@ -4,6 +4,7 @@ mod body;
 mod field;
 mod form;
 mod json;
+mod json_text;
 mod parts;
 mod path;
 mod query;

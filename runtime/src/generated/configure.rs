@@ -155,7 +155,10 @@ roles! {
 pub struct PlainFunction;
 
 /// Stands where a stack names a function without an attribute.
-#[allow(non_camel_case_types, reason = "a message shows it, among the names of functions")]
+#[allow(
+    non_camel_case_types,
+    reason = "a message shows it, among the names of functions"
+)]
 #[derive(Debug)]
 pub struct this_function;
 

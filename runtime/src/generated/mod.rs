@@ -14,14 +14,16 @@ mod returned;
 mod returns;
 
 pub use configure::{
-    Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, StandsAtTheEnd, StandsInStack,
-    ErrorHandlerFunction, given, HandlerFunction, MiddlewareFunction, PlainFunction, missing, ProviderFunction, SessionIdFetcherFunction,
-    SessionIdGeneratorFunction, this_function,
+    Configure, ErrorHandlerFunction, HandlerFunction, HasDefault, MiddlewareFunction, Named,
+    NoSettings, Nothing, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
+    SessionIdGeneratorFunction, SettingAt, StandsAtTheEnd, StandsInStack, given, missing,
+    this_function,
 };
 pub use extracting::Extracting;
 pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
-    BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns, GeneratorReturns,
-    HandlerReturns, IsResult, Lendable, MiddlewareReturns, Providable, ProviderReturns,
+    BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns,
+    GeneratorReturns, HandlerReturns, IsResult, Lendable, MiddlewareReturns, Providable,
+    ProviderReturns,
 };

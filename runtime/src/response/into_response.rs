@@ -5,7 +5,7 @@ use std::{borrow::Cow, convert::Infallible};
 use bytes::Bytes;
 use http::{HeaderValue, StatusCode, header::CONTENT_TYPE, response};
 
-use super::{IntoResponseParts, ResponseExt, UnfitResponse};
+use super::{IntoResponseParts, ResponseExt, UnfitResponse, room};
 use crate::{Body, Response, failure::Failure};
 
 /// Becomes a response; what a stage or a handler may return.
@@ -137,8 +137,10 @@ impl<const N: usize> IntoResponse for &'static [u8; N] {
 
 /// Answers 200 with a body of this type.
 pub(crate) fn typed(content_type: HeaderValue, body: Body) -> Response {
+    let mut headers = room::headers();
+    headers.insert(CONTENT_TYPE, content_type);
     let mut response = Response::new(body);
-    response.headers_mut().insert(CONTENT_TYPE, content_type);
+    *response.headers_mut() = headers;
     response
 }
 

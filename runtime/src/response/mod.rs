@@ -5,6 +5,7 @@ mod into_response;
 mod parts;
 mod raised;
 mod redirect;
+pub(crate) mod room;
 mod set_cookie;
 
 use std::error::Error as StdError;

@@ -11,6 +11,9 @@ use crate::{Request, endpoint::Endpoint, request::Facts};
 #[derive(Debug)]
 pub struct Table {
     paths: matchit::Router<Entry>,
+    /// Whether any path has parts. The paths of a nested level have those of the levels above, so
+    /// where none has, no request ever had one to forget.
+    has_parts: bool,
 }
 
 #[derive(Debug)]
@@ -36,12 +39,14 @@ impl Table {
             return Found::Nothing;
         };
         let entry = found.value;
-        if found.params.is_empty() {
+        if !self.has_parts {
+            // Nothing to note, and nothing to forget.
+        } else if entry.names.is_empty() {
             Facts::forget_path_params(request);
         } else {
             let start = path.as_ptr().addr();
             let mut parts = Parts::default();
-            for (_, part) in found.params.iter() {
+            for (_, part) in found.params.iter().take(entry.names.len()) {
                 let from = part.as_ptr().addr() - start;
                 parts.push(from..from + part.len());
             }
@@ -124,7 +129,7 @@ impl TableBuilder {
         if !prefix.is_empty() {
             self.also(None, &format!("{prefix}/"));
         }
-        self.also(None, &format!("{prefix}/{{*__rest}}"));
+        self.also(None, &format!("{prefix}/{{*{BELOW}}}"));
     }
 
     fn lead(&mut self, method: Option<Method>, path: &str, service: usize) {
@@ -157,18 +162,23 @@ impl TableBuilder {
     #[must_use]
     pub fn build(self) -> Table {
         let mut paths = matchit::Router::new();
+        let mut has_parts = false;
         for (path, methods) in self.paths {
             let entry = Entry {
                 names: names(&path),
                 methods,
             };
+            has_parts |= !entry.names.is_empty();
             if let Err(reason) = paths.insert(path.clone(), entry) {
                 panic!("the route \"{path}\" cannot stand beside the others: {reason}");
             }
         }
-        Table { paths }
+        Table { paths, has_parts }
     }
 }
+
+/// What a nested stack takes below its prefix; not a part that anybody has named.
+const BELOW: &str = "__rest";
 
 /// The names of a path's parts, outermost first: `item` and `rest` of `/cart/{item}/{*rest}`.
 fn names(path: &str) -> Arc<[Box<str>]> {
@@ -178,7 +188,10 @@ fn names(path: &str) -> Arc<[Box<str>]> {
         let Some((name, after)) = after.split_once('}') else {
             break;
         };
-        names.push(Box::from(name.trim_start_matches('*')));
+        let name = name.trim_start_matches('*');
+        if name != BELOW {
+            names.push(Box::from(name));
+        }
         rest = after.to_owned();
     }
     names.into()
@@ -193,9 +206,11 @@ pub(crate) fn check<H: Endpoint>(path: &str, handler: &H) {
     let names = names(path);
     let names: Vec<&str> = names.iter().map(|name| &**name).collect();
     if let Err(reason) = handler.check_route(&names) {
-        panic!(
-            "the handler `{}` does not fit the route \"{path}\": {reason}",
-            H::NAME
+        let name = H::NAME;
+        assert!(
+            !path.is_empty(),
+            "the handler `{name}` stands at no route: {reason}"
         );
+        panic!("the handler `{name}` does not fit the route \"{path}\": {reason}");
     }
 }

@@ -3,6 +3,7 @@
 use std::{
     pin::{Pin, pin},
     task::{Context, Poll, Waker},
+    time::Duration,
 };
 
 use crate::session::{
@@ -89,6 +90,19 @@ impl<'a, T> Answer<'a, T> {
             Poll::Pending => Self::Now(Some(Err(StoreError::new(
                 "a store that promises `ANSWERS_AT_ONCE` kept a caller waiting",
             )))),
+        }
+    }
+}
+
+impl<T> Answer<'_, T> {
+    /// Waits no longer than so for what comes later.
+    #[inline]
+    pub(crate) async fn within(self, limit: Duration) -> Result<T, StoreError> {
+        match self {
+            Self::Now(_) => self.await,
+            Self::Later(answer) => tokio::time::timeout(limit, answer)
+                .await
+                .unwrap_or_else(|elapsed| Err(StoreError::new(elapsed))),
         }
     }
 }

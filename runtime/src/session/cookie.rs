@@ -77,12 +77,16 @@ impl SessionCookie {
     /// It is marked as sensitive, so that neither logs nor header compression keep it.
     #[must_use]
     pub fn set(&self, id: &SessionId) -> HeaderValue {
-        let id = id.as_str();
+        self.carry(id.as_str())
+    }
+
+    /// Writes the `Set-Cookie` value that gives the client these visible letters.
+    pub(super) fn carry(&self, letters: &str) -> HeaderValue {
         let mut value =
-            String::with_capacity(self.name.len() + 1 + id.len() + self.attributes.len());
+            String::with_capacity(self.name.len() + 1 + letters.len() + self.attributes.len());
         value.push_str(&self.name);
         value.push('=');
-        value.push_str(id);
+        value.push_str(letters);
         value.push_str(&self.attributes);
         // Ids, names and attributes are visible ASCII, so this is always a header; would it ever
         // not be, then the deletion is the safe thing to say.
@@ -95,6 +99,12 @@ impl SessionCookie {
     #[must_use]
     pub fn deletion(&self) -> HeaderValue {
         self.deletion.clone()
+    }
+
+    /// How long the `Set-Cookie` value is, but for what it carries.
+    #[cfg(feature = "client-sessions")]
+    pub(super) fn overhead(&self) -> usize {
+        self.name.len() + 1 + self.attributes.len()
     }
 
     /// Tells whether a `Set-Cookie` value is about this cookie.

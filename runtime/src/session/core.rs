@@ -6,11 +6,15 @@ use bytes::Bytes;
 use http::{HeaderValue, header::SET_COOKIE};
 use serde::{Serialize, de::DeserializeOwned};
 
+#[cfg(feature = "client-sessions")]
+use crate::session::client_side::{ClientSide, Slot};
+
 use crate::{
     Response,
     session::{
         Clock, CreateOutcome, Record, SaveOutcome, SessionCookie, SessionError, SessionId,
-        SessionKey, SessionStore, SystemClock, Timestamp, any_store::AnyStore, caching,
+        SessionKey, SessionStore, SystemClock, Timestamp, WhenStoreIsDown, any_store::AnyStore,
+        caching,
     },
 };
 
@@ -44,6 +48,12 @@ pub(crate) struct Core<T> {
     pub(crate) absolute: Option<Duration>,
     pub(crate) touch_every: Duration,
     pub(crate) grace: Duration,
+    /// After how long a session in use gets a new id by itself.
+    pub(crate) renew_after: Option<Duration>,
+    pub(crate) time_limit: Duration,
+    pub(crate) outage: WhenStoreIsDown,
+    #[cfg(feature = "client-sessions")]
+    pub(crate) client_side: Option<ClientSide>,
 }
 
 /// A record with its key and its decoded data.
@@ -65,6 +75,11 @@ impl<T: SessionData> Core<T> {
             absolute: None,
             touch_every: Duration::from_secs(60),
             grace: Duration::ZERO,
+            renew_after: None,
+            time_limit: Duration::from_secs(2),
+            outage: WhenStoreIsDown::default(),
+            #[cfg(feature = "client-sessions")]
+            client_side: None,
         }
     }
 
@@ -72,7 +87,7 @@ impl<T: SessionData> Core<T> {
     pub(crate) async fn find(&self, key: &SessionKey) -> Result<Option<Held<T>>, SessionError> {
         let mut key = *key;
         for _ in 0..RENEWALS {
-            let Some(record) = self.store.load(&key).await? else {
+            let Some(record) = self.store.load(&key).within(self.time_limit).await? else {
                 return Ok(None);
             };
             let now = self.clock.now();
@@ -103,7 +118,12 @@ impl<T: SessionData> Core<T> {
         let now = self.clock.now();
         let mut record = Record::new(encode(&data)?, now, self.expiry(now, now));
         record.subject = subject.map(Arc::from);
-        match self.store.create(&key, &record).await? {
+        match self
+            .store
+            .create(&key, &record)
+            .within(self.time_limit)
+            .await?
+        {
             CreateOutcome::Created => Ok(Held { key, record, data }),
             CreateOutcome::Taken => Err(SessionError::IdTaken),
         }
@@ -125,6 +145,7 @@ impl<T: SessionData> Core<T> {
             match self
                 .store
                 .save(&held.key, &record, held.record.version)
+                .within(self.time_limit)
                 .await?
             {
                 SaveOutcome::Saved => {
@@ -143,12 +164,52 @@ impl<T: SessionData> Core<T> {
         Err(SessionError::Conflict)
     }
 
+    /// Applies `clear`; gives nothing when that left the default data, and the session has ended.
+    ///
+    /// What others write at the same time is not lost: the end, too, is a save over the version
+    /// that was read.
+    pub(crate) async fn clear(
+        &self,
+        mut held: Held<T>,
+        mut clear: impl FnMut(&mut T),
+    ) -> Result<Option<Held<T>>, SessionError>
+    where
+        T: PartialEq,
+    {
+        for _ in 0..ATTEMPTS {
+            clear(&mut held.data);
+            let is_empty = held.data == self.default_data;
+            let mut record = self.next_version(&held.record, encode(&held.data)?);
+            if is_empty {
+                record.expires = Timestamp::default();
+            }
+            match self
+                .store
+                .save(&held.key, &record, held.record.version)
+                .within(self.time_limit)
+                .await?
+            {
+                SaveOutcome::Saved if is_empty => {
+                    self.bury(&held.key).await;
+                    return Ok(None);
+                }
+                SaveOutcome::Saved => return Ok(Some(Held { record, ..held })),
+                SaveOutcome::Gone => return Err(SessionError::Gone),
+                SaveOutcome::Conflict => {
+                    held = self.find(&held.key).await?.ok_or(SessionError::Gone)?;
+                }
+            }
+        }
+        Err(SessionError::Conflict)
+    }
+
     /// Moves a session to another key without losing what others write meanwhile.
     pub(crate) async fn renew(
         &self,
         held: Held<T>,
         key: SessionKey,
         subject: Option<&str>,
+        grace: Duration,
     ) -> Result<Held<T>, SessionError> {
         let old = held.key;
         let subject = subject
@@ -162,17 +223,27 @@ impl<T: SessionData> Core<T> {
             data: held.data,
         };
         renewed.record.subject.clone_from(&subject);
-        if self.store.create(&key, &renewed.record).await? == CreateOutcome::Taken {
+        renewed.record.renewed = self.clock.now();
+        if self
+            .store
+            .create(&key, &renewed.record)
+            .within(self.time_limit)
+            .await?
+            == CreateOutcome::Taken
+        {
             return Err(SessionError::IdTaken);
         }
         for _ in 0..ATTEMPTS {
             match self
                 .store
-                .save(&old, &self.tombstone(&read, key), read.version)
+                .save(&old, &self.tombstone(&read, key, grace), read.version)
+                .within(self.time_limit)
                 .await?
             {
                 SaveOutcome::Saved => {
-                    self.bury(&old).await;
+                    if grace.is_zero() {
+                        self.bury(&old).await;
+                    }
                     return Ok(renewed);
                 }
                 SaveOutcome::Gone => break,
@@ -185,21 +256,44 @@ impl<T: SessionData> Core<T> {
             };
             read = fresh.record.clone();
             let expected = renewed.record.version;
+            let since = renewed.record.renewed;
             renewed.record = self.next_version(&fresh.record, fresh.record.data.clone());
             renewed.record.subject.clone_from(&subject);
             renewed.record.version = expected + 1;
+            renewed.record.renewed = since;
             renewed.data = fresh.data;
-            if self.store.save(&key, &renewed.record, expected).await? != SaveOutcome::Saved {
+            if self
+                .store
+                .save(&key, &renewed.record, expected)
+                .within(self.time_limit)
+                .await?
+                != SaveOutcome::Saved
+            {
                 break;
             }
         }
-        self.store.delete(&key).await?;
+        self.store.delete(&key).within(self.time_limit).await?;
         Err(SessionError::Gone)
+    }
+
+    /// The same rules for a session that came with the request and is nowhere else.
+    #[cfg(feature = "client-sessions")]
+    pub(crate) fn over(&self, slot: Slot) -> Self {
+        Self {
+            store: Arc::new(slot),
+            ..self.clone()
+        }
     }
 
     /// Gives the client an id, in place of a cookie of that name that the response sets already.
     pub(crate) fn set_cookie(&self, response: &mut Response, id: &SessionId) {
         self.add_cookie(response, self.cookie.set(id));
+    }
+
+    /// Gives the client its sealed session.
+    #[cfg(feature = "client-sessions")]
+    pub(crate) fn carry(&self, response: &mut Response, sealed: &str) {
+        self.add_cookie(response, self.cookie.carry(sealed));
     }
 
     /// Makes the client forget its id.
@@ -222,15 +316,25 @@ impl<T: SessionData> Core<T> {
     }
 
     pub(crate) async fn delete(&self, key: &SessionKey) -> Result<(), SessionError> {
-        Ok(self.store.delete(key).await?)
+        Ok(self.store.delete(key).within(self.time_limit).await?)
     }
 
     pub(crate) async fn delete_for_subject(&self, subject: &str) -> Result<u64, SessionError> {
-        Ok(self.store.delete_for_subject(subject).await?)
+        Ok(self
+            .store
+            .delete_for_subject(subject)
+            .within(self.time_limit)
+            .await?)
     }
 
     pub(crate) async fn delete_expired(&self) -> Result<u64, SessionError> {
         Ok(self.store.delete_expired().await?)
+    }
+
+    /// Tells whether a session has gone by its id for so long that it should get another.
+    pub(crate) fn is_renewal_due(&self, record: &Record) -> bool {
+        self.renew_after
+            .is_some_and(|after| self.clock.now().since(record.renewed) >= after)
     }
 
     /// Judges by the record and today's settings, not only by what the store has kept.
@@ -257,20 +361,21 @@ impl<T: SessionData> Core<T> {
             return;
         }
         let expires = self.expiry(record.created, now);
-        if let Err(error) = self.store.touch(key, now, expires).await {
+        if let Err(error) = self
+            .store
+            .touch(key, now, expires)
+            .within(self.time_limit)
+            .await
+        {
             // The session itself was read; that its life was not prolonged is no reason to fail.
             tracing::warn!(cause = ?error, "could not mark a session as used");
         }
     }
 
-    /// Clears the old place of a renewed session, unless it still leads to the new one.
-    async fn bury(&self, old: &SessionKey) {
-        if !self.grace.is_zero() {
-            return;
-        }
-        if let Err(error) = self.store.delete(old).await {
-            // What stands there is dead already; the store will collect it.
-            tracing::warn!(cause = ?error, "could not delete the record of a renewed session id");
+    /// Clears the place of a record that is dead already; if it fails, the store will collect it.
+    async fn bury(&self, dead: &SessionKey) {
+        if let Err(error) = self.store.delete(dead).within(self.time_limit).await {
+            tracing::warn!(cause = ?error, "could not delete the record of a session id that is dead");
         }
     }
 
@@ -286,13 +391,13 @@ impl<T: SessionData> Core<T> {
     }
 
     /// What stands at the old place of a renewed session, for as long as the grace lasts.
-    fn tombstone(&self, record: &Record, successor: SessionKey) -> Record {
+    fn tombstone(&self, record: &Record, successor: SessionKey, grace: Duration) -> Record {
         let now = self.clock.now().max(record.last_seen);
         Record {
             version: record.version + 1,
             data: Bytes::new(),
             subject: None,
-            expires: now.after(self.grace).min(record.expires),
+            expires: now.after(grace).min(record.expires),
             successor: Some(successor),
             ..record.clone()
         }
@@ -320,6 +425,9 @@ impl<T> fmt::Debug for Core<T> {
             .field("absolute", &self.absolute)
             .field("touch_every", &self.touch_every)
             .field("grace", &self.grace)
+            .field("renew_after", &self.renew_after)
+            .field("time_limit", &self.time_limit)
+            .field("outage", &self.outage)
             .finish_non_exhaustive()
     }
 }

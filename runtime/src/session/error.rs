@@ -29,6 +29,8 @@ pub enum SessionError {
     InvalidId(InvalidSessionId),
     /// The generator made an id that is in use. 500.
     IdTaken,
+    /// The data does not fit into the cookie that would carry it. 500.
+    TooLarge,
     /// The data could not be encoded. 500.
     Encode(serde_json::Error),
     /// The fetcher or the generator answered in place of an id.
@@ -50,9 +52,11 @@ impl SessionError {
             Self::NotFound | Self::Gone => StatusCode::UNAUTHORIZED,
             Self::Conflict => StatusCode::CONFLICT,
             Self::Store(_) => StatusCode::SERVICE_UNAVAILABLE,
-            Self::InvalidId(_) | Self::IdTaken | Self::Encode(_) | Self::Answered(_) => {
-                StatusCode::INTERNAL_SERVER_ERROR
-            }
+            Self::InvalidId(_)
+            | Self::IdTaken
+            | Self::TooLarge
+            | Self::Encode(_)
+            | Self::Answered(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
 }
@@ -80,6 +84,7 @@ impl fmt::Display for SessionError {
             Self::Store(_) => "the session store did not answer",
             Self::InvalidId(_) => "the session id generator made something that is no session id",
             Self::IdTaken => "the session id generator made an id that is in use",
+            Self::TooLarge => "the session's data does not fit into its cookie",
             Self::Encode(_) => "the session's data could not be encoded",
             Self::Answered(_) => "the session id fetcher or generator answered the request",
         })
@@ -99,6 +104,10 @@ impl Error for SessionError {
 
 impl From<StoreError> for SessionError {
     fn from(cause: StoreError) -> Self {
+        #[cfg(feature = "client-sessions")]
+        if cause.is_too_large() {
+            return Self::TooLarge;
+        }
         Self::Store(cause)
     }
 }

@@ -21,6 +21,8 @@ use crate::session::{SessionError, SessionId};
 pub(crate) struct Mailbox {
     /// Asker and deliverer mostly share a task; when they do not, the mutex orders the rest.
     wanted: AtomicBool,
+    /// Whether anybody is there to answer.
+    is_served: AtomicBool,
     letters: Mutex<Letters>,
 }
 
@@ -39,12 +41,17 @@ impl Mailbox {
     /// Runs `inner`, in which somebody may ask, and answers with what `generate` makes.
     #[inline]
     pub(crate) fn serve<I, M, F>(&self, inner: I, generate: M) -> Serve<'_, I, M, F> {
+        self.is_served.store(true, Relaxed);
         Serve {
             inner,
             generate,
             generating: None,
             mailbox: self,
         }
+    }
+
+    pub(crate) fn is_served(&self) -> bool {
+        self.is_served.load(Relaxed)
     }
 
     /// Hands over what was asked for, and wakes who asked unless the caller polls it anyway.

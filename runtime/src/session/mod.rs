@@ -2,9 +2,12 @@
 //!
 //! A [`Sessions`] stage lends a [`Session`] to everything below it. The data lives in a
 //! [`SessionStore`] under a digest of the session's id; the client keeps the id in a cookie.
+#![doc = include_str!("../../docs/sessions.md")]
 
 mod any_store;
 mod caching;
+#[cfg(feature = "client-sessions")]
+mod client_side;
 mod clock;
 #[cfg(feature = "testing")]
 pub mod conformance;
@@ -12,6 +15,7 @@ mod cookie;
 mod cookie_builder;
 mod core;
 mod error;
+mod expiry_collector;
 mod fetch;
 mod generate;
 mod id;
@@ -19,8 +23,18 @@ mod key;
 mod mailbox;
 mod memory_shard;
 mod memory_store;
+mod outage;
+mod part;
+#[cfg(feature = "postgres")]
+mod postgres;
 mod record;
+#[cfg(feature = "redis")]
+mod redis;
 mod sessions;
+#[cfg(feature = "sqlite")]
+mod sqlite;
+#[cfg(feature = "starlette-sessions")]
+mod starlette;
 mod state;
 mod store;
 mod system;
@@ -28,6 +42,7 @@ mod system;
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
+    time::Duration,
 };
 
 use self::{
@@ -36,22 +51,39 @@ use self::{
     state::State,
 };
 
+#[cfg(feature = "client-sessions")]
+pub use self::client_side::{ClientSide, SessionKeys, WeakSessionKey};
+#[cfg(feature = "postgres")]
+pub use self::postgres::PostgresStore;
+#[cfg(feature = "redis")]
+pub use self::redis::RedisStore;
+#[cfg(feature = "sqlite")]
+pub use self::sqlite::{SqliteOptions, SqliteStore};
+#[cfg(feature = "starlette-sessions")]
+pub use self::starlette::StarletteCookie;
 pub use self::{
     clock::{Clock, SystemClock, Timestamp},
     cookie::SessionCookie,
     cookie_builder::{CookiePrefix, InvalidSessionCookie, SessionCookieBuilder},
     core::SessionData,
     error::{Answered, SessionError},
+    expiry_collector::ExpiryCollector,
     fetch::{CookieFetcher, FetchId},
     generate::{GenerateId, RandomGenerator},
     id::{InvalidSessionId, SessionId},
     key::SessionKey,
     memory_store::MemoryStore,
+    outage::WhenStoreIsDown,
+    part::SessionPart,
     record::Record,
     sessions::Sessions,
     store::{CreateOutcome, SaveOutcome, SessionStore, StoreError},
     system::SessionSystem,
 };
+
+/// So long the old id of a session that got a new one by itself leads to it: pages whose requests
+/// are under way must not be logged out.
+const ROTATION_GRACE: Duration = Duration::from_secs(30);
 
 /// One visitor's session: a handle to typed data that outlives the request.
 ///
@@ -82,6 +114,9 @@ pub struct Session<T> {
     /// Writes through one handle take turns, so that two of them cannot begin two sessions.
     turn: tokio::sync::Mutex<()>,
     mailbox: Mailbox,
+    /// What the cookie has carried, when it is the client that keeps the session.
+    #[cfg(feature = "client-sessions")]
+    slot: Option<client_side::Slot>,
 }
 
 impl<T: SessionData> Session<T> {
@@ -91,6 +126,8 @@ impl<T: SessionData> Session<T> {
             state: Mutex::new(State::new(sent, id)),
             turn: tokio::sync::Mutex::new(()),
             mailbox: Mailbox::default(),
+            #[cfg(feature = "client-sessions")]
+            slot: None,
         }
     }
 
@@ -98,10 +135,10 @@ impl<T: SessionData> Session<T> {
     ///
     /// # Errors
     ///
-    /// When the store does not answer. A record that no longer decodes is no error: it counts as
-    /// empty, and a line in the log says so.
+    /// When the store does not answer, unless [`Sessions::when_store_is_down`] says otherwise. A
+    /// record that no longer decodes is no error: it counts as empty, and a line in the log says so.
     pub async fn get(&self) -> Result<T, SessionError> {
-        self.read().await?;
+        self.look().await?;
         let state = self.state();
         Ok(state
             .held()
@@ -176,7 +213,7 @@ impl<T: SessionData> Session<T> {
         mut change: impl FnMut(&mut T) -> Result<(), E>,
     ) -> Result<T, E> {
         let _turn = self.turn.lock().await;
-        self.read().await?;
+        self.read_and_rotate().await?;
         let held = self.state().held().cloned();
         let Some(held) = held else {
             let mut data = self.core.default_data.clone();
@@ -220,7 +257,7 @@ impl<T: SessionData> Session<T> {
         self.read().await?;
         let held = self.state().held().cloned();
         match held {
-            Some(held) => self.renew(held, None).await,
+            Some(held) => self.renew(held, None, self.core.grace).await,
             None => Ok(()),
         }
     }
@@ -238,7 +275,7 @@ impl<T: SessionData> Session<T> {
         self.read().await?;
         let held = self.state().held().cloned();
         match held {
-            Some(held) => self.renew(held, Some(subject)).await,
+            Some(held) => self.renew(held, Some(subject), self.core.grace).await,
             None => {
                 self.begin(self.core.default_data.clone(), Some(subject))
                     .await
@@ -270,7 +307,7 @@ impl<T: SessionData> Session<T> {
     ///
     /// When the store does not answer.
     pub async fn exists(&self) -> Result<bool, SessionError> {
-        self.read().await?;
+        self.look().await?;
         Ok(self.state().held().is_some())
     }
 
@@ -280,7 +317,7 @@ impl<T: SessionData> Session<T> {
     ///
     /// When the store does not answer.
     pub async fn id(&self) -> Result<Option<SessionId>, SessionError> {
-        self.read().await?;
+        self.look().await?;
         Ok(self.state().id().cloned())
     }
 
@@ -310,6 +347,84 @@ impl<T: SessionData> Session<T> {
         self.mailbox.serve(inner, generate)
     }
 
+    /// Applies `clear`, and ends the session if that leaves the default data.
+    async fn clear(&self, clear: impl FnMut(&mut T)) -> Result<(), SessionError>
+    where
+        T: PartialEq,
+    {
+        let _turn = self.turn.lock().await;
+        self.read().await?;
+        let held = self.state().held().cloned();
+        let Some(held) = held else {
+            return Ok(());
+        };
+        match self.core.clear(held, clear).await {
+            Ok(Some(held)) => self.state().hold(held),
+            Ok(None) => self.state().end(),
+            Err(error) => return Err(self.failed(error)),
+        }
+        Ok(())
+    }
+
+    /// Reads for somebody who can do without a session while the store is down.
+    ///
+    /// Nothing is settled then: the next one asks the store again.
+    async fn look(&self) -> Result<(), SessionError> {
+        let read = async {
+            self.read().await?;
+            if self.due_for_rotation().is_some() {
+                let _turn = self.turn.lock().await;
+                self.read_and_rotate().await?;
+            }
+            Ok(())
+        };
+        match read.await {
+            Err(SessionError::Store(error)) if self.core.outage == WhenStoreIsDown::FailOpen => {
+                tracing::warn!(cause = ?error, "a session counts as empty while its store is down");
+                Ok(())
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Reads, and gives the session a new id if it has had its own for long. Holds the turn.
+    ///
+    /// It is a precaution, so when it does not work out, the session goes on as it is.
+    async fn read_and_rotate(&self) -> Result<(), SessionError> {
+        self.read().await?;
+        let Some(held) = self.due_for_rotation() else {
+            return Ok(());
+        };
+        let grace = self.core.grace.max(ROTATION_GRACE);
+        let renewed = async {
+            let id = self.mailbox.ask().await?;
+            let held = self.core.renew(held, id.key(), None, grace).await?;
+            Ok::<_, SessionError>((id, held))
+        };
+        match renewed.await {
+            Ok((id, held)) => self.state().named(id, held),
+            Err(error) => {
+                // Most likely another request of the visitor was faster; its session is this one.
+                tracing::debug!(cause = ?error, "a session did not get its new id");
+                self.state().doubt();
+                self.read().await?;
+            }
+        }
+        Ok(())
+    }
+
+    /// What is held, if it should get a new id, and somebody is there to make one.
+    fn due_for_rotation(&self) -> Option<Held<T>> {
+        if self.core.renew_after.is_none() || !self.mailbox.is_served() {
+            return None;
+        }
+        let state = self.state();
+        let held = state
+            .held()
+            .filter(|held| self.core.is_renewal_due(&held.record));
+        held.cloned()
+    }
+
     /// Looks into the store once; later calls find what the first has found.
     async fn read(&self) -> Result<(), SessionError> {
         let id = match self.state().ask() {
@@ -331,9 +446,14 @@ impl<T: SessionData> Session<T> {
         Ok(())
     }
 
-    async fn renew(&self, held: Held<T>, subject: Option<&str>) -> Result<(), SessionError> {
+    async fn renew(
+        &self,
+        held: Held<T>,
+        subject: Option<&str>,
+        grace: Duration,
+    ) -> Result<(), SessionError> {
         let id = self.mailbox.ask().await?;
-        match self.core.renew(held, id.key(), subject).await {
+        match self.core.renew(held, id.key(), subject, grace).await {
             Ok(held) => {
                 self.state().named(id, held);
                 Ok(())

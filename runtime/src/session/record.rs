@@ -18,6 +18,8 @@ pub struct Record {
     pub data: Bytes,
     /// When the session began; a renewal of the id does not change it.
     pub created: Timestamp,
+    /// When the session got the id that it goes by now.
+    pub renewed: Timestamp,
     /// When the session was last used, as exact as `touch_every`.
     pub last_seen: Timestamp,
     /// When the record is dead, whichever of its timeouts comes first.
@@ -36,6 +38,7 @@ impl Record {
             version: 1,
             data,
             created: now,
+            renewed: now,
             last_seen: now,
             expires,
             subject: None,
@@ -58,6 +61,7 @@ impl fmt::Debug for Record {
             .field("version", &self.version)
             .field("data", &format_args!("{} bytes", self.data.len()))
             .field("created", &self.created)
+            .field("renewed", &self.renewed)
             .field("last_seen", &self.last_seen)
             .field("expires", &self.expires)
             .finish_non_exhaustive()

@@ -2,6 +2,8 @@
 
 use std::{any::Any, fmt, sync::Arc, time::Duration};
 
+#[cfg(feature = "client-sessions")]
+use crate::session::ClientSide;
 use crate::{
     Request, Response, Stage,
     context::{Args, Concat, Lend},
@@ -9,7 +11,7 @@ use crate::{
     service::Service,
     session::{
         Clock, CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionCookie,
-        SessionData, SessionId, SessionStore, caching, core::Core, state::Due,
+        SessionData, SessionId, SessionStore, WhenStoreIsDown, caching, core::Core, state::Due,
     },
     stack::Around,
     stage::Under,
@@ -23,6 +25,9 @@ use crate::{
 /// | [`absolute`](Self::absolute) | 12 hours in all, or the idle time if longer |
 /// | [`touch_every`](Self::touch_every) | a minute |
 /// | [`renewal_grace`](Self::renewal_grace) | none |
+/// | [`renew_after`](Self::renew_after) | never by itself |
+/// | [`store_time_limit`](Self::store_time_limit) | 2 seconds |
+/// | [`when_store_is_down`](Self::when_store_is_down) | 503 with `Retry-After` |
 /// | [`cookie`](Self::cookie) | `__Host-SESSION_ID; Path=/; Secure; HttpOnly; SameSite=Lax` |
 /// | [`fetcher`](Self::fetcher) | that cookie |
 /// | [`generator`](Self::generator) | 256 bits from the operating system |
@@ -60,6 +65,17 @@ impl<T: SessionData> Sessions<T> {
             fetcher: CookieFetcher::default(),
             generator: RandomGenerator,
         }
+    }
+
+    /// Keeps no sessions: each client carries its own, sealed, in its cookie.
+    ///
+    /// The settings of stores have no effect. See [`ClientSide`] for what this cannot do.
+    #[cfg(feature = "client-sessions")]
+    #[must_use]
+    pub fn client_side(how: ClientSide) -> Self {
+        let mut sessions = Self::new(how.unpack(&SessionCookie::default(), None).0);
+        sessions.settings().client_side = Some(how);
+        sessions
     }
 }
 
@@ -122,6 +138,23 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
         self
     }
 
+    /// Gives a session in use a new id whenever it has had its own for this long. The default is
+    /// not.
+    ///
+    /// The old id leads to the session for 30 seconds more, or the
+    /// [`renewal_grace`](Self::renewal_grace) if longer, so that parallel requests are not lost. A
+    /// visitor whom the response with the new id never reaches has lost the session after that.
+    ///
+    /// # Security
+    ///
+    /// An id that was stolen unnoticed is worth something for this long only, as long as the
+    /// visitor goes on.
+    #[must_use]
+    pub fn renew_after(mut self, age: Duration) -> Self {
+        self.settings().renew_after = Some(age);
+        self
+    }
+
     /// Keeps the id in this cookie; the default fetcher looks for it, too.
     #[must_use]
     pub fn cookie(mut self, cookie: SessionCookie) -> Self {
@@ -130,6 +163,23 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
             *fetcher = CookieFetcher::new(&cookie);
         }
         self.settings().cookie = cookie;
+        self
+    }
+
+    /// Waits so long for every answer of the store, then it counts as down. The default is 2
+    /// seconds.
+    ///
+    /// Memory answers at once, and is not timed.
+    #[must_use]
+    pub fn store_time_limit(mut self, limit: Duration) -> Self {
+        self.settings().time_limit = limit;
+        self
+    }
+
+    /// Says what becomes of sessions while the store does not answer. The default is 503.
+    #[must_use]
+    pub fn when_store_is_down(mut self, outage: WhenStoreIsDown) -> Self {
+        self.settings().outage = outage;
         self
     }
 
@@ -151,6 +201,13 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     #[must_use]
     pub fn open(&self, fetched: Option<String>) -> Session<T> {
         let sent = fetched.is_some();
+        #[cfg(feature = "client-sessions")]
+        if let Some(how) = &self.core.client_side {
+            let (slot, id) = how.unpack(&self.core.cookie, fetched.as_deref());
+            let mut session = Session::new(Arc::new(self.core.over(slot.clone())), sent, id);
+            session.slot = Some(slot);
+            return session;
+        }
         let id = fetched.and_then(|claim| SessionId::try_from(claim).ok());
         Session::new(Arc::clone(&self.core), sent, id)
     }
@@ -167,10 +224,28 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
         if was_read {
             caching::vary_by_cookie(response.headers_mut());
         }
+        #[cfg(feature = "client-sessions")]
+        if let Some(how) = &self.core.client_side
+            && !matches!(due, Due::Remove)
+        {
+            return self.close_carried(how, session, response);
+        }
         match due {
             Due::Nothing => {}
             Due::Set(id) => self.core.set_cookie(response, &id),
             Due::Remove => self.core.remove_cookie(response),
+        }
+    }
+
+    /// Gives the client the session that it carries, if it has changed.
+    #[cfg(feature = "client-sessions")]
+    fn close_carried(&self, how: &ClientSide, session: &Session<T>, response: &mut Response) {
+        let id = session.state().id().cloned();
+        let sealed = id
+            .zip(session.slot.as_ref())
+            .and_then(|(id, slot)| how.pack(&self.core.cookie, slot, &id));
+        if let Some(sealed) = sealed {
+            self.core.carry(response, &sealed);
         }
     }
 

@@ -98,6 +98,11 @@ impl StoreError {
     pub fn new(cause: impl Into<Box<dyn Error + Send + Sync>>) -> Self {
         Self(cause.into())
     }
+
+    #[cfg(feature = "client-sessions")]
+    pub(super) fn is_too_large(&self) -> bool {
+        self.0.is::<crate::session::client_side::TooLarge>()
+    }
 }
 
 impl fmt::Display for StoreError {

@@ -101,6 +101,13 @@ impl<T: SessionData> SessionSystem<T> {
         self
     }
 
+    /// Waits so long for every answer of the store. The default is 2 seconds.
+    #[must_use]
+    pub fn store_time_limit(mut self, limit: Duration) -> Self {
+        self.settings().time_limit = limit;
+        self
+    }
+
     /// Begins sessions with this data.
     #[must_use]
     pub fn default_data(mut self, data: T) -> Self {

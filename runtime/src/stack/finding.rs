@@ -6,7 +6,11 @@
 
 use std::marker::PhantomData;
 
-use crate::{endpoint::Endpoint, fragment::{Followed, Fragment}, stage::Stage};
+use crate::{
+    endpoint::Endpoint,
+    fragment::{Followed, Fragment},
+    stage::Stage,
+};
 
 /// All needs are met.
 #[derive(Debug)]
@@ -168,7 +172,10 @@ pub struct Subject<T, M>(PhantomData<fn() -> (T, M)>);
 pub struct Latecomer<T, M, By>(PhantomData<fn() -> (T, M, By)>);
 
 /// Stands in a message for the long type of a fragment.
-#[allow(non_camel_case_types, reason = "a message shows it, among the names of functions")]
+#[allow(
+    non_camel_case_types,
+    reason = "a message shows it, among the names of functions"
+)]
 #[derive(Debug)]
 pub struct this_fragment;
 

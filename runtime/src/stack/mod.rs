@@ -36,8 +36,8 @@ pub use probe::{Probe, ValueProbe};
 /// The traits through which the probes answer.
 pub mod probes {
     pub use super::{
-        finding::Shown as _,
         ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
+        finding::Shown as _,
         probe::{
             ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsHeld as _,
             IsNew as _, IsNoStage as _, IsNowhere as _, IsSettled as _, IsThere as _,

@@ -160,9 +160,10 @@ impl TestResponse {
         reason = "statuses and numbers are copied"
     )]
     pub fn assert_status(&self, expected: impl PartialEq<StatusCode> + fmt::Display) -> &Self {
-        if expected != self.status() {
-            panic!("expected status {expected}, got this response:\n{self}");
-        }
+        assert!(
+            expected == self.status(),
+            "expected status {expected}, got this response:\n{self}"
+        );
         self
     }
 
@@ -173,9 +174,10 @@ impl TestResponse {
     /// When it has not; the message shows status, headers and body.
     #[track_caller]
     pub fn assert_header(&self, name: &str, expected: &str) -> &Self {
-        if self.header(name) != Some(expected) {
-            panic!("expected `{name}: {expected}`, got this response:\n{self}");
-        }
+        assert!(
+            self.header(name) == Some(expected),
+            "expected `{name}: {expected}`, got this response:\n{self}"
+        );
         self
     }
 

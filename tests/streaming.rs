@@ -1,0 +1,170 @@
+//! Bodies go through a stack piece by piece, in both directions.
+
+use std::convert::Infallible;
+
+use bytes::Bytes;
+use futures_util::{StreamExt, stream};
+use http_body::Frame;
+use http_body_util::{BodyExt, StreamBody};
+use onionskin::{TestClient, prelude::*};
+use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
+
+use crate::trail::{After, Around, Before, Trail};
+
+/// The pieces that a handler sends, whenever the test says so.
+struct Pieces(std::sync::Mutex<Option<UnboundedReceiver<&'static str>>>);
+
+impl Pieces {
+    fn new() -> (UnboundedSender<&'static str>, Self) {
+        let (sender, pieces) = unbounded_channel();
+        (sender, Self(std::sync::Mutex::new(Some(pieces))))
+    }
+}
+
+#[handler]
+fn stream_pieces(pieces: &Pieces) -> Body {
+    let pieces = pieces.0.lock().unwrap().take().unwrap();
+    Body::from_stream(stream::unfold(pieces, |mut pieces| async {
+        let piece = pieces.recv().await?;
+        Some((Ok::<_, Infallible>(piece), pieces))
+    }))
+}
+
+/// Shouts, one piece at a time.
+#[middleware(after)]
+fn shout(res: &mut Response) {
+    let body = std::mem::take(res.body_mut());
+    let loud = body.into_data_stream().map(|piece| {
+        piece.map(|piece| Bytes::from(String::from_utf8_lossy(&piece).to_uppercase()))
+    });
+    *res.body_mut() = Body::from_stream(loud);
+}
+
+#[tokio::test]
+async fn a_response_is_there_before_its_body_is_whole() {
+    for socket in [false, true] {
+        let (sender, pieces) = Pieces::new();
+        let app = middleware_stack! {
+            provide pieces, Trail::default();
+            Around("a"), shout, Before("b"), After("c"),
+            => stream_pieces
+        };
+        let client = if socket {
+            TestClient::over_socket(app).await
+        } else {
+            TestClient::new(app)
+        };
+        let mut res = client.get("/").await;
+        res.assert_status(200);
+        for (piece, heard) in [("one", "ONE"), ("two", "TWO")] {
+            sender.send(piece).unwrap();
+            assert_eq!(res.chunk().await.unwrap(), heard);
+        }
+        drop(sender);
+        assert_eq!(res.chunk().await, None);
+        // The stream can be taken once.
+        sender_is_gone(&client).await;
+    }
+}
+
+/// The handler has given its only stream away: a second request panics, and costs only itself.
+async fn sender_is_gone(client: &TestClient) {
+    client.get("/").await.assert_status(500);
+}
+
+#[handler]
+async fn echo(body: Body) -> Body {
+    body
+}
+
+#[tokio::test]
+async fn a_request_is_answered_while_it_is_still_sent() {
+    let (sender, pieces) = unbounded_channel();
+    let body = stream::unfold(
+        pieces,
+        |mut pieces: UnboundedReceiver<&'static str>| async {
+            let piece = pieces.recv().await?;
+            Some((Ok::<_, Infallible>(piece), pieces))
+        },
+    );
+    let app = middleware_stack! { provide Trail::default(); Around("a"), shout, => echo };
+    let client = TestClient::over_socket(app).await;
+    let mut res = client.post("/").body(Body::from_stream(body)).await;
+    for (piece, heard) in [("one", "ONE"), ("two", "TWO")] {
+        sender.send(piece).unwrap();
+        assert_eq!(res.chunk().await.unwrap(), heard);
+    }
+    drop(sender);
+    assert_eq!(res.chunk().await, None);
+}
+
+#[handler]
+fn with_trailers() -> Body {
+    let mut trailers = HeaderMap::new();
+    trailers.insert("x-sum", HeaderValue::from_static("42"));
+    let frames = [
+        Ok::<_, Infallible>(Frame::data(Bytes::from("data"))),
+        Ok(Frame::trailers(trailers)),
+    ];
+    Body::new(StreamBody::new(stream::iter(frames)))
+}
+
+#[middleware(after)]
+fn announce(res: &mut Response) {
+    res.headers_mut()
+        .insert(header::TRAILER, HeaderValue::from_static("x-sum"));
+}
+
+#[tokio::test]
+async fn trailers_pass_through_the_stack() {
+    let app = || {
+        middleware_stack! {
+            provide Trail::default();
+            Around("a"), announce, After("b"),
+            => with_trailers
+        }
+    };
+    for client in [TestClient::new(app()), TestClient::over_socket(app()).await] {
+        let mut res = client.get("/").header("te", "trailers").await;
+        assert_eq!(res.text().await, "data");
+        assert_eq!(res.trailers().unwrap()["x-sum"], "42");
+    }
+}
+
+#[handler]
+fn length(body: Bytes) -> String {
+    body.len().to_string()
+}
+
+#[middleware(before)]
+fn a_little(req: &mut Request) {
+    req.set_body_limit(10);
+}
+
+#[tokio::test]
+async fn a_body_over_the_limit_is_a_413_and_the_next_request_is_unharmed() {
+    let app = || {
+        middleware_stack! {
+            => routes {
+                POST "/" => length,
+                "/little" => { a_little, => length },
+            }
+        }
+    };
+    for client in [TestClient::new(app()), TestClient::over_socket(app()).await] {
+        for (path, limit) in [("/", 2 * 1024 * 1024), ("/little", 10)] {
+            let res = client.post(path).body(vec![b'x'; limit]).await;
+            assert_eq!(res.text().await, limit.to_string());
+            let res = client.post(path).body(vec![b'x'; limit + 1]).await;
+            res.assert_status(413)
+                .assert_header("content-type", "application/problem+json");
+            let endless = stream::iter(vec![
+                Ok::<_, Infallible>(Bytes::from(vec![b'x'; 1024]));
+                limit / 1024 + 1
+            ]);
+            let res = client.post(path).body(Body::from_stream(endless)).await;
+            res.assert_status(413);
+            assert_eq!(client.post(path).body("after").await.text().await, "5");
+        }
+    }
+}
