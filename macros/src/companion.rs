@@ -97,7 +97,7 @@ impl Companion<'_> {
             const _: () = {#(
                 #[doc(hidden)]
                 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
-                #[allow(non_camel_case_types, unnameable_types)]
+                #[allow(non_camel_case_types, unnameable_types, unreachable_pub)]
                 #declared
                 impl #runtime::__private::SettingAt<#places> for #name {
                     type Name = #markers;
@@ -107,6 +107,7 @@ impl Companion<'_> {
             #[allow(
                 non_camel_case_types,
                 unnameable_types,
+                unreachable_pub,
                 missing_debug_implementations,
                 missing_copy_implementations
             )]

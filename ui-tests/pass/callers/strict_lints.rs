@@ -22,6 +22,11 @@ pub fn limit(_req: &Request, #[setting] max: u64, #[setting(default = 1)] burst:
     let _ = (max, burst);
 }
 
+#[middleware(before)]
+fn private_limit(_req: &Request, #[setting] max: u64) {
+    let _ = max;
+}
+
 /// Lends a user.
 #[provider]
 pub async fn user(_req: &Request) -> Result<User, StatusCode> {
@@ -73,6 +78,7 @@ fn main() {
         timing,
         user,
         limit { max: 3, burst: 4 },
+        private_limit { max: 3 },
         Stamp(1_u8),
         (sessions),
         => routes {
