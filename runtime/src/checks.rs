@@ -2,6 +2,8 @@
 //!
 //! Nobody implements or names these by hand. They are public so that the compiler writes their
 //! short names where it explains what is missing.
+//!
+#![doc = include_str!("../docs/compile_errors.md")]
 
 pub use crate::{
     generated::{
