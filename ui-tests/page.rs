@@ -109,7 +109,7 @@ pub(crate) fn write(mistakes: &[Mistake]) -> String {
                 "\n## {title}\n\n| mistake | message | what to write |\n|---|---|---|\n"
             );
         }
-        let cell = |text: &str| text.replace('|', "\\|").replace("<", "&lt;");
+        let cell = |text: &str| text.replace('|', "\\|").replace('<', "&lt;");
         let code = |text: &str| text.replace('|', "\\|");
         let _ = writeln!(
             page,

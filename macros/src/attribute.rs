@@ -40,19 +40,20 @@ pub(crate) trait Attribute: Sized {
 }
 
 /// Expands an attribute on a function.
-pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> TokenStream {
     let function = match syn::parse2::<Function>(item.clone()) {
         Ok(function) => function,
-        Err(error) => return misplaced(A::NAME, &item, &error),
+        Err(error) => return misplaced(A::NAME, item, &error),
     };
     let mut found = Diagnostics::default();
     let Args { word, runtime } = Args::read(args, &mut found);
     let params = Params::read(&function, &mut found);
     rules::single(A::NAME, &function, &mut found);
     // What is wrong in the parentheses would only be repeated by the signature.
-    let attribute = match found.is_empty() {
-        true => A::read(word, &function, &params, &mut found),
-        false => None,
+    let attribute = if found.is_empty() {
+        A::read(word, &function, &params, &mut found)
+    } else {
+        None
     };
     let user = function.mended();
     let (impls, errors) = match found.finish(attribute) {

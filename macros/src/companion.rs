@@ -86,11 +86,10 @@ impl Companion<'_> {
         let fields = format_ident!("{name}_settings");
         let values = self.settings.iter().map(|setting| {
             let (name, ty) = (setting.name, &setting.ty);
-            match &setting.default {
-                Some(default) => {
-                    quote!(#name: settings.#name.unwrap_or_else(|| -> #ty { #default }))
-                }
-                None => quote!(#name: #runtime::__private::given(settings.#name)),
+            if let Some(default) = &setting.default {
+                quote!(#name: settings.#name.unwrap_or_else(|| -> #ty { #default }))
+            } else {
+                quote!(#name: #runtime::__private::given(settings.#name))
             }
         });
         quote! {

@@ -71,7 +71,7 @@ impl Impl<'_> {
         let statements = self.params.values().into_iter().enumerate().map(|(index, ty)| {
             let name = crate::signature::extracted(index);
             let taken = if self.is_concrete() {
-                quote!(#runtime::__private::Extracting::<#ty>::new().from(&mut *__request).await)
+                quote!(#runtime::__private::Extracting::<#ty>::nothing_yet().from(&mut *__request).await)
             } else {
                 quote! {
                     <#ty as #runtime::FromRequest>::from_request(&mut *__request)
@@ -299,7 +299,7 @@ impl Impl<'_> {
                     &self,
                     __params: &[&::core::primitive::str],
                 ) -> ::core::result::Result<(), #runtime::__private::String> {
-                    #(#runtime::__private::Extracting::<#values>::new().check_route(__params)?;)*
+                    #(#runtime::__private::Extracting::<#values>::nothing_yet().check_route(__params)?;)*
                     ::core::result::Result::Ok(())
                 }
             }

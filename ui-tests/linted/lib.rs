@@ -21,6 +21,10 @@ pub async fn timing(req: &mut Request, next: impl Next) -> Response {
 }
 
 /// Runs around the rest, and may fail.
+///
+/// # Errors
+///
+/// 400 without headers.
 #[middleware]
 pub async fn guard(req: &mut Request, next: impl Next) -> Result<Response, StatusCode> {
     if req.headers().is_empty() {
@@ -30,6 +34,10 @@ pub async fn guard(req: &mut Request, next: impl Next) -> Result<Response, Statu
 }
 
 /// Runs on the way in.
+///
+/// # Errors
+///
+/// 400 with too many headers.
 #[middleware(before)]
 pub fn limit(
     req: &Request,
@@ -55,6 +63,10 @@ pub fn count(_req: &Request, outcome: Outcome<'_>) {
 }
 
 /// Lends a user.
+///
+/// # Errors
+///
+/// Never.
 #[provider]
 pub async fn user(req: &Request) -> Result<User, StatusCode> {
     std::future::ready(()).await;

@@ -32,7 +32,7 @@ impl Attribute for ErrorHandler {
         params: &Params<'_>,
         found: &mut Diagnostics,
     ) -> Option<Self> {
-        model::read(word, function, params, found)
+        model::read(word.as_ref(), function, params, found)
     }
 
     fn expand(

@@ -22,7 +22,7 @@ pub(crate) struct Middleware {
 }
 
 /// Expands the attribute, on a function or on an `impl` block.
-pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     match syn::parse2::<impl_block::ImplBlock>(item.clone()) {
         Ok(block) => impl_block::expand(args, &block),
         Err(_) => attribute::expand::<Middleware>(args, item),

@@ -5,7 +5,7 @@ use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Ident, LitStr, spanned::Spanned};
 
 use super::{
-    parse::{End, Entry, Routes, Stack, Target, is_function},
+    parse::{End, Entry, Route, Routes, Stack, Target, is_function},
     plain,
 };
 use crate::returns::respan;
@@ -126,16 +126,15 @@ impl Stages<'_> {
             let name = stage_name(index, span);
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
-            let is_stage = match entry.function() {
-                Some(path) => {
-                    let (before, path) = plain::looked_up(path, runtime);
-                    quote_spanned! {span=> {
-                        #before
-                        let () = <<#path as #here::__private::Configure>::Role
-                            as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
-                    }}
-                }
-                None => quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);),
+            let is_stage = if let Some(path) = entry.function() {
+                let (before, path) = plain::looked_up(path, runtime);
+                quote_spanned! {span=> {
+                    #before
+                    let () = <<#path as #here::__private::Configure>::Role
+                        as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
+                }}
+            } else {
+                quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);)
             };
             let examined = match whole {
                 Whole::Stack => quote! {
@@ -256,16 +255,15 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
-    let is_handler = match entry.function() {
-        Some(path) => {
-            let (before, path) = plain::looked_up(path, runtime);
-            quote_spanned! {span=> {
-                #before
-                let () = <<#path as #here::__private::Configure>::Role
-                    as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
-            }}
-        }
-        None => quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);),
+    let is_handler = if let Some(path) = entry.function() {
+        let (before, path) = plain::looked_up(path, runtime);
+        quote_spanned! {span=> {
+            #before
+            let () = <<#path as #here::__private::Configure>::Role
+                as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
+        }}
+    } else {
+        quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);)
     };
     quote! {
         let #name = #value;
@@ -281,46 +279,11 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
 /// The routes of one level.
 fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
     let (mut services, mut names) = (Vec::new(), Vec::new());
-    for (index, route) in routes.routes.iter().enumerate() {
+    for (index, route) in routes.list.iter().enumerate() {
         let name = format_ident!("__onion_service_{index}");
         let whole = join(prefix, &route.path.value());
         let path = LitStr::new(&whole, route.path.span());
-        let methods: Vec<TokenStream> = route
-            .methods
-            .iter()
-            .map(|method| {
-                let text = method.to_string();
-                if text == "ANY" {
-                    quote!(::core::option::Option::None)
-                } else {
-                    quote!(#runtime::__private::method(#text))
-                }
-            })
-            .collect();
-        let shown = match route.methods.as_slice() {
-            [] => quote!(::core::option::Option::None),
-            methods => {
-                let shown = methods
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join(" | ");
-                quote!(::core::option::Option::Some(#shown))
-            }
-        };
-        let table = match (&route.leads_to, methods.as_slice()) {
-            (Target::Stack(_), []) => {
-                let prefix = LitStr::new(whole.trim_end_matches('/'), route.path.span());
-                quote!(__onion_table.nest(#prefix);)
-            }
-            (Target::Handler(_), []) => {
-                quote!(__onion_table.route(::core::option::Option::None, #path);)
-            }
-            (_, [first, more @ ..]) => quote! {
-                __onion_table.route(#first, #path);
-                #(__onion_table.also(#more, #path);)*
-            },
-        };
+        let (table, shown) = place(route, &whole, &path, runtime);
         let service = match &route.leads_to {
             Target::Handler(entry) => {
                 let handler = handler(entry, &whole, runtime);
@@ -398,6 +361,52 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
             )
         };
     }
+}
+
+/// How the table leads to the service of a route, and the methods as the description shows them.
+fn place(
+    route: &Route,
+    whole: &str,
+    path: &LitStr,
+    runtime: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let methods: Vec<TokenStream> = route
+        .methods
+        .iter()
+        .map(|method| {
+            let text = method.to_string();
+            if text == "ANY" {
+                quote!(::core::option::Option::None)
+            } else {
+                quote!(#runtime::__private::method(#text))
+            }
+        })
+        .collect();
+    let shown = match route.methods.as_slice() {
+        [] => quote!(::core::option::Option::None),
+        methods => {
+            let shown = methods
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" | ");
+            quote!(::core::option::Option::Some(#shown))
+        }
+    };
+    let table = match (&route.leads_to, methods.as_slice()) {
+        (Target::Stack(_), []) => {
+            let prefix = LitStr::new(whole.trim_end_matches('/'), route.path.span());
+            quote!(__onion_table.nest(#prefix);)
+        }
+        (Target::Handler(_), []) => {
+            quote!(__onion_table.route(::core::option::Option::None, #path);)
+        }
+        (_, [first, more @ ..]) => quote! {
+            __onion_table.route(#first, #path);
+            #(__onion_table.also(#more, #path);)*
+        },
+    };
+    (table, shown)
 }
 
 /// A tree of forks with up to eight branches each.

@@ -47,7 +47,7 @@ pub(super) enum End {
 /// `routes { … }`
 pub(super) struct Routes {
     pub(super) keyword: keyword::routes,
-    pub(super) routes: Vec<Route>,
+    pub(super) list: Vec<Route>,
     pub(super) fallback: Option<Fallback>,
 }
 
@@ -324,7 +324,7 @@ impl Parse for Routes {
         }
         Ok(Self {
             keyword,
-            routes,
+            list: routes,
             fallback,
         })
     }

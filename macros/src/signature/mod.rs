@@ -65,7 +65,7 @@ impl<'a> Params<'a> {
         self.list
             .iter()
             .filter_map(|param| match &param.role {
-                Role::Setting(setting) => Some(setting),
+                Role::Setting(setting) => Some(&**setting),
                 _ => None,
             })
             .collect()

@@ -27,7 +27,7 @@ pub(crate) enum Role<'a> {
     /// `impl Next`, or `impl NextWith<T>` with its `T`.
     Rest(Option<&'a Type>),
     /// Marked `#[setting]`.
-    Setting(Setting<'a>),
+    Setting(Box<Setting<'a>>),
     /// `T`: taken out of the request.
     Value(&'a Type),
 }
@@ -39,7 +39,7 @@ impl<'a> Param<'a> {
             .iter()
             .find(|attr| attr.path().is_ident("setting"));
         let role = match setting.map(|attr| Setting::read(attr, typed)) {
-            Some(Ok(setting)) => Role::Setting(setting),
+            Some(Ok(setting)) => Role::Setting(Box::new(setting)),
             Some(Err(error)) => {
                 found.push(error);
                 Self::shape(&typed.ty, found)

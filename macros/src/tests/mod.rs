@@ -10,24 +10,24 @@ use proc_macro2::TokenStream;
 use quote::quote;
 
 /// The attribute and the function, and below them what they become.
-fn beside(attribute: &str, args: &TokenStream, item: &TokenStream, output: TokenStream) -> String {
+fn beside(attribute: &str, args: &TokenStream, item: &TokenStream, output: &TokenStream) -> String {
     let args = if args.is_empty() {
         String::new()
     } else {
         format!("({args})")
     };
-    let (input, output) = (printed(item.clone()), printed(output));
+    let (input, output) = (printed(item), printed(output));
     format!("#[{attribute}{args}]\n{input}\n// becomes\n\n{output}")
 }
 
 /// The stack, and below it what it becomes.
 fn stack_beside(input: &TokenStream) -> String {
     let output = crate::middleware_stack::expand(input.clone());
-    let output = printed(quote!(fn stack() { let _ = #output; }));
+    let output = printed(&quote!(fn stack() { let _ = #output; }));
     format!("middleware_stack! {{ {input} }}\n\n// becomes\n\n{output}")
 }
 
-fn printed(tokens: TokenStream) -> String {
+fn printed(tokens: &TokenStream) -> String {
     match syn::parse2::<syn::File>(tokens.clone()) {
         Ok(file) => prettyplease::unparse(&file),
         Err(_) => tokens.to_string(),
@@ -41,7 +41,7 @@ macro_rules! expands {
         fn $name() {
             let (args, item) = (quote::quote!($($($args)*)?), quote::quote!($($item)*));
             let output = $crate::tests::attribute(stringify!($attribute), &args, &item);
-            let shown = $crate::tests::beside(stringify!($attribute), &args, &item, output);
+            let shown = $crate::tests::beside(stringify!($attribute), &args, &item, &output);
             insta::with_settings!({ omit_expression => true }, {
                 insta::assert_snapshot!(stringify!($name), shown);
             });
@@ -58,12 +58,12 @@ fn attribute(name: &str, args: &TokenStream, item: &TokenStream) -> TokenStream 
     };
     let (args, item) = (args.clone(), item.clone());
     match name {
-        "middleware" => crate::middleware::expand(args, item),
-        "provider" => expand::<Provider>(args, item),
-        "handler" => expand::<Handler>(args, item),
-        "error_handler" => expand::<ErrorHandler>(args, item),
-        "session_id_fetcher" => expand::<SessionIdFetcher>(args, item),
-        "session_id_generator" => expand::<SessionIdGenerator>(args, item),
+        "middleware" => crate::middleware::expand(args, &item),
+        "provider" => expand::<Provider>(args, &item),
+        "handler" => expand::<Handler>(args, &item),
+        "error_handler" => expand::<ErrorHandler>(args, &item),
+        "session_id_fetcher" => expand::<SessionIdFetcher>(args, &item),
+        "session_id_generator" => expand::<SessionIdGenerator>(args, &item),
         other => unreachable!("no attribute is called `{other}`"),
     }
 }

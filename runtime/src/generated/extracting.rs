@@ -9,9 +9,9 @@ use crate::{FromRequest, Request, failure::Failure};
 pub struct Extracting<T>(PhantomData<fn() -> T>);
 
 impl<T> Extracting<T> {
-    /// Nothing yet.
+    /// Before the request is asked.
     #[inline]
-    pub fn new() -> Self {
+    pub fn nothing_yet() -> Self {
         Self(PhantomData)
     }
 }

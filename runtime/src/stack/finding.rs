@@ -4,6 +4,11 @@
 //! two impls on [`StackAbove`] keep the compiler from deciding before it knows the subject, and the block
 //! keeps its label off the call: what is left is our message, on the entry.
 
+#![allow(
+    clippy::unused_self,
+    reason = "generated code asks a subject through method resolution"
+)]
+
 use std::marker::PhantomData;
 
 use crate::{
@@ -203,10 +208,12 @@ impl<T, M, A, B, C> Latecomer<T, M, Fragment<A, B, C>> {
 /// A subject whose types are short enough to be shown.
 pub trait Shown: Sized {
     /// The subject as a message shows it.
+    #[must_use]
     fn shown(self) -> Self {
         self
     }
     /// The stage that comes too late as a message shows it.
+    #[must_use]
     fn shown_by(self) -> Self {
         self
     }
