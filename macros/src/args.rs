@@ -1,6 +1,6 @@
 //! Args: what every attribute takes: words of its own, and `crate = path`.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use syn::{
     Ident, Token,
     ext::IdentExt,
@@ -19,7 +19,7 @@ pub(crate) struct Args<W> {
 
 /// One argument.
 enum Arg<W> {
-    Word(W),
+    Word(W, Span),
     Crate(syn::Path),
 }
 
@@ -41,7 +41,8 @@ impl Word for NoWord {
 impl<W: Word> Parse for Arg<W> {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         if !input.peek(Token![crate]) {
-            return W::parse(input).map(Self::Word);
+            let place = input.span();
+            return W::parse(input).map(|word| Self::Word(word, place));
         }
         input.parse::<Token![crate]>()?;
         input.parse::<Token![=]>()?;
@@ -69,7 +70,11 @@ impl<W: Word> Args<W> {
             Ok(args) => {
                 for arg in args {
                     match arg {
-                        Arg::Word(own) => word = Some(own),
+                        Arg::Word(_, place) if word.is_some() => found.push(syn::Error::new(
+                            place,
+                            "a second argument\n= help: remove it: one word says what the attribute means",
+                        )),
+                        Arg::Word(own, _) => word = Some(own),
                         Arg::Crate(own) => path = Some(own),
                     }
                 }

@@ -17,8 +17,6 @@ use crate::{
 pub(crate) trait Attribute: Sized {
     /// The name, as users write it.
     const NAME: &'static str;
-    /// What a stack knows it as.
-    const ROLE: &'static str;
     /// What keeps a broken function usable where its name is mentioned.
     const STUB: Stub;
     /// The words in the parentheses of the attribute.
@@ -42,19 +40,20 @@ pub(crate) trait Attribute: Sized {
 }
 
 /// Expands an attribute on a function.
-pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> TokenStream {
     let function = match syn::parse2::<Function>(item.clone()) {
         Ok(function) => function,
-        Err(error) => return misplaced(A::NAME, &item, &error),
+        Err(error) => return misplaced(A::NAME, item, &error),
     };
     let mut found = Diagnostics::default();
     let Args { word, runtime } = Args::read(args, &mut found);
     let params = Params::read(&function, &mut found);
     rules::single(A::NAME, &function, &mut found);
     // What is wrong in the parentheses would only be repeated by the signature.
-    let attribute = match found.is_empty() {
-        true => A::read(word, &function, &params, &mut found),
-        false => None,
+    let attribute = if found.is_empty() {
+        A::read(word, &function, &params, &mut found)
+    } else {
+        None
     };
     let user = function.mended();
     let (impls, errors) = match found.finish(attribute) {
@@ -68,7 +67,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: TokenStream) -> Toke
     let companion = Companion {
         function: &function,
         settings: params.settings(),
-        role: A::ROLE,
+        role: A::NAME,
         runtime: &runtime,
     };
     let companion = companion.declare();
@@ -172,7 +171,11 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
             } else {
                 "a function"
             };
-            syn::Error::new_spanned(word, format!("`#[{name}]` goes on {place}")).to_compile_error()
+            syn::Error::new_spanned(
+                word,
+                format!("`#[{name}]` goes on {place}\n= help: write it above `fn`"),
+            )
+            .to_compile_error()
         }
         _ => error.to_compile_error(),
     };

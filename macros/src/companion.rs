@@ -10,7 +10,7 @@ use crate::{function::Function, signature::Setting};
 pub(crate) struct Companion<'a> {
     pub(crate) function: &'a Function,
     pub(crate) settings: Vec<&'a Setting<'a>>,
-    /// What the attribute makes of the function.
+    /// The name of the attribute.
     pub(crate) role: &'a str,
     /// The path of the runtime crate.
     pub(crate) runtime: &'a TokenStream,
@@ -29,11 +29,12 @@ impl Companion<'_> {
         let text = name.to_string();
         let configure = self.configure();
         // At the function's name, where a message that shows the type then points.
-        let declared = quote_spanned!(name.span()=> #vis struct #name);
+        let fields = quote!(#(#fields,)*);
+        let declared = quote_spanned!(name.span()=> #vis struct #name { #fields });
         quote! {
             #(#attrs)*
-            #[allow(non_camel_case_types, dead_code, unreachable_pub)]
-            #declared { #(#fields,)* }
+            #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_copy_implementations)]
+            #declared
 
             const _: () = {
                 #[automatically_derived]
@@ -51,15 +52,16 @@ impl Companion<'_> {
     /// How a stack makes the stage: out of nothing, or out of settings named one by one.
     fn configure(&self) -> TokenStream {
         let (name, runtime) = (self.function.name(), self.runtime);
-        let role = format_ident!("{}", self.role);
+        let camel: String = self.role.split('_').map(capitalized).collect();
+        let role = format_ident!("{camel}Function");
         if self.settings.is_empty() {
             return quote! {
                 #[automatically_derived]
                 impl #runtime::__private::Configure for #name {
                     type Role = #runtime::checks::#role;
-                    type Settings = #runtime::__private::NoSettings;
+                    type Settings = #runtime::checks::NoSettings;
                     type Required = #runtime::__private::Nothing;
-                    fn settings() -> Self::Settings { #runtime::__private::NoSettings {} }
+                    fn settings() -> Self::Settings { #runtime::checks::NoSettings {} }
                     fn finish(_: Self::Settings) -> Self { Self {} }
                 }
             };
@@ -74,38 +76,53 @@ impl Companion<'_> {
             .collect();
         let places = (0..names.len()).filter(|place| required[*place]);
         let markers: Vec<&Ident> = places.clone().map(|place| names[place]).collect();
-        let first = markers.first().map_or_else(
+        let declared = markers
+            .iter()
+            .map(|name| quote_spanned!(name.span()=> pub struct #name;));
+        let first = places.clone().next().map_or_else(
             || quote!(#runtime::__private::Nothing),
-            |first| quote!(#first),
+            |first| quote!(<Self as #runtime::__private::SettingAt<#first>>::Name),
         );
+        let fields = format_ident!("{name}_settings");
         let values = self.settings.iter().map(|setting| {
             let (name, ty) = (setting.name, &setting.ty);
-            match &setting.default {
-                Some(default) => {
-                    quote!(#name: settings.#name.unwrap_or_else(|| -> #ty { #default }))
-                }
-                None => quote!(#name: #runtime::__private::given(settings.#name)),
+            if let Some(default) = &setting.default {
+                quote!(#name: settings.#name.unwrap_or_else(|| -> #ty { #default }))
+            } else {
+                quote!(#name: #runtime::__private::given(settings.#name))
             }
         });
         quote! {
-            #(
-                #[allow(non_camel_case_types, unnameable_types)]
-                pub struct #markers;
+            const _: () = {#(
+                #[doc(hidden)]
+                #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
+                #[allow(non_camel_case_types, unnameable_types, unreachable_pub)]
+                #declared
                 impl #runtime::__private::SettingAt<#places> for #name {
                     type Name = #markers;
                 }
-            )*
-            #[allow(unnameable_types)]
-            pub struct Settings { #(pub #names: ::core::option::Option<#types>,)* }
+            )*};
+            #[doc(hidden)]
+            #[allow(
+                non_camel_case_types,
+                unnameable_types,
+                unreachable_pub,
+                missing_debug_implementations,
+                missing_copy_implementations
+            )]
+            pub struct #fields { #(pub #names: ::core::option::Option<#types>,)* }
 
             #[automatically_derived]
             impl #runtime::__private::Configure for #name {
                 type Role = #runtime::checks::#role;
-                type Settings = Settings;
+                type Settings = #fields;
                 type Required = #first;
-                const SETTINGS: &'static [(&'static str, bool)] = &[#((#texts, #required)),*];
+                const SETTINGS: &'static [(
+                    &'static ::core::primitive::str,
+                    ::core::primitive::bool,
+                )] = &[#((#texts, #required)),*];
                 fn settings() -> Self::Settings {
-                    Settings { #(#names: ::core::option::Option::None,)* }
+                    #fields { #(#names: ::core::option::Option::None,)* }
                 }
                 fn finish(settings: Self::Settings) -> Self {
                     Self { #(#values,)* }
@@ -113,6 +130,11 @@ impl Companion<'_> {
             }
         }
     }
+}
+
+fn capitalized(word: &str) -> String {
+    let (first, rest) = word.split_at(1);
+    first.to_uppercase() + rest
 }
 
 /// The attributes that the struct shares with its function; `#[cfg]` is resolved before we run.

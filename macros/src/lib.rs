@@ -17,43 +17,45 @@ mod session_id_fetcher;
 mod session_id_generator;
 mod signature;
 mod stage;
+#[cfg(test)]
+mod tests;
 
 use proc_macro::TokenStream;
 
 #[doc = include_str!("../docs/middleware.md")]
 #[proc_macro_attribute]
 pub fn middleware(args: TokenStream, item: TokenStream) -> TokenStream {
-    middleware::expand(args.into(), item.into()).into()
+    middleware::expand(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/provider.md")]
 #[proc_macro_attribute]
 pub fn provider(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<provider::Provider>(args.into(), item.into()).into()
+    attribute::expand::<provider::Provider>(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/handler.md")]
 #[proc_macro_attribute]
 pub fn handler(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<handler::Handler>(args.into(), item.into()).into()
+    attribute::expand::<handler::Handler>(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/error_handler.md")]
 #[proc_macro_attribute]
 pub fn error_handler(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<error_handler::ErrorHandler>(args.into(), item.into()).into()
+    attribute::expand::<error_handler::ErrorHandler>(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/session_id_fetcher.md")]
 #[proc_macro_attribute]
 pub fn session_id_fetcher(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<session_id_fetcher::SessionIdFetcher>(args.into(), item.into()).into()
+    attribute::expand::<session_id_fetcher::SessionIdFetcher>(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/session_id_generator.md")]
 #[proc_macro_attribute]
 pub fn session_id_generator(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<session_id_generator::SessionIdGenerator>(args.into(), item.into()).into()
+    attribute::expand::<session_id_generator::SessionIdGenerator>(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/middleware_stack.md")]

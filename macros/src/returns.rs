@@ -2,11 +2,12 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
-use syn::{Type, spanned::Spanned};
+use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
 
 use crate::function::Function;
 
-/// `let _ = <Type as Trait>::OK;`, with every token at the user's type.
+/// `const _: () = <Type as Check>::OK;`, with every token at the user's type; of a `Result`, at each
+/// of its two types.
 ///
 /// The traits stand in the runtime and have a sentence each; `impl Trait` cannot be named, and
 /// proves itself.
@@ -14,12 +15,48 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
     let Some(ty) = function.returns() else {
         return TokenStream::new();
     };
+    let unit = |ty: &Type| matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty());
+    match sides(ty) {
+        Some((value, error)) if wanted != "BeforeReturns" || unit(value) => {
+            let value = (!matches!(wanted, "ProviderReturns" | "BeforeReturns"))
+                .then(|| one(runtime, wanted, value));
+            let error = one(runtime, "ErrorResponse", error);
+            // A `Result` of somebody else's is not what the two checks are about.
+            let whole = one(runtime, "IsResult", ty);
+            quote!(#value #error #whole)
+        }
+        _ => one(runtime, wanted, ty),
+    }
+}
+
+fn one(runtime: &TokenStream, wanted: &str, ty: &Type) -> TokenStream {
     if mentions_impl(ty) {
         return TokenStream::new();
     }
     let wanted = quote::format_ident!("{wanted}", span = ty.span());
     let runtime = respan(runtime.clone(), ty.span());
     quote_spanned! {ty.span()=> const _: () = <#ty as #runtime::checks::#wanted>::OK; }
+}
+
+/// The `T` and the `E` of `Result<T, E>`.
+fn sides(ty: &Type) -> Option<(&Type, &Type)> {
+    let Type::Path(path) = ty else { return None };
+    let last = path
+        .path
+        .segments
+        .last()
+        .filter(|last| last.ident == "Result")?;
+    let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+        return None;
+    };
+    let mut types = arguments.args.iter().map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    });
+    match (types.next(), types.next(), types.next()) {
+        (Some(Some(value)), Some(Some(error)), None) => Some((value, error)),
+        _ => None,
+    }
 }
 
 /// Gives all tokens another span.

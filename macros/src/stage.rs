@@ -71,7 +71,7 @@ impl Impl<'_> {
         let statements = self.params.values().into_iter().enumerate().map(|(index, ty)| {
             let name = crate::signature::extracted(index);
             let taken = if self.is_concrete() {
-                quote!(#runtime::__private::Extracting::<#ty>::default().from(&mut *__request).await)
+                quote!(#runtime::__private::Extracting::<#ty>::nothing_yet().from(&mut *__request).await)
             } else {
                 quote! {
                     <#ty as #runtime::FromRequest>::from_request(&mut *__request)
@@ -172,7 +172,7 @@ impl Impl<'_> {
         quote! {
             type Needs = #needs;
             type Lends = #lends;
-            const NAME: &'static str = #name;
+            const NAME: &'static ::core::primitive::str = #name;
             #[doc(hidden)]
             fn describe(&self) -> #runtime::__private::StageInfo
         }
@@ -297,9 +297,9 @@ impl Impl<'_> {
             quote! {
                 fn check_route(
                     &self,
-                    __params: &[&str],
+                    __params: &[&::core::primitive::str],
                 ) -> ::core::result::Result<(), #runtime::__private::String> {
-                    #(#runtime::__private::Extracting::<#values>::default().check_route(__params)?;)*
+                    #(#runtime::__private::Extracting::<#values>::nothing_yet().check_route(__params)?;)*
                     ::core::result::Result::Ok(())
                 }
             }
@@ -309,7 +309,7 @@ impl Impl<'_> {
             #[automatically_derived]
             impl #runtime::Endpoint for #owner #bounds {
                 type Needs = #needs;
-                const NAME: &'static str = #name;
+                const NAME: &'static ::core::primitive::str = #name;
                 #[doc(hidden)]
                 fn describe(&self) -> #runtime::__private::HandlerInfo {
                     #runtime::__private::HandlerInfo::new(#name)

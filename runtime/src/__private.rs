@@ -11,8 +11,8 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        Configure, Extracting, Kept, NoSettings, Nothing, Returned, SettingAt, fallback, given,
-        missing, observe,
+        Configure, Extracting, Kept, Named, Nothing, Returned, SettingAt, fallback, given, missing,
+        observe,
     },
     hook::{Hook, Refused},
     next::Rest,
@@ -81,4 +81,10 @@ impl<T, R: ValueNames> ValueNames for (T, R) {
         into.push(std::any::type_name::<T>());
         R::names(into);
     }
+}
+
+pub mod plain {
+    //! What a name stands for that is only a function's.
+
+    pub use crate::generated::this_function as __OnionEntry;
 }

@@ -3,6 +3,11 @@
 use crate::{Request, Response};
 
 /// A whole stack with its endpoint: answers every request.
+#[diagnostic::on_unimplemented(
+    message = "this is not a whole stack, so it cannot be served",
+    label = "not an application",
+    note = "end the stack with `=> handler` or `=> routes {{ … }}`"
+)]
 pub trait Application: Send + Sync + 'static {
     /// Answers one request; never fails and never panics, whatever the stages do.
     fn respond<'a>(

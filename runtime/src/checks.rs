@@ -2,13 +2,18 @@
 //!
 //! Nobody implements or names these by hand. They are public so that the compiler writes their
 //! short names where it explains what is missing.
+//!
+#![doc = include_str!("../docs/compile_errors.md")]
 
 pub use crate::{
     generated::{
-        BeforeReturns, ErrorHandler, ErrorHandlerReturns, Extractable, Fallible, FetcherReturns,
-        GeneratorReturns, Handler, HandlerReturns, HasDefault, Lendable, Middleware,
-        MiddlewareReturns, Provider, ProviderReturns, SessionIdFetcher, SessionIdGenerator,
-        StandsAtTheEnd, StandsInStack,
+        BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
+        Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,
+        IsResult, Lendable, MiddlewareFunction, MiddlewareReturns, NoSettings, PlainFunction,
+        Providable, ProviderFunction, ProviderReturns, SessionIdFetcherFunction,
+        SessionIdGeneratorFunction, StandsAtTheEnd, StandsInStack, this_function,
     },
-    stack::{IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove},
+    stack::{
+        IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment,
+    },
 };

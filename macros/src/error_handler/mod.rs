@@ -23,7 +23,6 @@ pub(crate) enum ErrorHandler {
 
 impl Attribute for ErrorHandler {
     const NAME: &'static str = "error_handler";
-    const ROLE: &'static str = "ErrorHandler";
     const STUB: Stub = Stub::Stage;
     type Word = parse::Status;
 
@@ -33,7 +32,7 @@ impl Attribute for ErrorHandler {
         params: &Params<'_>,
         found: &mut Diagnostics,
     ) -> Option<Self> {
-        model::read(word, function, params, found)
+        model::read(word.as_ref(), function, params, found)
     }
 
     fn expand(

@@ -9,7 +9,7 @@ use crate::{
 };
 
 pub(super) fn read(
-    status: Option<Status>,
+    status: Option<&Status>,
     function: &Function,
     params: &Params<'_>,
     found: &mut Diagnostics,
@@ -46,7 +46,7 @@ pub(super) fn read(
         );
     }
     if let Some(Status(status)) = status {
-        return Some(ErrorHandler::ByStatus(status));
+        return Some(ErrorHandler::ByStatus(*status));
     }
     rules::refuse(
         params,

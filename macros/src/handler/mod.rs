@@ -18,7 +18,6 @@ pub(crate) struct Handler;
 
 impl Attribute for Handler {
     const NAME: &'static str = "handler";
-    const ROLE: &'static str = "Handler";
     const STUB: Stub = Stub::Endpoint;
     type Word = NoWord;
 

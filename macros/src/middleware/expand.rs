@@ -64,9 +64,10 @@ pub(super) fn impls(subject: &Subject<'_>) -> TokenStream {
 
 fn around(subject: &Subject<'_>) -> TokenStream {
     let runtime = subject.runtime;
-    let lends = match subject.params.lends() {
-        Some(ty) => quote!(#runtime::__private::Lend<#ty>),
-        None => quote!(()),
+    let lends = if let Some(ty) = subject.params.lends() {
+        quote!(#runtime::__private::Lend<#ty>)
+    } else {
+        quote!(())
     };
     let parts = subject.parts("Around", lends, false);
     let rest = quote!(#runtime::__private::Rest::<Self, __S, __C>::new(self, __rest, __cx));

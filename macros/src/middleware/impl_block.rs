@@ -30,7 +30,7 @@ pub(super) struct ImplBlock {
 }
 
 enum Item {
-    Method(Function),
+    Method(Box<Function>),
     Other(TokenStream),
 }
 
@@ -61,7 +61,7 @@ impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let ahead = input.fork();
         if ahead.parse::<Function>().is_ok() {
-            return input.parse().map(Self::Method);
+            return input.parse().map(Box::new).map(Self::Method);
         }
         let mut other = TokenStream::new();
         while !input.is_empty() {
@@ -81,7 +81,7 @@ impl ImplBlock {
     fn stage(&self, when: When) -> Option<&Function> {
         let methods = || {
             self.items.iter().filter_map(|item| match item {
-                Item::Method(method) => Some(method),
+                Item::Method(method) => Some(&**method),
                 Item::Other(_) => None,
             })
         };

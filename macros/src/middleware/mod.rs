@@ -22,7 +22,7 @@ pub(crate) struct Middleware {
 }
 
 /// Expands the attribute, on a function or on an `impl` block.
-pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
+pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
     match syn::parse2::<impl_block::ImplBlock>(item.clone()) {
         Ok(block) => impl_block::expand(args, &block),
         Err(_) => attribute::expand::<Middleware>(args, item),
@@ -31,7 +31,6 @@ pub(crate) fn expand(args: TokenStream, item: TokenStream) -> TokenStream {
 
 impl Attribute for Middleware {
     const NAME: &'static str = "middleware";
-    const ROLE: &'static str = "Middleware";
     const STUB: Stub = Stub::Stage;
     type Word = When;
 

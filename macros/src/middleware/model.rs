@@ -95,11 +95,20 @@ fn after(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             "add `res: &mut Response`",
         );
     }
-    for second in responses.iter().skip(1) {
+    let is_response = |param: &&&crate::signature::Param<'_>| matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Response"));
+    let first = responses.iter().find(is_response).or(responses.first());
+    for second in responses
+        .iter()
+        .filter(|param| !first.is_some_and(|first| std::ptr::eq(*first, **param)))
+    {
         found.error(
-            second.typed,
-            format!("middleware `{}` takes the response twice", function.name()),
-            "on the way out the request is only read: write `req: &Request`",
+            &second.typed.ty,
+            if matches!(second.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Request")) {
+                "on the way out the request is only read".to_owned()
+            } else {
+                format!("middleware `{}` takes the response twice", function.name())
+            },
+            "write `req: &Request` and `res: &mut Response`",
         );
     }
 }
@@ -129,10 +138,10 @@ fn finally(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     if outcomes != 1 {
         found.error(
             rules::list(function),
-            format!(
-                "middleware `{}` takes the outcome {outcomes} times",
-                function.name()
-            ),
+            match outcomes {
+                0 => format!("middleware `{}` takes no outcome", function.name()),
+                _ => format!("middleware `{}` takes {outcomes} outcomes", function.name()),
+            },
             "write `outcome: Outcome<'_>` once",
         );
     }

@@ -4,7 +4,10 @@ use proc_macro2::{Literal, Span, TokenStream};
 use quote::{ToTokens, format_ident, quote, quote_spanned};
 use syn::{Expr, Ident, LitStr, spanned::Spanned};
 
-use super::parse::{End, Entry, Routes, Stack, Target, is_function};
+use super::{
+    parse::{End, Entry, Route, Routes, Stack, Target, is_function},
+    plain,
+};
 use crate::returns::respan;
 
 /// The whole `middleware_stack!`.
@@ -15,7 +18,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         .flat_map(|provide| &provide.values)
         .collect();
     let names: Vec<Ident> = (0..values.len())
-        .map(|index| format_ident!("__value_{index}"))
+        .map(|index| format_ident!("__onion_value_{index}"))
         .collect();
     let nest = names
         .iter()
@@ -33,9 +36,9 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
             use #runtime::__private::probes::*;
             #made
             #ahead
-            let __stack = #runtime::__private::Draft::of(&__ahead);
+            let __onion_stack = #runtime::__private::Draft::of(&__onion_ahead);
             #(#admitted)*
-            __stack.finish()
+            __onion_stack.finish()
         }};
     };
     let admitted = stages.admit(Whole::Stack);
@@ -45,14 +48,14 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         #[allow(unused_imports)]
         use #runtime::__private::probes::*;
         #provided
-        let __values = #nest;
+        let __onion_values = #nest;
         #made
         #ahead
-        let __stack = #runtime::__private::Stack::over(&__values, &__ahead);
+        let __onion_stack = #runtime::__private::Stack::over(&__onion_values, &__onion_ahead);
         #(#admitted)*
         #end
-        let (__service, __stages) = __stack.close(__end);
-        #runtime::__private::app(__values, __service, __stages, __described)
+        let (__onion_service, __onion_stages) = __onion_stack.close(__onion_end);
+        #runtime::__private::app(__onion_values, __onion_service, __onion_stages, __onion_described)
     }}
 }
 
@@ -64,14 +67,14 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
         let here = respan(runtime.clone(), span);
         let value = quote! {
             let #name = #value;
-            let __finding = #runtime::__private::examine_value!(&#above, &#name);
+            let __onion_finding = #runtime::__private::examine_value!(&#above, &#name);
         };
         above = quote!((&#name, #above));
         quote_spanned! {span=>
             #value
-            let () = { #here::checks::Lendable::check }(&#name);
-            let (__above, __subject) = #here::__private::Finding::single(&__finding);
-            let () = { #here::checks::ProvidedOnce::check }(__above, __subject);
+            let () = { #here::checks::Providable::check }(&#name);
+            let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
+            let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
         }
     });
     values.collect()
@@ -110,9 +113,9 @@ impl Stages<'_> {
         let runtime = self.runtime;
         let links = self.entries.iter().enumerate().rev().map(|(index, entry)| {
             let name = stage_name(index, entry.span());
-            quote!(let __ahead = #runtime::__private::Ahead::with(&#name, &__ahead);)
+            quote!(let __onion_ahead = #runtime::__private::Ahead::with(&#name, &__onion_ahead);)
         });
-        quote!(let __ahead = (); #(#links)*)
+        quote!(let __onion_ahead = (); #(#links)*)
     }
 
     /// Each stage: what the probes find, the checks of it, and the stack with the stage.
@@ -123,31 +126,36 @@ impl Stages<'_> {
             let name = stage_name(index, span);
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
-            let is_stage = match entry.function() {
-                Some(path) => quote_spanned! {span=>
-                    const _: () = <<#path as #here::__private::Configure>::Role
-                        as #here::checks::StandsInStack<#path>>::OK;
-                },
-                None => quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);),
+            let is_stage = if let Some(path) = entry.function() {
+                let (before, path) = plain::looked_up(path, runtime);
+                quote_spanned! {span=> {
+                    #before
+                    let () = <<#path as #here::__private::Configure>::Role
+                        as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
+                }}
+            } else {
+                quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);)
             };
             let examined = match whole {
                 Whole::Stack => quote! {
-                    let (__verdict, __finding) = #runtime::__private::examine!(__stack, #name);
+                    let (__onion_verdict, __onion_finding) = #runtime::__private::examine!(__onion_stack, #name);
                 },
                 Whole::Fragment => quote! {
-                    let (__verdict, __finding, __stack) =
-                        #runtime::__private::examine_draft!(__stack, #name);
+                    let (__onion_verdict, __onion_finding, __onion_stack) =
+                        #runtime::__private::examine_draft!(__onion_stack, #name);
                 },
             };
             let admitted = match whole {
-                Whole::Stack => quote!(__verdict.admit(__stack, #name)),
-                Whole::Fragment => quote!(__verdict.admit(&__finding, __stack, #name)),
+                Whole::Stack => quote!(__onion_verdict.admit(__onion_stack, #name)),
+                Whole::Fragment => {
+                    quote!(__onion_verdict.admit(&__onion_finding, __onion_stack, #name))
+                }
             };
             quote! {
                 #examined
                 #is_stage
                 #checks
-                let __stack = #admitted;
+                let __onion_stack = #admitted;
             }
         };
         self.entries.iter().enumerate().map(admit).collect()
@@ -156,21 +164,19 @@ impl Stages<'_> {
 
 /// The checks of a finding; see `finding` in the runtime for their form.
 fn checks(here: &TokenStream, span: Span) -> TokenStream {
-    // An entry may come out of a user's `macro_rules!`, where our own names mean something else.
-    let span = span.resolved_at(Span::call_site());
     quote_spanned! {span=>
-        let (__above, __subject) = #here::__private::Finding::lent(&__finding);
-        let () = { #here::checks::ProvidedAbove::check }(__above, __subject);
-        let (__above, __subject) = #here::__private::Finding::timely(&__finding);
-        let () = { #here::checks::ProvidedInTime::check }(__above, __subject);
-        let (__above, __subject) = #here::__private::Finding::single(&__finding);
-        let () = { #here::checks::ProvidedOnce::check }(__above, __subject);
+        let (__onion_above, __onion_subject) = #here::__private::Finding::lent(&__onion_finding);
+        let () = { #here::checks::ProvidedAbove::check }(__onion_above, __onion_subject.shown());
+        let (__onion_above, __onion_subject) = #here::__private::Finding::timely(&__onion_finding);
+        let () = { #here::checks::ProvidedInTime::check }(__onion_above, __onion_subject.shown().shown_by());
+        let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
+        let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
     }
 }
 
 fn stage_name(index: usize, span: Span) -> Ident {
     Ident::new(
-        &format!("__stage_{index}"),
+        &format!("__onion_stage_{index}"),
         span.resolved_at(Span::mixed_site()),
     )
 }
@@ -180,13 +186,17 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     match entry {
-        Entry::Named(path) if is_function(path) => quote_spanned! {span=> {
-            const _: () = <<#path as #here::__private::Configure>::Required
-                as #here::checks::HasDefault<#path>>::OK;
-            <#path as #here::__private::Configure>::finish(
-                <#path as #here::__private::Configure>::settings()
-            )
-        }},
+        Entry::Named(path) if is_function(path) => {
+            let (before, path) = plain::looked_up(path, runtime);
+            quote_spanned! {span=> {
+                #before
+                let () = <<#path as #here::__private::Configure>::Required
+                    as #here::checks::HasDefault<<#path as #here::__private::Named>::Itself>>::OK;
+                <#path as #here::__private::Configure>::finish(
+                    <#path as #here::__private::Configure>::settings()
+                )
+            }}
+        }
         Entry::Named(path) => quote!(#path {}),
         Entry::Set(set) => {
             let path = &set.path;
@@ -200,16 +210,18 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
                 .map(|field| field.member.to_token_stream().to_string());
             let others = quote!(..<#path as #runtime::__private::Configure>::settings());
             quote_spanned! {span=> {
-                type __Settings = <#path as #here::__private::Configure>::Settings;
-                const _: () = <<#path as #here::__private::SettingAt<{
+                type __OnionSettings = <#path as #here::__private::Configure>::Settings;
+                let () = <<#path as #here::__private::SettingAt<{
                     #here::__private::missing(
                         <#path as #here::__private::Configure>::SETTINGS,
                         &[#(#given),*],
                     )
-                }>>::Name as #here::checks::HasDefault<#path>>::OK;
+                }>>::Name as #here::checks::HasDefault<
+                    <#path as #here::__private::Named>::Itself
+                >>::OK;
                 #[allow(clippy::needless_update)]
-                let __given = __Settings { #(#fields,)* #others };
-                <#path as #here::__private::Configure>::finish(__given)
+                let __onion_given = __OnionSettings { #(#fields,)* #others };
+                <#path as #here::__private::Configure>::finish(__onion_given)
             }}
         }
         Entry::Made(Expr::Paren(paren)) => {
@@ -220,15 +232,15 @@ fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// `let __end = …; let __described = …;` for what a level ends in.
+/// `let __onion_end = …; let __onion_described = …;` for what a level ends in.
 fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
     match end {
         End::Handler(entry) => {
             let handler = handler(entry, prefix, runtime);
             quote! {
-                let (__end, __described) = {
+                let (__onion_end, __onion_described) = {
                     #handler
-                    (__end, #runtime::__private::EndInfo::Handler(__info))
+                    (__onion_end, #runtime::__private::EndInfo::Handler(__onion_info))
                 };
             }
         }
@@ -236,80 +248,49 @@ fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
     }
 }
 
-/// `let __info = …; let __end = …;` of a handler; `path` is that of its route, or the prefix of its level.
+/// `let __onion_info = …; let __onion_end = …;` of a handler; `path` is that of its route, or the
+/// prefix of its level.
 fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
-    let name = Ident::new("__handler", span.resolved_at(Span::mixed_site()));
-    let is_handler = match entry.function() {
-        Some(path) => quote_spanned! {span=>
-            const _: () = <<#path as #here::__private::Configure>::Role
-                as #here::checks::StandsAtTheEnd<#path>>::OK;
-        },
-        None => quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);),
+    let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
+    let is_handler = if let Some(path) = entry.function() {
+        let (before, path) = plain::looked_up(path, runtime);
+        quote_spanned! {span=> {
+            #before
+            let () = <<#path as #here::__private::Configure>::Role
+                as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
+        }}
+    } else {
+        quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);)
     };
     quote! {
         let #name = #value;
-        let (__verdict, __finding) = #runtime::__private::examine_end!(__stack, #name);
+        let (__onion_verdict, __onion_finding) = #runtime::__private::examine_end!(__onion_stack, #name);
         #is_handler
         #checks
-        __verdict.check(&#name, #path);
-        let __info = __verdict.describe(&#name);
-        let __end = __verdict.end(#name);
+        __onion_verdict.check(&#name, #path);
+        let __onion_info = __onion_verdict.describe(&#name);
+        let __onion_end = __onion_verdict.end(#name);
     }
 }
 
 /// The routes of one level.
 fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
     let (mut services, mut names) = (Vec::new(), Vec::new());
-    for (index, route) in routes.routes.iter().enumerate() {
-        let name = format_ident!("__service_{index}");
+    for (index, route) in routes.list.iter().enumerate() {
+        let name = format_ident!("__onion_service_{index}");
         let whole = join(prefix, &route.path.value());
         let path = LitStr::new(&whole, route.path.span());
-        let methods: Vec<TokenStream> = route
-            .methods
-            .iter()
-            .map(|method| {
-                let text = method.to_string();
-                if text == "ANY" {
-                    quote!(::core::option::Option::None)
-                } else {
-                    quote!(#runtime::__private::method(#text))
-                }
-            })
-            .collect();
-        let shown = match route.methods.as_slice() {
-            [] => quote!(::core::option::Option::None),
-            methods => {
-                let shown = methods
-                    .iter()
-                    .map(ToString::to_string)
-                    .collect::<Vec<_>>()
-                    .join(" | ");
-                quote!(::core::option::Option::Some(#shown))
-            }
-        };
-        let table = match (&route.leads_to, methods.as_slice()) {
-            (Target::Stack(_), []) => {
-                let prefix = LitStr::new(whole.trim_end_matches('/'), route.path.span());
-                quote!(__table.nest(#prefix);)
-            }
-            (Target::Handler(_), []) => {
-                quote!(__table.route(::core::option::Option::None, #path);)
-            }
-            (_, [first, more @ ..]) => quote! {
-                __table.route(#first, #path);
-                #(__table.also(#more, #path);)*
-            },
-        };
+        let (table, shown) = place(route, &whole, &path, runtime);
         let service = match &route.leads_to {
             Target::Handler(entry) => {
                 let handler = handler(entry, &whole, runtime);
                 quote! {
                     #handler
-                    __routes.push(#runtime::__private::route(#shown, #path, #runtime::__private::Vec::new(), #runtime::__private::EndInfo::Handler(__info)));
-                    __end
+                    __onion_routes.push(#runtime::__private::route(#shown, #path, #runtime::__private::Vec::new(), #runtime::__private::EndInfo::Handler(__onion_info)));
+                    __onion_end
                 }
             }
             Target::Stack(stack) => {
@@ -325,9 +306,9 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                     (Some(End::Handler(entry)), false) => {
                         let handler = handler(entry, &whole, runtime);
                         quote! {
-                            let (__end, __described) = {
+                            let (__onion_end, __onion_described) = {
                                 #handler
-                                (__end, #runtime::__private::EndInfo::Handler(__info))
+                                (__onion_end, #runtime::__private::EndInfo::Handler(__onion_info))
                             };
                         }
                     }
@@ -337,12 +318,12 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 quote! {
                     #made
                     #ahead
-                    let __stack = __stack.nested(&__ahead);
+                    let __onion_stack = __onion_stack.nested(&__onion_ahead);
                     #(#admitted)*
                     #end
-                    let (__service, __stages) = __stack.close(__end);
-                    __routes.push(#runtime::__private::route(#shown, #path, __stages, __described));
-                    __service
+                    let (__onion_service, __onion_stages) = __onion_stack.close(__onion_end);
+                    __onion_routes.push(#runtime::__private::route(#shown, #path, __onion_stages, __onion_described));
+                    __onion_service
                 }
             }
         };
@@ -355,31 +336,77 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
     let tree = fork(names, runtime);
     let fallback = match &routes.fallback {
         None => quote! {
-            let __fallback = #runtime::__private::NotFound;
-            let __fallback_info = ::core::option::Option::None;
+            let __onion_fallback = #runtime::__private::NotFound;
+            let __onion_fallback_info = ::core::option::Option::None;
         },
         Some(fallback) => {
             let handler = handler(&fallback.handler, prefix, runtime);
             quote! {
-                let (__fallback, __fallback_info) = {
+                let (__onion_fallback, __onion_fallback_info) = {
                     #handler
-                    (__end, ::core::option::Option::Some(__info))
+                    (__onion_end, ::core::option::Option::Some(__onion_info))
                 };
             }
         }
     };
     quote! {
-        let (__end, __described) = {
-            let mut __table = #runtime::__private::TableBuilder::default();
-            let mut __routes = #runtime::__private::Vec::new();
+        let (__onion_end, __onion_described) = {
+            let mut __onion_table = <#runtime::__private::TableBuilder as ::core::default::Default>::default();
+            let mut __onion_routes = #runtime::__private::Vec::new();
             #(#services)*
             #fallback
             (
-                #runtime::__private::Routes::new(__table.build(), #tree, __fallback),
-                #runtime::__private::EndInfo::Routes { routes: __routes, fallback: __fallback_info },
+                #runtime::__private::Routes::new(__onion_table.build(), #tree, __onion_fallback),
+                #runtime::__private::EndInfo::Routes { routes: __onion_routes, fallback: __onion_fallback_info },
             )
         };
     }
+}
+
+/// How the table leads to the service of a route, and the methods as the description shows them.
+fn place(
+    route: &Route,
+    whole: &str,
+    path: &LitStr,
+    runtime: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let methods: Vec<TokenStream> = route
+        .methods
+        .iter()
+        .map(|method| {
+            let text = method.to_string();
+            if text == "ANY" {
+                quote!(::core::option::Option::None)
+            } else {
+                quote!(#runtime::__private::method(#text))
+            }
+        })
+        .collect();
+    let shown = match route.methods.as_slice() {
+        [] => quote!(::core::option::Option::None),
+        methods => {
+            let shown = methods
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" | ");
+            quote!(::core::option::Option::Some(#shown))
+        }
+    };
+    let table = match (&route.leads_to, methods.as_slice()) {
+        (Target::Stack(_), []) => {
+            let prefix = LitStr::new(whole.trim_end_matches('/'), route.path.span());
+            quote!(__onion_table.nest(#prefix);)
+        }
+        (Target::Handler(_), []) => {
+            quote!(__onion_table.route(::core::option::Option::None, #path);)
+        }
+        (_, [first, more @ ..]) => quote! {
+            __onion_table.route(#first, #path);
+            #(__onion_table.also(#more, #path);)*
+        },
+    };
+    (table, shown)
 }
 
 /// A tree of forks with up to eight branches each.

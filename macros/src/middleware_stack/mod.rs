@@ -3,8 +3,9 @@
 mod expand;
 mod model;
 mod parse;
+mod plain;
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::{diagnostics::Diagnostics, runtime_path};
@@ -23,8 +24,28 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         model::check(stack, &mut found);
     }
     match found.finish(stack) {
-        Ok(stack) => expand::stack(&stack, &runtime),
+        Ok(stack) => hygienic(expand::stack(&stack, &runtime)),
         // Diverges, so that whatever the stack is used for is not wrong too.
         Err(errors) => quote!({ #errors ::core::unreachable!() }),
     }
+}
+
+/// Gives our own variables names that no variable of the user's can be, also where the stack, or a
+/// part of it, comes from a macro of the user's.
+fn hygienic(tokens: TokenStream) -> TokenStream {
+    let own = |token| match token {
+        TokenTree::Ident(mut ident) => {
+            if ident.to_string().starts_with("__onion_") {
+                ident.set_span(ident.span().resolved_at(Span::mixed_site()));
+            }
+            TokenTree::Ident(ident)
+        }
+        TokenTree::Group(group) => {
+            let mut own = Group::new(group.delimiter(), hygienic(group.stream()));
+            own.set_span(group.span());
+            TokenTree::Group(own)
+        }
+        other => other,
+    };
+    tokens.into_iter().map(own).collect()
 }

@@ -1,6 +1,6 @@
 //! What a stack may be, as far as its words tell.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use proc_macro2::Span;
 use syn::LitStr;
@@ -24,12 +24,12 @@ pub(super) fn check(stack: &Stack, found: &mut Diagnostics) {
 
 /// Refuses a stage that stands in the stack twice under the same path.
 fn twice(stack: &Stack, found: &mut Diagnostics) {
-    let mut seen = HashMap::new();
+    let mut seen = HashSet::new();
     for entry in &stack.entries {
         let (Entry::Named(path) | Entry::Set(syn::ExprStruct { path, .. })) = entry else {
             continue;
         };
-        if seen.insert(entry.text(), ()).is_some() {
+        if !seen.insert(entry.text()) {
             found.error(
                 path,
                 format!("`{}` is in this stack twice", entry.text()),
@@ -41,7 +41,7 @@ fn twice(stack: &Stack, found: &mut Diagnostics) {
 
 /// Checks the routes of one level and those nested in it.
 fn level(routes: &Routes, prefix: &str, found: &mut Diagnostics) {
-    if routes.routes.is_empty() && routes.fallback.is_none() {
+    if routes.list.is_empty() && routes.fallback.is_none() {
         found.error(
             routes.keyword,
             "these routes lead nowhere",
@@ -49,8 +49,8 @@ fn level(routes: &Routes, prefix: &str, found: &mut Diagnostics) {
         );
     }
     let mut seen: HashMap<(String, String), Span> = HashMap::new();
-    let mut router = Router::default();
-    for route in &routes.routes {
+    let mut known = Router::default();
+    for route in &routes.list {
         let path = route.path.value();
         if let Err((message, help)) = well_formed(&path) {
             found.error(&route.path, message, &help);
@@ -102,7 +102,7 @@ fn level(routes: &Routes, prefix: &str, found: &mut Diagnostics) {
             }
         }
         if new {
-            router.add(&route.path, &format!("{prefix}{path}"), nested, found);
+            known.add(&route.path, &format!("{prefix}{path}"), nested, found);
         }
         if let Target::Stack(stack) = &route.leads_to {
             let inner = format!("{prefix}{}", path.trim_end_matches('/'));

@@ -47,13 +47,12 @@ pub(super) enum End {
 /// `routes { … }`
 pub(super) struct Routes {
     pub(super) keyword: keyword::routes,
-    pub(super) routes: Vec<Route>,
+    pub(super) list: Vec<Route>,
     pub(super) fallback: Option<Fallback>,
 }
 
 /// `_ => handler`
 pub(super) struct Fallback {
-    pub(super) underscore: Token![_],
     pub(super) handler: Entry,
 }
 
@@ -301,10 +300,7 @@ impl Parse for Routes {
                         "these routes have two fallbacks\n= help: remove this one",
                     ));
                 }
-                fallback = Some(Fallback {
-                    underscore,
-                    handler,
-                });
+                fallback = Some(Fallback { handler });
             } else {
                 routes.push(content.parse()?);
             }
@@ -328,7 +324,7 @@ impl Parse for Routes {
         }
         Ok(Self {
             keyword,
-            routes,
+            list: routes,
             fallback,
         })
     }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
 
 use crate::{
     function::Function,
@@ -28,6 +28,11 @@ pub(super) fn stage(
     } else {
         quote!(#ty)
     };
+    let lent = if fallible {
+        first_argument(ty)
+    } else {
+        Some(ty)
+    };
     let parts = Impl {
         runtime,
         owner: quote!(#name),
@@ -37,7 +42,7 @@ pub(super) fn stage(
         kind: "Provider",
         lends: quote!(#runtime::__private::Lend<#value>),
         // `Rc<User>` cannot be lent across an await; said on the type.
-        lent: Some(quote_spanned!(ty.span()=> #value: #here::checks::Lendable)),
+        lent: lent.map(|ty| quote_spanned!(ty.span()=> #ty: #here::checks::Lendable)),
         reading: params.exclusive().is_empty(),
     };
     let fall = |call: TokenStream| {
@@ -84,4 +89,16 @@ pub(super) fn stage(
         }
     });
     quote!(#check #stage)
+}
+
+/// The `T` of `Result<T, E>`, where it can be seen.
+fn first_argument(ty: &Type) -> Option<&Type> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    arguments.args.iter().find_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
 }

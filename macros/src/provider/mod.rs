@@ -18,7 +18,6 @@ pub(crate) struct Provider;
 
 impl Attribute for Provider {
     const NAME: &'static str = "provider";
-    const ROLE: &'static str = "Provider";
     const STUB: Stub = Stub::Provider;
     type Word = NoWord;
 

@@ -18,7 +18,6 @@ pub(crate) struct SessionIdFetcher;
 
 impl Attribute for SessionIdFetcher {
     const NAME: &'static str = "session_id_fetcher";
-    const ROLE: &'static str = "SessionIdFetcher";
     const STUB: Stub = Stub::Fetcher;
     type Word = NoWord;
 

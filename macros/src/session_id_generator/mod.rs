@@ -18,7 +18,6 @@ pub(crate) struct SessionIdGenerator;
 
 impl Attribute for SessionIdGenerator {
     const NAME: &'static str = "session_id_generator";
-    const ROLE: &'static str = "SessionIdGenerator";
     const STUB: Stub = Stub::Generator;
     type Word = NoWord;
 

@@ -5,7 +5,7 @@ pub(crate) mod rules;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote};
-use syn::{FnArg, Ident, Type};
+use syn::{FnArg, Ident, Type, spanned::Spanned};
 
 pub(crate) use param::{Param, Role, Setting, is_rest, is_shared_request, misnamed_rest};
 
@@ -65,7 +65,7 @@ impl<'a> Params<'a> {
         self.list
             .iter()
             .filter_map(|param| match &param.role {
-                Role::Setting(setting) => Some(setting),
+                Role::Setting(setting) => Some(&**setting),
                 _ => None,
             })
             .collect()
@@ -131,8 +131,9 @@ impl<'a> Params<'a> {
                     borrows += 1;
                     quote!(#name)
                 }
-                Role::Value(_) => {
-                    let name = extracted(values);
+                Role::Value(ty) => {
+                    let mut name = extracted(values);
+                    name.set_span(ty.span());
                     values += 1;
                     quote!(#name)
                 }

@@ -1,12 +1,13 @@
 //! Param: one parameter and its role.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 use syn::{
     Expr, GenericArgument, Ident, Pat, PatType, PathArguments, Token, Type, TypeParamBound,
     TypeReference,
     parse::{Parse, ParseStream},
     parse_quote,
+    spanned::Spanned,
 };
 
 use crate::{diagnostics::Diagnostics, returns::is_spelled};
@@ -26,7 +27,7 @@ pub(crate) enum Role<'a> {
     /// `impl Next`, or `impl NextWith<T>` with its `T`.
     Rest(Option<&'a Type>),
     /// Marked `#[setting]`.
-    Setting(Setting<'a>),
+    Setting(Box<Setting<'a>>),
     /// `T`: taken out of the request.
     Value(&'a Type),
 }
@@ -38,7 +39,7 @@ impl<'a> Param<'a> {
             .iter()
             .find(|attr| attr.path().is_ident("setting"));
         let role = match setting.map(|attr| Setting::read(attr, typed)) {
-            Some(Ok(setting)) => Role::Setting(setting),
+            Some(Ok(setting)) => Role::Setting(Box::new(setting)),
             Some(Err(error)) => {
                 found.push(error);
                 Self::shape(&typed.ty, found)
@@ -188,7 +189,7 @@ impl<'a> Setting<'a> {
         if self.borrowed {
             quote!(&self.#name)
         } else {
-            quote!(::core::clone::Clone::clone(&self.#name))
+            quote_spanned!(self.ty.span()=> ::core::clone::Clone::clone(&self.#name))
         }
     }
 }

@@ -229,12 +229,8 @@ pub(crate) fn end(function: &Function) -> TokenStream {
 /// Refuses a method that does not take `&self`, or that has generics of its own.
 pub(crate) fn method(function: &Function, found: &mut Diagnostics) {
     if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
-        let shared = receiver.mutability.is_none()
-            && receiver
-                .to_token_stream()
-                .to_string()
-                .trim_start()
-                .starts_with('&');
+        let text = receiver.to_token_stream().to_string();
+        let shared = text.starts_with('&') && !text.contains("mut ");
         if !shared {
             found.error(
                 receiver,

@@ -104,6 +104,7 @@ pub trait HasDefault<M> {
     /// Proven by being named.
     const OK: () = ();
 }
+#[diagnostic::do_not_recommend]
 impl<M> HasDefault<M> for Nothing {}
 
 /// What an attribute makes can stand among the stages of a stack.
@@ -129,22 +130,56 @@ pub trait StandsAtTheEnd<M> {
 }
 
 macro_rules! roles {
-    ($($role:ident: $place:ident;)*) => {$(
-        #[doc = concat!("What stands behind the attribute of a `", stringify!($role), "`.")]
+    ($($role:ident: $attribute:literal $($place:ident)?;)*) => {$(
+        #[doc = concat!("A function with `#[", $attribute, "]`.")]
         #[derive(Debug)]
         pub struct $role;
-        roles!(@stands $role $place);
+        $(
+            #[diagnostic::do_not_recommend]
+            impl<M> $place<M> for $role {}
+        )?
     )*};
-    (@stands $role:ident stage) => { impl<M> StandsInStack<M> for $role {} };
-    (@stands $role:ident end) => { impl<M> StandsAtTheEnd<M> for $role {} };
-    (@stands $role:ident nowhere) => {};
 }
 
 roles! {
-    Middleware: stage;
-    Provider: stage;
-    ErrorHandler: stage;
-    Handler: end;
-    SessionIdFetcher: nowhere;
-    SessionIdGenerator: nowhere;
+    MiddlewareFunction: "middleware" StandsInStack;
+    ProviderFunction: "provider" StandsInStack;
+    ErrorHandlerFunction: "error_handler" StandsInStack;
+    HandlerFunction: "handler" StandsAtTheEnd;
+    SessionIdFetcherFunction: "session_id_fetcher";
+    SessionIdGeneratorFunction: "session_id_generator";
+}
+
+/// A function without an attribute.
+#[derive(Debug)]
+pub struct PlainFunction;
+
+/// Stands where a stack names a function without an attribute.
+#[allow(
+    non_camel_case_types,
+    reason = "a message shows it, among the names of functions"
+)]
+#[derive(Debug)]
+pub struct this_function;
+
+impl Configure for this_function {
+    type Role = PlainFunction;
+    type Settings = NoSettings;
+    type Required = Nothing;
+
+    fn settings() -> NoSettings {
+        NoSettings {}
+    }
+    fn finish(_: NoSettings) -> Self {
+        Self
+    }
+}
+
+/// A type, named without standing among generic arguments, where a function would be wrong twice.
+pub trait Named {
+    /// It.
+    type Itself;
+}
+impl<T> Named for T {
+    type Itself = T;
 }

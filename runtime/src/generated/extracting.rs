@@ -8,9 +8,10 @@ use crate::{FromRequest, Request, failure::Failure};
 #[derive(Debug)]
 pub struct Extracting<T>(PhantomData<fn() -> T>);
 
-impl<T> Default for Extracting<T> {
+impl<T> Extracting<T> {
+    /// Before the request is asked.
     #[inline]
-    fn default() -> Self {
+    pub fn nothing_yet() -> Self {
         Self(PhantomData)
     }
 }

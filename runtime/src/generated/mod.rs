@@ -14,13 +14,16 @@ mod returned;
 mod returns;
 
 pub use configure::{
-    Configure, ErrorHandler, Handler, HasDefault, Middleware, NoSettings, Nothing, Provider,
-    SessionIdFetcher, SessionIdGenerator, SettingAt, StandsAtTheEnd, StandsInStack, given, missing,
+    Configure, ErrorHandlerFunction, HandlerFunction, HasDefault, MiddlewareFunction, Named,
+    NoSettings, Nothing, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
+    SessionIdGeneratorFunction, SettingAt, StandsAtTheEnd, StandsInStack, given, missing,
+    this_function,
 };
 pub use extracting::Extracting;
 pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
-    BeforeReturns, ErrorHandlerReturns, Extractable, FetcherReturns, GeneratorReturns,
-    HandlerReturns, Lendable, MiddlewareReturns, ProviderReturns,
+    BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns,
+    GeneratorReturns, HandlerReturns, IsResult, Lendable, MiddlewareReturns, Providable,
+    ProviderReturns,
 };

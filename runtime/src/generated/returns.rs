@@ -81,6 +81,27 @@ check! {
     ProviderReturns, R where Provision
 }
 check! {
+    /// The error side of what a function returns.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` is not a response",
+        label = "an error becomes a response",
+        note = "implement `IntoResponse` for it, or map it to an error that has it, such as `Problem` or `StatusCode`"
+    )]
+    ErrorResponse, E where IntoResponse + Send + Sync + 'static
+}
+
+/// The `Result` of the standard library, under whatever name.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not the `Result` of the standard library",
+    label = "not a `Result`"
+)]
+pub trait IsResult {
+    /// Proven by being named.
+    const OK: () = ();
+}
+impl<T, E> IsResult for Result<T, E> {}
+
+check! {
     /// What can be taken out of a request by value.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be extracted from a request",
@@ -96,9 +117,19 @@ check! {
     label = "not `Send + Sync + 'static`",
     note = "lend a type that threads can share, such as `Arc` in place of `Rc`"
 )]
-pub trait Lendable: Sized + Send + Sync + 'static {
+pub trait Lendable: Sized + Send + Sync + 'static {}
+#[diagnostic::do_not_recommend]
+impl<T: Send + Sync + 'static> Lendable for T {}
+
+/// What an application can provide.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be provided: requests run on several threads",
+    label = "not `Send + Sync + 'static`",
+    note = "provide a type that threads can share, such as `Arc` in place of `Rc`"
+)]
+pub trait Providable {
     /// Proven by being called.
     fn check(&self) {}
 }
 #[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static> Lendable for T {}
+impl<T: Send + Sync + 'static> Providable for T {}

@@ -14,6 +14,11 @@ use crate::{
 /// Finds the session id that a request carries.
 ///
 /// What `#[session_id_fetcher]` makes of a function. What it gives is a claim: it is parsed strictly, and must be known to the store.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a session id fetcher",
+    label = "not a session id fetcher",
+    note = "write `#[session_id_fetcher]` above the function, and name it with braces: `session_id {{}}`"
+)]
 pub trait FetchId: Send + Sync + 'static {
     /// What it borrows from the stack above the sessions, as a nest of pairs; most often `()`.
     type Needs: Needs;

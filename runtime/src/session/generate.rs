@@ -8,6 +8,11 @@ use crate::{context::Needs, failure::Failure, session::SessionId};
 ///
 /// An id must hold at least 64 bits that nobody can guess; [`SessionId::random`] sees to that. Ids
 /// made from text are refused below 11 characters.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a session id generator",
+    label = "not a session id generator",
+    note = "write `#[session_id_generator]` above the function, and name it with braces: `new_session_id {{}}`"
+)]
 pub trait GenerateId: Send + Sync + 'static {
     /// What it borrows from the stack above the sessions, as a nest of pairs; most often `()`.
     type Needs: Needs;

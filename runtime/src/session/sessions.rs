@@ -82,7 +82,7 @@ impl<T: SessionData> Sessions<T> {
 impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// Finds the session id elsewhere than in the cookie.
     #[must_use]
-    pub fn fetcher<N>(self, fetcher: N) -> Sessions<T, N, G> {
+    pub fn fetcher<N: FetchId>(self, fetcher: N) -> Sessions<T, N, G> {
         Sessions {
             core: self.core,
             fetcher,
@@ -92,7 +92,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
 
     /// Makes session ids another way.
     #[must_use]
-    pub fn generator<N>(self, generator: N) -> Sessions<T, F, N> {
+    pub fn generator<N: GenerateId>(self, generator: N) -> Sessions<T, F, N> {
         Sessions {
             core: self.core,
             fetcher: self.fetcher,

@@ -4,9 +4,18 @@
 //! two impls on [`StackAbove`] keep the compiler from deciding before it knows the subject, and the block
 //! keeps its label off the call: what is left is our message, on the entry.
 
+#![allow(
+    clippy::unused_self,
+    reason = "generated code asks a subject through method resolution"
+)]
+
 use std::marker::PhantomData;
 
-use crate::{endpoint::Endpoint, fragment::Followed, stage::Stage};
+use crate::{
+    endpoint::Endpoint,
+    fragment::{Followed, Fragment},
+    stage::Stage,
+};
 
 /// All needs are met.
 #[derive(Debug)]
@@ -167,6 +176,51 @@ pub struct Subject<T, M>(PhantomData<fn() -> (T, M)>);
 #[derive(Debug)]
 pub struct Latecomer<T, M, By>(PhantomData<fn() -> (T, M, By)>);
 
+/// Stands in a message for the long type of a fragment.
+#[allow(
+    non_camel_case_types,
+    reason = "a message shows it, among the names of functions"
+)]
+#[derive(Debug)]
+pub struct this_fragment;
+
+impl<T, A, B, C> Subject<T, Fragment<A, B, C>> {
+    /// The subject as a message shows it.
+    pub fn shown(self) -> Subject<T, this_fragment> {
+        Subject(PhantomData)
+    }
+}
+
+impl<T, A, B, C, By> Latecomer<T, Fragment<A, B, C>, By> {
+    /// The subject as a message shows it.
+    pub fn shown(self) -> Latecomer<T, this_fragment, By> {
+        Latecomer(PhantomData)
+    }
+}
+
+impl<T, M, A, B, C> Latecomer<T, M, Fragment<A, B, C>> {
+    /// The stage that comes too late as a message shows it.
+    pub fn shown_by(self) -> Latecomer<T, M, this_fragment> {
+        Latecomer(PhantomData)
+    }
+}
+
+/// A subject whose types are short enough to be shown.
+pub trait Shown: Sized {
+    /// The subject as a message shows it.
+    #[must_use]
+    fn shown(self) -> Self {
+        self
+    }
+    /// The stage that comes too late as a message shows it.
+    #[must_use]
+    fn shown_by(self) -> Self {
+        self
+    }
+}
+impl<T, M> Shown for Subject<T, M> {}
+impl<T, M, By> Shown for Latecomer<T, M, By> {}
+
 /// Never anybody's type; see the module.
 #[derive(Debug)]
 pub enum Nothing {}
@@ -229,7 +283,7 @@ impl ProvidedOnce<Nobody, Nobody> for StackAbove {}
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stage",
     label = "not a stage",
-    note = "write `#[middleware]` above the function, or implement `Stage`"
+    note = "write `#[middleware]` above a function, or implement `Stage`; an `Option` is a stage when what is in it lends nothing"
 )]
 pub trait IsStage {
     /// Proven by being called.

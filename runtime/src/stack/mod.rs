@@ -28,6 +28,7 @@ pub use ahead::Ahead;
 pub use ending::EndProbe;
 pub use finding::{
     Finding, Found, IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove,
+    this_fragment,
 };
 pub use prefix::{Outermost, Prefix};
 pub use probe::{Probe, ValueProbe};
@@ -36,6 +37,7 @@ pub use probe::{Probe, ValueProbe};
 pub mod probes {
     pub use super::{
         ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
+        finding::Shown as _,
         probe::{
             ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsHeld as _,
             IsNew as _, IsNoStage as _, IsNowhere as _, IsSettled as _, IsThere as _,
@@ -83,11 +85,6 @@ impl<C: Scope, L, P: Prefix> Stack<C, L, P> {
         }
     }
 
-    /// Ends the stack: its stages around a service, and their descriptions.
-    pub fn close<S>(self, service: S) -> (P::Around<S>, Vec<StageInfo>) {
-        (self.prefix.around(service), self.described)
-    }
-
     fn with<D, M, Q>(self, info: Option<StageInfo>, prefix: impl FnOnce(P) -> Q) -> Stack<D, M, Q> {
         let mut described = self.described;
         described.extend(info);
@@ -96,5 +93,12 @@ impl<C: Scope, L, P: Prefix> Stack<C, L, P> {
             described,
             shape: PhantomData,
         }
+    }
+}
+
+impl<C, L, P: Prefix> Stack<C, L, P> {
+    /// Ends the stack: its stages around a service, and their descriptions.
+    pub fn close<S>(self, service: S) -> (P::Around<S>, Vec<StageInfo>) {
+        (self.prefix.around(service), self.described)
     }
 }

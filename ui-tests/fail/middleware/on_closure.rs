@@ -3,5 +3,5 @@ use onionskin::prelude::*;
 
 fn main() {
     #[middleware]
-    let auth = |_req: &mut Request| ();
+    let _auth = |_req: &mut Request| ();
 }

@@ -1,4 +1,4 @@
-//! Two mistakes in one signature are two errors.
+//! Two mistakes in one signature: two errors.
 use onionskin::prelude::*;
 
 #[middleware]

@@ -8,5 +8,5 @@ async fn timing(req: &mut Request, next: impl Next) -> Response {
 
 fn main() {
     let app = middleware_stack! { timing };
-    let _ = onionskin::serve("127.0.0.1:8000", app);
+    let _ = onionskin::TestClient::new(app);
 }
