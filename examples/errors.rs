@@ -73,7 +73,7 @@ mod tests {
 
     #[tokio::test]
     async fn an_error_is_answered_by_the_handler_of_its_type() {
-        let mut res = TestClient::new(super::app()).get("/books/2").await;
+        let res = TestClient::new(super::app()).get("/books/2").await;
         assert!(
             res.assert_status(409)
                 .text()
@@ -84,7 +84,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_404_of_the_router_has_a_page() {
-        let mut res = TestClient::new(super::app()).get("/nowhere").await;
+        let res = TestClient::new(super::app()).get("/nowhere").await;
         assert_eq!(
             res.assert_status(404).text().await,
             "There is nothing at /nowhere.\n"
@@ -93,7 +93,7 @@ mod tests {
 
     #[tokio::test]
     async fn what_the_inside_says_stays_inside() {
-        let mut res = TestClient::new(super::app()).get("/ledger").await;
+        let res = TestClient::new(super::app()).get("/ledger").await;
         assert!(!res.assert_status(500).text().await.contains("No such file"));
     }
 }

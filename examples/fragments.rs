@@ -92,7 +92,7 @@ mod tests {
 
     #[tokio::test]
     async fn a_fragment_ends_the_cycle_like_any_stage() {
-        let mut res = TestClient::new(super::shop()).get("/").await;
+        let res = TestClient::new(super::shop()).get("/").await;
         res.assert_status(400)
             .assert_header("x-frame-options", "DENY");
     }

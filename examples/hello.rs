@@ -44,7 +44,7 @@ mod tests {
     #[tokio::test]
     async fn everybody_is_greeted_by_name() {
         let client = TestClient::new(super::app());
-        let mut res = client.get("/hello/Zo%C3%AB").await;
+        let res = client.get("/hello/Zo%C3%AB").await;
         assert_eq!(res.assert_status(200).text().await, "Hello, Zoë!");
     }
 

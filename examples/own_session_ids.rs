@@ -81,7 +81,7 @@ mod tests {
     #[tokio::test]
     async fn what_is_no_id_counts_as_none() {
         let client = TestClient::new(super::app());
-        let mut res = client
+        let res = client
             .get("/")
             .header("x-session", "../../etc/passwd")
             .await;

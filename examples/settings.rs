@@ -56,7 +56,7 @@ mod tests {
     async fn a_setting_is_what_the_stack_says() {
         let client = TestClient::new(super::app(true));
         client.post("/").body("short").await.assert_status(200);
-        let mut res = client.post("/").body("more than sixteen bytes").await;
+        let res = client.post("/").body("more than sixteen bytes").await;
         assert!(
             res.assert_status(413)
                 .text()

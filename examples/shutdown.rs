@@ -78,7 +78,7 @@ mod tests {
             TestServer::start_with(super::server(), super::app(Arc::clone(&kettle))).await;
         let client = server.client();
         let tea = async {
-            let mut res = client.get("/tea").await;
+            let res = client.get("/tea").await;
             res.assert_status(200).text().await
         };
         let signal = async {

@@ -81,7 +81,7 @@ mod tests {
     async fn a_body_of_many_chunks_is_read_to_its_end() {
         let client = TestClient::over_socket(super::app(Duration::ZERO)).await;
         let chunks = stream::iter((0..1000).map(|_| Ok::<_, Infallible>("a line\n")));
-        let mut res = client.put("/measure").body(Body::from_stream(chunks)).await;
+        let res = client.put("/measure").body(Body::from_stream(chunks)).await;
         assert_eq!(res.text().await, "7000 bytes, bit by bit\n");
     }
 }

@@ -34,7 +34,7 @@ fn current_user(req: &Request, accounts: &Accounts) -> Result<User, Problem> {
 
 /// Borrows the `User`, lends an `Admin`, or answers 403.
 ///
-/// In a stack without `current_user` above it: "no earlier stage provides `User`".
+/// In a stack without `current_user` above it: "no stage above `admins_only` provides `User`".
 #[provider]
 fn admins_only(user: &User) -> Result<Admin, Problem> {
     let proof = user.is_admin.then_some(Admin { name: user.name });

@@ -21,7 +21,7 @@ async fn visits_are_counted_for_each_visitor() -> Result<(), Error> {
 #[tokio::test]
 async fn the_page_greets_by_name_and_nothing_in_a_name_is_markup() -> Result<(), Error> {
     let client = visitor()?;
-    let mut page = client.post("/name").form(&[("name", "<b>Ann")]).await;
+    let page = client.post("/name").form(&[("name", "<b>Ann")]).await;
     let page = page.assert_status(200).text().await;
     assert!(
         page.contains("Hello, &lt;b&gt;Ann.") && !page.contains("<b>"),

@@ -1,4 +1,58 @@
-//! Middleware in layers as thin as onionskin paper.
+//! Middleware in layers as thin as onionskin paper: plain functions, one declared stack, proven by the compiler.
+//!
+//! A stage is a function with an attribute. A stack lists stages, the outermost first, and ends in a
+//! handler or in routes. What a stage lends, everything below it borrows as `&T`; what nobody lends is
+//! a compile error.
+//!
+//! ```
+//! use onionskin::prelude::*;
+//!
+//! struct Greeting(&'static str);
+//!
+//! #[middleware(after)]
+//! fn no_sniffing(res: &mut Response) {
+//!     res.headers_mut().insert("x-content-type-options", HeaderValue::from_static("nosniff"));
+//! }
+//!
+//! #[handler]
+//! fn hello(Path(name): Path<String>, greeting: &Greeting) -> String {
+//!     format!("{}, {name}!", greeting.0)
+//! }
+//!
+//! # #[tokio::main(flavor = "current_thread")]
+//! # async fn main() {
+//! let app = middleware_stack! {
+//!     provide Greeting("Hello");
+//!
+//!     no_sniffing,
+//!     => routes {
+//!         GET "/{name}" => hello,
+//!     }
+//! };
+//! # #[cfg(feature = "testing")] {
+//! let client = onionskin::TestClient::new(app);
+//! assert_eq!(client.get("/Ann").await.text().await, "Hello, Ann!");
+//! # }
+//! # }
+//! ```
+//!
+//! In a program, `onionskin::serve("127.0.0.1:8000", app).await` puts it on a socket.
+//!
+//! # Where to read on
+//!
+//! - the macros, a page each: [`middleware`](macro@middleware), [`provider`](macro@provider),
+//!   [`handler`](macro@handler), [`error_handler`](macro@error_handler),
+//!   [`session_id_fetcher`](macro@session_id_fetcher),
+//!   [`session_id_generator`](macro@session_id_generator), [`middleware_stack!`];
+//! - the guide: [order](guide::ordering), [writing a stage](guide::writing_a_stage),
+//!   [errors](guide::errors), [testing](mod@guide::testing);
+//! - [`Stage`], the one trait that everything is about; [`session`], [`Server`], [`describe`].
+//!
+//! # Features
+//!
+//! | feature | default | what it brings |
+//! |---|---|---|
+//! | `testing` | yes | `TestClient`, `TestServer`, and the conformance suite of session stores |
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::print_stdout)]
 
@@ -17,6 +71,7 @@ mod extract;
 mod failure;
 mod fragment;
 mod generated;
+pub mod guide;
 mod hook;
 mod next;
 mod optional;
@@ -51,6 +106,7 @@ pub use failure::Failure;
 pub use generated::Outcome;
 pub use http;
 pub use next::{Next, NextWith};
+#[doc(inline)]
 pub use onionskin_macros::{
     error_handler, handler, middleware, middleware_stack, provider, session_id_fetcher,
     session_id_generator,
@@ -79,3 +135,8 @@ pub type Response = http::Response<Body>;
 
 #[doc(hidden)]
 pub mod __private;
+
+/// The program in the README, compiled.
+#[cfg(doctest)]
+#[doc = include_str!("../../README.md")]
+mod readme {}

@@ -62,13 +62,17 @@ impl Chart {
 
     /// Draws a stage and, for a fragment, those that it is made of; gives where the next one goes.
     fn stage(&mut self, (from, label): (usize, &str), info: &StageInfo) -> (usize, &'static str) {
-        let mut about = info.kind.to_string();
+        let mut about: Vec<String> = info
+            .kind_unless_named()
+            .iter()
+            .map(ToString::to_string)
+            .collect();
         for (word, names) in [("needs", &info.needs), ("lends", &info.lends)] {
             if !names.is_empty() {
-                about = format!("{about} · {word} {}", short_names(names));
+                about.push(format!("{word} {}", short_names(names)));
             }
         }
-        let node = self.node(["[\"", "\"]"], &info.name, &about);
+        let node = self.node(["[\"", "\"]"], &info.name, &about.join(" · "));
         self.arrow(from, label, node);
         info.stages
             .iter()

@@ -56,6 +56,11 @@ impl StageInfo {
         self
     }
 
+    /// The kind, unless the name says it already: a fragment that nobody has named.
+    fn kind_unless_named(&self) -> Option<Kind> {
+        (self.name != self.kind.to_string()).then_some(self.kind)
+    }
+
     /// With the names of its settings.
     #[must_use]
     pub fn with_settings(mut self, settings: &'static [&'static str]) -> Self {

@@ -40,7 +40,10 @@ fn level(f: &mut Formatter<'_>, stages: &[StageInfo], end: &EndInfo, depth: usiz
 
 fn stage(f: &mut Formatter<'_>, info: &StageInfo, depth: usize) -> fmt::Result {
     indent(f, depth)?;
-    write!(f, "{} ({})", info.name, info.kind)?;
+    f.write_str(&info.name)?;
+    if let Some(kind) = info.kind_unless_named() {
+        write!(f, " ({kind})")?;
+    }
     if !info.needs.is_empty() {
         write!(f, ", needs {}", short_names(&info.needs))?;
     }

@@ -24,9 +24,14 @@ impl Canvas {
         self.0
     }
 
-    /// Draws one layer; that of a fragment is dashed.
-    pub(super) fn layer(&mut self, [x, y, width, height]: [usize; 4], dashed: bool) {
-        let class = if dashed { "l d" } else { "l" };
+    /// Draws one layer, over what is drawn already.
+    pub(super) fn layer(&mut self, [x, y, width, height]: [usize; 4], dashed: bool, tinted: bool) {
+        let class = match (dashed, tinted) {
+            (false, true) => "l",
+            (true, true) => "l d",
+            (false, false) => "l e",
+            (true, false) => "l d e",
+        };
         let _ = writeln!(
             self.0,
             "<rect class=\"{class}\" x=\"{x}.5\" y=\"{y}.5\" width=\"{}\" height=\"{}\" rx=\"9\"/>",

@@ -41,8 +41,7 @@ impl Label {
     pub(super) fn of_stage(info: &StageInfo) -> Self {
         let mut label = Self::default()
             .name(&info.name)
-            .gap()
-            .soft(&info.kind.to_string())
+            .kind(info)
             .needs(&info.needs);
         if !info.lends.is_empty() {
             label = label
@@ -50,6 +49,13 @@ impl Label {
                 .lent(&format!("lends {}", short_names(&info.lends)));
         }
         label
+    }
+
+    fn kind(self, info: &StageInfo) -> Self {
+        match info.kind_unless_named() {
+            Some(kind) => self.gap().soft(&kind.to_string()),
+            None => self,
+        }
     }
 
     pub(super) fn needs(self, needs: &[&str]) -> Self {

@@ -27,7 +27,7 @@ pub(super) fn draw(description: &Description) -> String {
     let mut canvas = Canvas::begin(all_wide, all_high, "The stack, outermost stage first");
     canvas.arrow(MARGIN + 14, 6, GATE - 8);
     canvas.text(MARGIN + 30, 21, &entrance);
-    whole.draw(&mut canvas, MARGIN, GATE, width);
+    whole.draw(&mut canvas, [MARGIN, GATE, width], 0);
     canvas.arrow(MARGIN + 14, GATE + whole.height + 6, all_high - 8);
     canvas.text(
         MARGIN + 30,

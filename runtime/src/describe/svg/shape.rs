@@ -9,6 +9,8 @@ const STRIP: usize = 32;
 /// The other edge of a layer.
 const EDGE: usize = 12;
 const ROW: usize = 30;
+/// How many layers add to the tint; more would make the words in the middle unreadable.
+const TINTED: usize = 8;
 
 /// A shape and the room that it takes.
 pub(super) struct Boxed {
@@ -60,7 +62,7 @@ impl Boxed {
                     outermost.kind,
                     Kind::After | Kind::Finally | Kind::ErrorHandler
                 ),
-                dashed: outermost.kind == Kind::Fragment,
+                dashed: matches!(outermost.kind, Kind::Fragment | Kind::Off),
                 inner: Box::new(inner),
             },
         }
@@ -149,7 +151,7 @@ impl Boxed {
     }
 
     /// Draws it at a place; layers fill the width that they are given.
-    pub(super) fn draw(&self, canvas: &mut Canvas, x: usize, y: usize, width: usize) {
+    pub(super) fn draw(&self, canvas: &mut Canvas, [x, y, width]: [usize; 3], depth: usize) {
         match &self.shape {
             Shape::Layer {
                 label,
@@ -157,18 +159,22 @@ impl Boxed {
                 dashed,
                 inner,
             } => {
-                canvas.layer([x, y, width, self.height], *dashed);
+                canvas.layer([x, y, width, self.height], *dashed, depth < TINTED);
                 let (base, below) = if *at_foot {
                     (self.height - 11, EDGE)
                 } else {
                     (21, STRIP)
                 };
                 canvas.text(x + PADDING, y + base, label);
-                inner.draw(canvas, x + PADDING, y + below, width - 2 * PADDING);
+                inner.draw(
+                    canvas,
+                    [x + PADDING, y + below, width - 2 * PADDING],
+                    depth + 1,
+                );
             }
             Shape::Rows(rows) => {
                 rows.iter().fold(y, |y, row| {
-                    row.draw(canvas, x, y, width);
+                    row.draw(canvas, [x, y, width], depth);
                     y + row.height
                 });
             }
@@ -184,7 +190,7 @@ impl Boxed {
             Shape::Branch { asked_by, inner } => {
                 canvas.rule(x, y, width);
                 canvas.text(x, y + 20, asked_by);
-                inner.draw(canvas, x + PADDING, y + ROW, width - PADDING);
+                inner.draw(canvas, [x + PADDING, y + ROW, width - PADDING], depth);
             }
         }
     }
