@@ -65,7 +65,7 @@ fn operations() -> impl Application {
 }
 
 #[tokio::main]
-async fn main() -> Result<(), onionskin::ServeError> {
+async fn main() -> Result<(), onionskin::Error> {
     let shop = onionskin::serve("127.0.0.1:8000", shop());
     let operations = onionskin::serve("127.0.0.1:8001", operations());
     tokio::try_join!(shop, operations).map(|_| ())

@@ -207,7 +207,7 @@ fn every_kind_of_stage_and_of_end_is_shown() {
         .collect();
     let expected = [
         "provide Config, u8",
-        "fragment (fragment), needs Config",
+        "fragment, needs Config",
         "  last (finally), needs Config",
         "    stamp (after)",
         "  sorry (error handler), needs Config",

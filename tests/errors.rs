@@ -141,3 +141,18 @@ async fn a_body_that_cannot_be_read_says_whose_fault_it_is() {
         assert!(!document(response).await.to_string().contains("internal"));
     }
 }
+
+#[tokio::test]
+async fn a_port_in_use_says_what_to_do_when_main_returns_the_error() {
+    let first = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let taken = first.local_addr().unwrap();
+    let error: Error = tokio::net::TcpListener::bind(taken)
+        .await
+        .unwrap_err()
+        .into();
+    let shown = format!("{error:?}");
+    assert!(
+        shown.ends_with("another program listens there; stop it, or choose another port"),
+        "{shown}"
+    );
+}

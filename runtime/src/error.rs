@@ -1,6 +1,6 @@
 //! Error: any error, with its chain of causes.
 
-use std::{any::Any, borrow::Cow, error::Error as StdError, fmt};
+use std::{any::Any, borrow::Cow, error::Error as StdError, fmt, io};
 
 use http::StatusCode;
 
@@ -108,7 +108,14 @@ impl fmt::Debug for Error {
         write!(formatter, "{}", self.error)?;
         self.chain()
             .skip(1)
-            .try_for_each(|cause| write!(formatter, "\n  because: {cause}"))
+            .try_for_each(|cause| write!(formatter, "\n  because: {cause}"))?;
+        let taken = |error: &io::Error| error.kind() == io::ErrorKind::AddrInUse;
+        if self.find::<io::Error>().is_some_and(taken) {
+            formatter.write_str(
+                "\n  help: another program listens there; stop it, or choose another port",
+            )?;
+        }
+        Ok(())
     }
 }
 

@@ -53,6 +53,11 @@
 //! | feature | default | what it brings |
 //! |---|---|---|
 //! | `testing` | yes | `TestClient`, `TestServer`, and the conformance suite of session stores |
+//! | `sqlite`, `redis`, `postgres` | no | session stores that are files or servers of their own |
+//! | `redis-tls` | no | `redis`, and `rediss://` by rustls |
+//! | `client-sessions` | no | sessions that the client keeps itself, sealed in its cookie |
+//! | `starlette-sessions` | no | reads the sessions that Starlette and its kin have signed |
+//! | `tower` | no | layers of tower in our stacks, our stacks as services and layers of tower |
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::print_stdout)]
 

@@ -1,11 +1,14 @@
 //! Description: what a stack is made of, for people.
 
+mod kind;
 mod mermaid;
 mod names;
 mod svg;
 mod tree;
 
 use std::fmt;
+
+pub use kind::Kind;
 
 /// One stage, as it describes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -66,43 +69,6 @@ impl StageInfo {
     pub fn with_settings(mut self, settings: &'static [&'static str]) -> Self {
         self.settings = settings;
         self
-    }
-}
-
-/// What kind of stage it is.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum Kind {
-    /// Wraps the rest of the stack.
-    Around,
-    /// Acts on the way in.
-    Before,
-    /// Acts on the way out.
-    After,
-    /// Acts on every exit.
-    Finally,
-    /// Lends a value.
-    Provider,
-    /// Turns errors into responses.
-    ErrorHandler,
-    /// Several stages under one name.
-    Fragment,
-    /// A stage that is switched off.
-    Off,
-}
-
-impl fmt::Display for Kind {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Around => "around",
-            Self::Before => "before",
-            Self::After => "after",
-            Self::Finally => "finally",
-            Self::Provider => "provider",
-            Self::ErrorHandler => "error handler",
-            Self::Fragment => "fragment",
-            Self::Off => "off",
-        })
     }
 }
 

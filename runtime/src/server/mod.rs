@@ -24,7 +24,7 @@ pub use self::{
     error::ServeError,
     listener::{IntoListener, Listener, bind},
 };
-use crate::Application;
+use crate::{Application, Error};
 
 /// Serves an application until SIGTERM or SIGINT.
 ///
@@ -40,21 +40,21 @@ use crate::Application;
 /// # Examples
 ///
 /// ```no_run
-/// # async fn example(app: impl onionskin::Application) -> Result<(), onionskin::ServeError> {
+/// # async fn example(app: impl onionskin::Application) -> Result<(), onionskin::Error> {
 /// onionskin::serve("127.0.0.1:8000", app).await
 /// # }
 /// ```
 ///
 /// # Errors
 ///
-/// [`ServeError`] when an address cannot be bound. Once it runs, the server
-/// ends by a signal alone.
+/// A [`ServeError`] in an [`Error`], as `main` returns it, when an address
+/// cannot be bound. Once it runs, the server ends by a signal alone.
 ///
 /// # Cancel safety
 ///
 /// Dropping the future ends every connection at once.
-pub async fn serve(listener: impl IntoListener, app: impl Application) -> Result<(), ServeError> {
-    Server::new().serve(listener, app).await
+pub async fn serve(listener: impl IntoListener, app: impl Application) -> Result<(), Error> {
+    Ok(Server::new().serve(listener, app).await?)
 }
 
 /// A server's settings: protocols, timeouts, limits, and when it ends.

@@ -11,7 +11,7 @@ use crate::session::{Session, SessionData, SessionError};
 /// # Examples
 ///
 /// ```
-/// use onionskin::{MemoryStore, Session, SessionError, Sessions};
+/// use onionskin::{MemoryStore, Session, SessionError, SessionId, Sessions};
 /// use serde::{Deserialize, Serialize};
 ///
 /// #[derive(Clone, Default, PartialEq, Serialize, Deserialize)]
@@ -31,7 +31,7 @@ use crate::session::{Session, SessionData, SessionError};
 /// # let shop = &session;
 /// # session.serve(async {
 /// assert_eq!(add(shop, 7).await.unwrap(), [7]);
-/// # }, || sessions.generate()).await;
+/// # }, || async { Ok::<_, SessionError>(SessionId::random::<128>()) }).await;
 /// # });
 /// ```
 pub struct SessionPart<'a, T, P> {
