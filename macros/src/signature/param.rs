@@ -1,6 +1,6 @@
 //! Param: one parameter and its role.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{
     Expr, GenericArgument, Ident, Pat, PatType, PathArguments, Token, Type, TypeParamBound,
@@ -189,7 +189,8 @@ impl<'a> Setting<'a> {
         if self.borrowed {
             quote!(&self.#name)
         } else {
-            quote_spanned!(self.ty.span().resolved_at(Span::call_site())=> ::core::clone::Clone::clone(&self.#name))
+            let clone = quote_spanned!(self.ty.span()=> { ::core::clone::Clone::clone });
+            quote!(#clone(&self.#name))
         }
     }
 }
