@@ -39,6 +39,15 @@ impl Mistake {
         .contains(&self.name.as_str())
     }
 
+    /// The few messages that rustc lets us shorten no further.
+    pub(crate) fn shows_more_than_we_want(&self) -> bool {
+        [
+            "middleware/finally_takes_another_value",
+            "middleware_stack/served_without_end",
+        ]
+        .contains(&self.name.as_str())
+    }
+
     /// The first line of the first error, without its code.
     fn message(&self) -> &str {
         let line = self.stderr.lines().next().unwrap_or_default();

@@ -65,6 +65,7 @@ impl<V, S> std::fmt::Debug for App<V, S> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<V, S> Application for App<V, S>
 where
     V: Send + Sync + 'static,

@@ -16,6 +16,7 @@ pub trait Application: Send + Sync + 'static {
     ) -> impl Future<Output = Response> + Send + 'a;
 }
 
+#[diagnostic::do_not_recommend]
 impl<A: Application> Application for std::sync::Arc<A> {
     fn respond<'a>(
         &'a self,

@@ -165,12 +165,14 @@ impl Stages<'_> {
 /// The checks of a finding; see `finding` in the runtime for their form.
 fn checks(here: &TokenStream, span: Span) -> TokenStream {
     quote_spanned! {span=>
-        let (__onion_above, __onion_subject) = #here::__private::Finding::lent(&__onion_finding);
-        let () = { #here::checks::ProvidedAbove::check }(__onion_above, __onion_subject.shown());
-        let (__onion_above, __onion_subject) = #here::__private::Finding::timely(&__onion_finding);
-        let () = { #here::checks::ProvidedInTime::check }(__onion_above, __onion_subject.shown().shown_by());
-        let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
-        let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
+        let (__onion_lent, __onion_timely, __onion_single) =
+            #here::__private::Finding::subjects(&__onion_finding);
+        let () = { #here::checks::ProvidedAbove::check }(__onion_lent.0, __onion_lent.1.shown());
+        let () = { #here::checks::ProvidedInTime::check }(
+            __onion_timely.0,
+            __onion_timely.1.shown().shown_by(),
+        );
+        let () = { #here::checks::ProvidedOnce::check }(__onion_single.0, __onion_single.1.shown());
     }
 }
 

@@ -133,7 +133,7 @@ impl<'a> Params<'a> {
                 }
                 Role::Value(ty) => {
                     let mut name = extracted(values);
-                    name.set_span(ty.span());
+                    name.set_span(ty.span().resolved_at(name.span()));
                     values += 1;
                     quote!(#name)
                 }

@@ -189,7 +189,8 @@ impl<'a> Setting<'a> {
         if self.borrowed {
             quote!(&self.#name)
         } else {
-            quote_spanned!(self.ty.span()=> ::core::clone::Clone::clone(&self.#name))
+            let clone = quote_spanned!(self.ty.span()=> { ::core::clone::Clone::clone });
+            quote!(#clone(&self.#name))
         }
     }
 }

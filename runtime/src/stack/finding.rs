@@ -55,6 +55,11 @@ pub trait Finding {
     fn timely(&self) -> Self::Timely;
     /// What the check for a value that is lent twice is about.
     fn single(&self) -> Self::Single;
+
+    /// What each of the three checks is about.
+    fn subjects(&self) -> (Self::Lent, Self::Timely, Self::Single) {
+        (self.lent(), self.timely(), self.single())
+    }
 }
 
 type Fine = (Verified, Subject<(), ()>);

@@ -25,6 +25,16 @@ macro_rules! stack {
     };
 }
 
+macro_rules! taking {
+    ($name:ident, $taken:ty, $set:ty) => {
+        #[middleware(before)]
+        fn $name(_req: &mut Request, _taken: $taken, #[setting(default = 1)] _set: $set) -> Result<(), StatusCode> {
+            Ok(())
+        }
+    };
+}
+
+taking!(taken, HeaderMap, u8);
 counted!(small, u8, 1);
 counted!(large, u64, 2);
 passing!(timing, tracing);
@@ -35,5 +45,5 @@ fn home(small: &u8, large: &u64) -> String {
 }
 
 fn main() {
-    let _ = stack!(timing, small, tracing, large; "/" => home);
+    let _ = stack!(timing, small, tracing, taken, large; "/" => home);
 }
