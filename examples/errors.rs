@@ -64,7 +64,7 @@ fn app() -> impl Application {
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    Ok(onionskin::serve("127.0.0.1:8000", app()).await?)
+    onionskin::serve("127.0.0.1:8000", app()).await
 }
 
 #[cfg(test)]

@@ -34,7 +34,7 @@ fn app() -> impl Application {
 #[tokio::main]
 async fn main() -> Result<(), onionskin::Error> {
     println!("listening on http://127.0.0.1:8000");
-    Ok(onionskin::serve("127.0.0.1:8000", app()).await?)
+    onionskin::serve("127.0.0.1:8000", app()).await
 }
 
 #[cfg(test)]

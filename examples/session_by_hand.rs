@@ -43,7 +43,7 @@ fn app() -> Result<impl Application, Error> {
 
 #[tokio::main]
 async fn main() -> Result<(), Error> {
-    Ok(onionskin::serve("127.0.0.1:8000", app()?).await?)
+    onionskin::serve("127.0.0.1:8000", app()?).await
 }
 
 #[cfg(test)]

@@ -45,7 +45,7 @@ fn app(is_signed: bool) -> impl Application {
 #[tokio::main]
 async fn main() -> Result<(), onionskin::Error> {
     let is_signed = std::env::var_os("UNSIGNED").is_none();
-    Ok(onionskin::serve("127.0.0.1:8000", app(is_signed)).await?)
+    onionskin::serve("127.0.0.1:8000", app(is_signed)).await
 }
 
 #[cfg(test)]

@@ -59,7 +59,7 @@ fn app(tick: Duration) -> impl Application {
 
 #[tokio::main]
 async fn main() -> Result<(), onionskin::Error> {
-    Ok(onionskin::serve("127.0.0.1:8000", app(Duration::from_secs(1))).await?)
+    onionskin::serve("127.0.0.1:8000", app(Duration::from_secs(1))).await
 }
 
 #[cfg(test)]

@@ -67,7 +67,7 @@ fn app() -> impl Application {
 
 #[tokio::main]
 async fn main() -> Result<(), onionskin::Error> {
-    Ok(onionskin::serve("127.0.0.1:8000", app()).await?)
+    onionskin::serve("127.0.0.1:8000", app()).await
 }
 
 #[cfg(test)]

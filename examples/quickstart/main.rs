@@ -180,7 +180,7 @@ async fn main() -> Result<(), Error> {
         Some(bound) => println!("\nlistening on http://{bound}"),
         None => println!("\nlistening on {address}"),
     }
-    Ok(onionskin::serve(listener, app).await?)
+    onionskin::serve(listener, app).await
 }
 
 #[cfg(test)]

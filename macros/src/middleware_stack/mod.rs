@@ -1,9 +1,11 @@
 //! `middleware_stack!`: the declared stack, as one nested static type.
 
+mod ends;
 mod expand;
 mod model;
 mod parse;
 mod plain;
+mod stages;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::quote;

@@ -1,0 +1,219 @@
+//! What a level ends in: one handler, or routes.
+
+use proc_macro2::{Literal, Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
+use syn::{Ident, LitStr};
+
+use super::{
+    parse::{End, Entry, Route, Routes, Target},
+    plain,
+    stages::{Stages, Whole, checks, value},
+};
+use crate::returns::respan;
+
+/// `let __onion_end = …; let __onion_described = …;` for what a level ends in.
+pub(super) fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
+    match end {
+        End::Handler(entry) => {
+            let handler = handler(entry, prefix, runtime);
+            quote! {
+                let (__onion_end, __onion_described) = {
+                    #handler
+                    (__onion_end, #runtime::__private::EndInfo::Handler(__onion_info))
+                };
+            }
+        }
+        End::Routes(routes) => self::routes(routes, prefix, runtime),
+    }
+}
+
+/// `let __onion_info = …; let __onion_end = …;` of a handler; `path` is that of its route, or the
+/// prefix of its level.
+fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
+    let span = entry.span();
+    let here = respan(runtime.clone(), span);
+    let (value, checks) = (value(entry, runtime), checks(&here, span));
+    let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
+    let is_handler = if let Some(path) = entry.function() {
+        let (before, path) = plain::looked_up(path, runtime);
+        quote_spanned! {span=> {
+            #before
+            let () = <<#path as #here::__private::Configure>::Role
+                as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
+        }}
+    } else {
+        quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);)
+    };
+    quote! {
+        let #name = #value;
+        let (__onion_verdict, __onion_finding) = #runtime::__private::examine_end!(__onion_stack, #name);
+        #is_handler
+        #checks
+        __onion_verdict.check(&#name, #path);
+        let __onion_info = __onion_verdict.describe(&#name);
+        let __onion_end = __onion_verdict.end(#name);
+    }
+}
+
+/// The routes of one level.
+fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
+    let (mut services, mut names) = (Vec::new(), Vec::new());
+    for (index, route) in routes.list.iter().enumerate() {
+        let name = format_ident!("__onion_service_{index}");
+        let whole = join(prefix, &route.path.value());
+        let path = LitStr::new(&whole, route.path.span());
+        let (table, shown) = place(route, &whole, &path, runtime);
+        let service = match &route.leads_to {
+            Target::Handler(entry) => {
+                let handler = handler(entry, &whole, runtime);
+                quote! {
+                    #handler
+                    __onion_routes.push(#runtime::__private::route(#shown, #path, #runtime::__private::Vec::new(), #runtime::__private::EndInfo::Handler(__onion_info)));
+                    __onion_end
+                }
+            }
+            Target::Stack(stack) => {
+                let stages = Stages {
+                    runtime,
+                    entries: &stack.entries,
+                };
+                let (made, ahead, admitted) =
+                    (stages.make(), stages.ahead(), stages.admit(Whole::Stack));
+                // A nested stack under a method keeps its path; under a prefix it takes all below.
+                let inner = whole.trim_end_matches('/');
+                let end = match (&stack.end, route.methods.is_empty()) {
+                    (Some(End::Handler(entry)), false) => {
+                        let handler = handler(entry, &whole, runtime);
+                        quote! {
+                            let (__onion_end, __onion_described) = {
+                                #handler
+                                (__onion_end, #runtime::__private::EndInfo::Handler(__onion_info))
+                            };
+                        }
+                    }
+                    (Some(end), _) => finish(end, inner, runtime),
+                    (None, _) => TokenStream::new(),
+                };
+                quote! {
+                    #made
+                    #ahead
+                    let __onion_stack = __onion_stack.nested(&__onion_ahead);
+                    #(#admitted)*
+                    #end
+                    let (__onion_service, __onion_stages) = __onion_stack.close(__onion_end);
+                    __onion_routes.push(#runtime::__private::route(#shown, #path, __onion_stages, __onion_described));
+                    __onion_service
+                }
+            }
+        };
+        services.push(quote! {
+            #table
+            let #name = #runtime::__private::Leaf({ #service });
+        });
+        names.push(quote!(#name));
+    }
+    let tree = fork(names, runtime);
+    let fallback = match &routes.fallback {
+        None => quote! {
+            let __onion_fallback = #runtime::__private::NotFound;
+            let __onion_fallback_info = ::core::option::Option::None;
+        },
+        Some(fallback) => {
+            let handler = handler(&fallback.handler, prefix, runtime);
+            quote! {
+                let (__onion_fallback, __onion_fallback_info) = {
+                    #handler
+                    (__onion_end, ::core::option::Option::Some(__onion_info))
+                };
+            }
+        }
+    };
+    quote! {
+        let (__onion_end, __onion_described) = {
+            let mut __onion_table = <#runtime::__private::TableBuilder as ::core::default::Default>::default();
+            let mut __onion_routes = #runtime::__private::Vec::new();
+            #(#services)*
+            #fallback
+            (
+                #runtime::__private::Routes::new(__onion_table.build(), #tree, __onion_fallback),
+                #runtime::__private::EndInfo::Routes { routes: __onion_routes, fallback: __onion_fallback_info },
+            )
+        };
+    }
+}
+
+/// How the table leads to the service of a route, and the methods as the description shows them.
+fn place(
+    route: &Route,
+    whole: &str,
+    path: &LitStr,
+    runtime: &TokenStream,
+) -> (TokenStream, TokenStream) {
+    let methods: Vec<TokenStream> = route
+        .methods
+        .iter()
+        .map(|method| {
+            let text = method.to_string();
+            if text == "ANY" {
+                quote!(::core::option::Option::None)
+            } else {
+                quote!(#runtime::__private::method(#text))
+            }
+        })
+        .collect();
+    let shown = match route.methods.as_slice() {
+        [] => quote!(::core::option::Option::None),
+        methods => {
+            let shown = methods
+                .iter()
+                .map(ToString::to_string)
+                .collect::<Vec<_>>()
+                .join(" | ");
+            quote!(::core::option::Option::Some(#shown))
+        }
+    };
+    let table = match (&route.leads_to, methods.as_slice()) {
+        (Target::Stack(_), []) => {
+            let prefix = LitStr::new(whole.trim_end_matches('/'), route.path.span());
+            quote!(__onion_table.nest(#prefix);)
+        }
+        (Target::Handler(_), []) => {
+            quote!(__onion_table.route(::core::option::Option::None, #path);)
+        }
+        (_, [first, more @ ..]) => quote! {
+            __onion_table.route(#first, #path);
+            #(__onion_table.also(#more, #path);)*
+        },
+    };
+    (table, shown)
+}
+
+/// A tree of forks with up to eight branches each.
+fn fork(mut branches: Vec<TokenStream>, runtime: &TokenStream) -> TokenStream {
+    if branches.is_empty() {
+        return quote!(#runtime::__private::NoRoute);
+    }
+    let mut each: usize = 1;
+    loop {
+        let number = Literal::usize_unsuffixed(each);
+        branches = branches
+            .chunks(8)
+            .map(|chunk| {
+                quote!(#runtime::__private::Fork { branches: (#(#chunk,)*), each: #number })
+            })
+            .collect();
+        each *= 8;
+        if let [whole] = branches.as_slice() {
+            return whole.clone();
+        }
+    }
+}
+
+/// A path under a prefix: `/admin` and `/` are `/admin`.
+fn join(prefix: &str, path: &str) -> String {
+    match (prefix, path) {
+        ("", path) => path.to_owned(),
+        (prefix, "/") => prefix.to_owned(),
+        (prefix, path) => format!("{prefix}{path}"),
+    }
+}

@@ -1,0 +1,165 @@
+//! The stages of one level: made, examined and admitted one by one.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{Expr, Ident};
+
+use super::{
+    parse::{Entry, is_function},
+    plain,
+};
+use crate::returns::respan;
+
+/// What the stages are a part of.
+#[derive(Clone, Copy)]
+pub(super) enum Whole {
+    /// A stack, whose beginning is known.
+    Stack,
+    /// A fragment, which gathers what it needs from above.
+    Fragment,
+}
+
+/// The stages of one level.
+pub(super) struct Stages<'a> {
+    pub(super) runtime: &'a TokenStream,
+    pub(super) entries: &'a [Entry],
+}
+
+impl Stages<'_> {
+    /// `let stage_0 = …;` in the order in which they stand.
+    pub(super) fn make(&self) -> TokenStream {
+        self.entries
+            .iter()
+            .enumerate()
+            .map(|(index, entry)| {
+                let (name, value) = (stage_name(index, entry.span()), value(entry, self.runtime));
+                quote!(let #name = #value;)
+            })
+            .collect()
+    }
+
+    /// The list of the stages that are still to come, for the probes.
+    pub(super) fn ahead(&self) -> TokenStream {
+        let runtime = self.runtime;
+        let links = self.entries.iter().enumerate().rev().map(|(index, entry)| {
+            let name = stage_name(index, entry.span());
+            quote!(let __onion_ahead = #runtime::__private::Ahead::with(&#name, &__onion_ahead);)
+        });
+        quote!(let __onion_ahead = (); #(#links)*)
+    }
+
+    /// Each stage: what the probes find, the checks of it, and the stack with the stage.
+    pub(super) fn admit(&self, whole: Whole) -> Vec<TokenStream> {
+        let runtime = self.runtime;
+        let admit = |(index, entry): (usize, &Entry)| {
+            let span = entry.span();
+            let name = stage_name(index, span);
+            let here = respan(runtime.clone(), span);
+            let checks = checks(&here, span);
+            let is_stage = if let Some(path) = entry.function() {
+                let (before, path) = plain::looked_up(path, runtime);
+                quote_spanned! {span=> {
+                    #before
+                    let () = <<#path as #here::__private::Configure>::Role
+                        as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
+                }}
+            } else {
+                quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);)
+            };
+            let examined = match whole {
+                Whole::Stack => quote! {
+                    let (__onion_verdict, __onion_finding) = #runtime::__private::examine!(__onion_stack, #name);
+                },
+                Whole::Fragment => quote! {
+                    let (__onion_verdict, __onion_finding, __onion_stack) =
+                        #runtime::__private::examine_draft!(__onion_stack, #name);
+                },
+            };
+            let admitted = match whole {
+                Whole::Stack => quote!(__onion_verdict.admit(__onion_stack, #name)),
+                Whole::Fragment => {
+                    quote!(__onion_verdict.admit(&__onion_finding, __onion_stack, #name))
+                }
+            };
+            quote! {
+                #examined
+                #is_stage
+                #checks
+                let __onion_stack = #admitted;
+            }
+        };
+        self.entries.iter().enumerate().map(admit).collect()
+    }
+}
+
+/// The checks of a finding; see `finding` in the runtime for their form.
+pub(super) fn checks(here: &TokenStream, span: Span) -> TokenStream {
+    quote_spanned! {span=>
+        let (__onion_lent, __onion_timely, __onion_single) =
+            #here::__private::Finding::subjects(&__onion_finding);
+        let () = { #here::checks::ProvidedAbove::check }(__onion_lent.0, __onion_lent.1.shown());
+        let () = { #here::checks::ProvidedInTime::check }(
+            __onion_timely.0,
+            __onion_timely.1.shown().shown_by(),
+        );
+        let () = { #here::checks::ProvidedOnce::check }(__onion_single.0, __onion_single.1.shown());
+    }
+}
+
+fn stage_name(index: usize, span: Span) -> Ident {
+    Ident::new(
+        &format!("__onion_stage_{index}"),
+        span.resolved_at(Span::mixed_site()),
+    )
+}
+
+/// The value of an entry.
+pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
+    let span = entry.span();
+    let here = respan(runtime.clone(), span);
+    match entry {
+        Entry::Named(path) if is_function(path) => {
+            let (before, path) = plain::looked_up(path, runtime);
+            quote_spanned! {span=> {
+                #before
+                let () = <<#path as #here::__private::Configure>::Required
+                    as #here::checks::HasDefault<<#path as #here::__private::Named>::Itself>>::OK;
+                <#path as #here::__private::Configure>::finish(
+                    <#path as #here::__private::Configure>::settings()
+                )
+            }}
+        }
+        Entry::Named(path) => quote!(#path {}),
+        Entry::Set(set) => {
+            let path = &set.path;
+            let fields = set.fields.iter().map(|field| {
+                let (name, value) = (&field.member, &field.expr);
+                quote_spanned!(span=> #name: ::core::option::Option::Some(#value))
+            });
+            let given = set
+                .fields
+                .iter()
+                .map(|field| field.member.to_token_stream().to_string());
+            let others = quote!(..<#path as #runtime::__private::Configure>::settings());
+            quote_spanned! {span=> {
+                type __OnionSettings = <#path as #here::__private::Configure>::Settings;
+                let () = <<#path as #here::__private::SettingAt<{
+                    #here::__private::missing(
+                        <#path as #here::__private::Configure>::SETTINGS,
+                        &[#(#given),*],
+                    )
+                }>>::Name as #here::checks::HasDefault<
+                    <#path as #here::__private::Named>::Itself
+                >>::OK;
+                #[allow(clippy::needless_update)]
+                let __onion_given = __OnionSettings { #(#fields,)* #others };
+                <#path as #here::__private::Configure>::finish(__onion_given)
+            }}
+        }
+        Entry::Made(Expr::Paren(paren)) => {
+            let inner = &paren.expr;
+            quote!(#inner)
+        }
+        Entry::Made(made) => quote!(#made),
+    }
+}
