@@ -48,7 +48,25 @@ async fn new_connections_are_refused_while_requests_finish() {
 }
 
 #[tokio::test]
-async fn idle_connections_are_closed_at_once() {
+async fn a_request_on_a_connection_that_was_idle_is_answered_as_its_last() {
+    let mut server = TestServer::start(Paths).await;
+    let mut client = Raw::connect(server.addr()).await;
+    client.get("/first").await;
+    client.response().await;
+
+    server.begin_shutdown();
+    client.get("/second").await;
+
+    let (head, body) = client.response().await;
+    assert!(head.starts_with("http/1.1 200"), "{head}");
+    assert!(head.contains("connection: close"), "{head}");
+    assert_eq!(body, "/second");
+    assert_eq!(client.rest().await, "");
+    server.shutdown().await;
+}
+
+#[tokio::test]
+async fn idle_connections_are_closed_soon() {
     let server = TestServer::start(Paths).await;
     let mut client = Raw::connect(server.addr()).await;
     client.get("/").await;

@@ -22,6 +22,8 @@ pub(super) struct Activity {
     unclaimed: AtomicBool,
     /// How much of HTTP/2's preface has come; `HTTP1` once it cannot come any more.
     preface: AtomicUsize,
+    /// No request is to come after the one that is answered next.
+    ending: AtomicBool,
 }
 
 /// Where a connection stands; changes are compared, so each carries its count.
@@ -65,6 +67,16 @@ impl Activity {
     pub(super) fn end(&self) {
         self.unclaimed.store(false, Relaxed);
         self.in_flight.fetch_sub(1, Relaxed);
+    }
+
+    /// From now on each response says that it is the last of the connection.
+    pub(super) fn end_soon(&self) {
+        self.ending.store(true, Relaxed);
+    }
+
+    #[inline]
+    pub(super) fn is_ending(&self) -> bool {
+        self.ending.load(Relaxed)
     }
 
     #[inline]

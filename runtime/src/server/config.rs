@@ -43,6 +43,9 @@ impl Config {
     /// How long a connection that was accepted just before a shutdown may take to send its first
     /// byte, which may be in the socket already.
     pub(super) const FIRST_BYTE_GRACE: Duration = Duration::from_millis(100);
+    /// How long a connection that is idle when a shutdown begins is still read from: its client has
+    /// not heard of the shutdown, and may have sent the next request already.
+    pub(super) const NEXT_REQUEST_GRACE: Duration = Duration::from_millis(250);
 
     /// What `watch` keeps.
     pub(super) fn limits(&self) -> Limits {

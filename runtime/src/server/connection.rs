@@ -9,7 +9,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::Extensions;
+use http::{Extensions, HeaderValue, Version, header::CONNECTION};
 use http_body::{Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper_util::{
@@ -95,10 +95,14 @@ impl<A: Application> Connection<A> {
     fn finish(
         in_flight: InFlight<A>,
         mut request: Request,
-        response: Response,
+        mut response: Response,
     ) -> http::Response<Tracked<A>> {
         let extensions = std::mem::take(request.extensions_mut());
         *in_flight.0.spare() = Facts::recycle(extensions);
+        if in_flight.0.activity.is_ending() && request.version() < Version::HTTP_2 {
+            let close = const { HeaderValue::from_static("close") };
+            response.headers_mut().insert(CONNECTION, close);
+        }
         response.map(|body| Tracked { body, in_flight })
     }
 }

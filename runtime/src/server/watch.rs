@@ -41,6 +41,7 @@ pub(super) async fn watch<C: GracefulConnection<Error = BoxError>>(
     let mut timer = pin!(sleep_until(seen.since + limits.shortest()));
     let mut draining = false;
     let mut closing = false;
+    let mut lingers_until = None;
     loop {
         let event = {
             let mut changed = pin!(shutdown.changed());
@@ -49,8 +50,15 @@ pub(super) async fn watch<C: GracefulConnection<Error = BoxError>>(
                     return Poll::Ready(Event::Ended(ended));
                 }
                 seen.look(activity);
-                if draining && !closing && seen.between_heads() {
-                    return Poll::Ready(Event::Close);
+                if draining && !closing {
+                    match (seen.phase, lingers_until) {
+                        (Phase::Busy, _) => return Poll::Ready(Event::Close),
+                        (Phase::Idle { .. }, None) => return Poll::Ready(Event::Linger),
+                        (Phase::Idle { .. }, Some(until)) if until <= Instant::now() => {
+                            return Poll::Ready(Event::Close);
+                        }
+                        _ => {}
+                    }
                 }
                 if let Poll::Ready(stage) = changed.as_mut().poll(context) {
                     return Poll::Ready(Event::Shutdown(stage));
@@ -65,14 +73,22 @@ pub(super) async fn watch<C: GracefulConnection<Error = BoxError>>(
             Event::Shutdown(Stage::Running) => {}
             Event::Shutdown(Stage::Draining) => {
                 draining = true;
+                activity.end_soon();
                 if seen.phase == Phase::Fresh {
                     let grace = Config::FIRST_BYTE_GRACE.min(limits.head);
                     timer.as_mut().reset(Instant::now() + grace);
                 }
             }
+            // A request may be on its way: it is answered, and told that it is the last.
+            Event::Linger => {
+                let until = Instant::now() + Config::NEXT_REQUEST_GRACE;
+                lingers_until = Some(until);
+                timer.as_mut().reset(until);
+            }
             Event::Close => {
                 closing = true;
                 connection.as_mut().graceful_shutdown();
+                timer.as_mut().reset(Instant::now() + limits.shortest());
             }
             Event::Timer => match seen.verdict(limits, draining || closing) {
                 Verdict::Wait(until) => timer.as_mut().reset(until),
@@ -90,6 +106,7 @@ pub(super) async fn watch<C: GracefulConnection<Error = BoxError>>(
 enum Event {
     Ended(Result<(), BoxError>),
     Shutdown(Stage),
+    Linger,
     Close,
     Timer,
 }
@@ -122,11 +139,6 @@ impl Seen {
                 self.since = Instant::now();
             }
         }
-    }
-
-    /// Tells whether closing now loses nothing that has begun to arrive.
-    fn between_heads(&self) -> bool {
-        matches!(self.phase, Phase::Busy | Phase::Idle { .. })
     }
 
     fn verdict(&self, limits: Limits, closing: bool) -> Verdict {
