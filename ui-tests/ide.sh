@@ -62,13 +62,13 @@ RUST
 }
 
 check complete 'user.0.clone()'
-if grep -q "Error" "$folder/complete.log"; then
+if grep "^at crate" "$folder/complete.log" | grep -q ": Error "; then
     cat "$folder/complete.log"
     echo "ide: the complete quickstart has an error"
     exit 1
 fi
 check half-typed 'user.'
-if grep "Error" "$folder/half-typed.log" | grep -qv "main.rs\|yntax"; then
+if grep "^at crate" "$folder/half-typed.log" | grep ": Error " | grep -qv "main.rs.*Syntax"; then
     cat "$folder/half-typed.log"
     echo "ide: the half-typed quickstart has an error beside the missing name"
     exit 1
