@@ -91,6 +91,7 @@ mod service;
 pub mod session;
 mod stack;
 mod stage;
+pub mod stages;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(feature = "tower")]
@@ -130,6 +131,10 @@ pub use session::{
     StoreError,
 };
 pub use stage::Stage;
+pub use stages::{
+    BodyLimit, BodyLimitError, ConcurrencyLimit, ConcurrencyLimitError, Overloaded, TimedOut,
+    Timeout, TimeoutError,
+};
 #[cfg(feature = "testing")]
 pub use testing::{TestClient, TestServer};
 
