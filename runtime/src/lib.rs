@@ -91,6 +91,7 @@ mod service;
 pub mod session;
 mod stack;
 mod stage;
+pub mod stages;
 #[cfg(feature = "testing")]
 pub mod testing;
 #[cfg(feature = "tower")]
