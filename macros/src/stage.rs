@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Generics, Ident, ImplGenerics, spanned::Spanned};
 
-use crate::{returns::respan, signature::Params};
+use crate::{function::Function, returns::respan, signature::Params};
 
 /// Everything that an impl of `Stage`, `Hook` or `Endpoint` shares.
 pub(crate) struct Impl<'a> {
@@ -22,6 +22,8 @@ pub(crate) struct Impl<'a> {
     pub(crate) lent: Option<TokenStream>,
     /// How the needs end: `()`, or that the request is only read.
     pub(crate) reading: bool,
+    /// The methods that tell whether the settings can work.
+    pub(crate) checks: Vec<&'a Function>,
 }
 
 impl Impl<'_> {
@@ -189,11 +191,17 @@ impl Impl<'_> {
             .map(|setting| setting.name.to_string())
             .collect();
         let settings = (!settings.is_empty()).then(|| quote!(.with_settings(&[#(#settings),*])));
+        let checks = self.checks.iter().map(|check| {
+            let name = check.name();
+            let place = check.returns().map_or(name.span(), Spanned::span);
+            quote_spanned!(place=> .checked(self.#name()))
+        });
         quote! {
             #runtime::__private::StageInfo::new(#name, #runtime::__private::Kind::#kind)
                 .of::<Self::Needs, Self::Lends>()
                 .at(::core::file!(), ::core::line!())
                 #settings
+                #(#checks)*
         }
     }
 

@@ -23,6 +23,8 @@ pub(super) struct Subject<'a> {
     pub(super) name: &'a Ident,
     /// What is called: the function, or `self.method`.
     pub(super) callee: TokenStream,
+    /// The methods that tell whether the settings can work.
+    pub(super) checks: Vec<&'a Function>,
 }
 
 impl<'a> Subject<'a> {
@@ -37,6 +39,7 @@ impl<'a> Subject<'a> {
             lends,
             lent: None,
             reading,
+            checks: self.checks.clone(),
         }
     }
 

@@ -44,6 +44,7 @@ pub(super) fn stage(
         // `Rc<User>` cannot be lent across an await; said on the type.
         lent: lent.map(|ty| quote_spanned!(ty.span()=> #ty: #here::checks::Lendable)),
         reading: params.exclusive().is_empty(),
+        checks: Vec::new(),
     };
     let fall = |call: TokenStream| {
         if fallible {

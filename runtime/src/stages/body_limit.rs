@@ -91,21 +91,6 @@ impl BodyLimit {
         self.ceiling = Some(bytes);
         self
     }
-
-    /// Tells whether the settings can work.
-    ///
-    /// # Errors
-    ///
-    /// [`BodyLimitError`] when the ceiling is below the limit.
-    pub fn check(&self) -> Result<(), BodyLimitError> {
-        match self.ceiling {
-            Some(ceiling) if ceiling < self.bytes => Err(BodyLimitError::CeilingBelowLimit {
-                bytes: self.bytes,
-                ceiling,
-            }),
-            _ => Ok(()),
-        }
-    }
 }
 
 #[middleware(before)]
@@ -118,6 +103,22 @@ impl BodyLimit {
         let limit = req.body_mut().restrict(self.bytes, ceiling);
         req.set_body_limit(limit);
         Ok(())
+    }
+
+    /// Tells whether the settings can work.
+    ///
+    /// # Errors
+    ///
+    /// [`BodyLimitError`] when the ceiling is below the limit.
+    #[check]
+    pub fn check(&self) -> Result<(), BodyLimitError> {
+        match self.ceiling {
+            Some(ceiling) if ceiling < self.bytes => Err(BodyLimitError::CeilingBelowLimit {
+                bytes: self.bytes,
+                ceiling,
+            }),
+            _ => Ok(()),
+        }
     }
 }
 

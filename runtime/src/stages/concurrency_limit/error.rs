@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use http::{StatusCode, header::RETRY_AFTER};
 
-use crate::{IntoResponse, Problem, Response, ResponseExt};
+use crate::{IntoResponse, Problem, Response, ResponseExt, stages::retry_after::retry_after};
 
 /// Says that too many requests run already.
 ///
@@ -36,7 +36,7 @@ impl std::error::Error for Overloaded {}
 
 impl IntoResponse for Overloaded {
     fn into_response(self) -> Response {
-        let delay = crate::stages::retry_after(self.retry_after);
+        let delay = retry_after(self.retry_after);
         Problem::new(StatusCode::SERVICE_UNAVAILABLE)
             .detail("too many requests run already")
             .caused_by(self)

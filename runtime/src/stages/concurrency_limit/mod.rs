@@ -113,18 +113,6 @@ impl ConcurrencyLimit {
         self.retry_after = delay;
         self
     }
-
-    /// Tells whether the settings can work.
-    ///
-    /// # Errors
-    ///
-    /// [`ConcurrencyLimitError`] when no request could ever run.
-    pub fn check(&self) -> Result<(), ConcurrencyLimitError> {
-        if self.at_once == 0 {
-            return Err(ConcurrencyLimitError::NoPlaces);
-        }
-        Ok(())
-    }
 }
 
 #[middleware]
@@ -140,6 +128,19 @@ impl ConcurrencyLimit {
         };
         let response = next.run(req).await;
         Ok(response.map(|body| hold(body, place)))
+    }
+
+    /// Tells whether the settings can work.
+    ///
+    /// # Errors
+    ///
+    /// [`ConcurrencyLimitError`] when no request could ever run.
+    #[check]
+    pub fn check(&self) -> Result<(), ConcurrencyLimitError> {
+        if self.at_once == 0 {
+            return Err(ConcurrencyLimitError::NoPlaces);
+        }
+        Ok(())
     }
 }
 

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use http::{StatusCode, header::RETRY_AFTER};
 
-use crate::{IntoResponse, Problem, Response, ResponseExt};
+use crate::{IntoResponse, Problem, Response, ResponseExt, stages::retry_after::retry_after};
 
 /// Says that an answer took too long.
 ///
@@ -54,7 +54,7 @@ impl IntoResponse for TimedOut {
             .caused_by(self)
             .into_response();
         if status == StatusCode::SERVICE_UNAVAILABLE {
-            return response.with_header(RETRY_AFTER, crate::stages::retry_after(delay));
+            return response.with_header(RETRY_AFTER, retry_after(delay));
         }
         response
     }

@@ -119,24 +119,6 @@ impl Timeout {
         self.retry_after = delay;
         self
     }
-
-    /// Tells whether the settings can work.
-    ///
-    /// # Errors
-    ///
-    /// [`TimeoutError`] for a limit of zero, and for a status that does not mean "too late".
-    pub fn check(&self) -> Result<(), TimeoutError> {
-        let limits = [Some(self.head), self.idle, self.upload_idle];
-        if limits.contains(&Some(Duration::ZERO)) {
-            return Err(TimeoutError::Zero);
-        }
-        match self.status {
-            StatusCode::REQUEST_TIMEOUT
-            | StatusCode::SERVICE_UNAVAILABLE
-            | StatusCode::GATEWAY_TIMEOUT => Ok(()),
-            other => Err(TimeoutError::Status(other)),
-        }
-    }
 }
 
 #[middleware]
@@ -156,6 +138,25 @@ impl Timeout {
             });
         }
         Ok(response)
+    }
+
+    /// Tells whether the settings can work.
+    ///
+    /// # Errors
+    ///
+    /// [`TimeoutError`] for a limit of zero, and for a status that does not mean "too late".
+    #[check]
+    pub fn check(&self) -> Result<(), TimeoutError> {
+        let limits = [Some(self.head), self.idle, self.upload_idle];
+        if limits.contains(&Some(Duration::ZERO)) {
+            return Err(TimeoutError::Zero);
+        }
+        match self.status {
+            StatusCode::REQUEST_TIMEOUT
+            | StatusCode::SERVICE_UNAVAILABLE
+            | StatusCode::GATEWAY_TIMEOUT => Ok(()),
+            other => Err(TimeoutError::Status(other)),
+        }
     }
 }
 
