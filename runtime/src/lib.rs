@@ -55,6 +55,7 @@
 //! | `testing` | yes | `TestClient`, `TestServer`, and the conformance suite of session stores |
 //! | `sqlite`, `redis`, `postgres` | no | session stores that are files or servers of their own |
 //! | `redis-tls` | no | `redis`, and `rediss://` by rustls |
+//! | `compression` | no | packed responses and packed requests: gzip, deflate, brotli, zstd |
 //! | `client-sessions` | no | sessions that the client keeps itself, sealed in its cookie |
 //! | `starlette-sessions` | no | reads the sessions that Starlette and its kin have signed |
 //! | `tower` | no | layers of tower in our stacks, our stacks as services and layers of tower |
@@ -134,6 +135,11 @@ pub use stage::Stage;
 pub use stages::{
     BodyLimit, BodyLimitError, ConcurrencyLimit, ConcurrencyLimitError, Overloaded, TimedOut,
     Timeout, TimeoutError,
+};
+#[cfg(feature = "compression")]
+pub use stages::{
+    Breach, Coding, Compression, CompressionError, Decompression, DecompressionError, Flush,
+    ReflectsInput, UnsupportedCoding,
 };
 #[cfg(feature = "testing")]
 pub use testing::{TestClient, TestServer};
