@@ -51,6 +51,7 @@ pub(super) struct Decoded {
     output: BytesMut,
     trailers: Option<HeaderMap>,
     step: Step,
+    /// How many bytes came, and how many they became.
     packed: usize,
     plain: usize,
     /// How many bytes came out since the runtime was last given a turn.
@@ -133,7 +134,6 @@ impl Decoded {
                         run(&mut self.output, |out| self.decoder.decode(&mut input, out))?;
                     let read = input.written_len();
                     self.input.advance(read);
-                    self.packed = self.packed.saturating_add(read);
                     if ended {
                         self.step = Step::Ended;
                     } else if unpacked == Self::OUTPUT {
@@ -183,6 +183,7 @@ impl Decoded {
         self.run = 0;
         match frame.transpose()?.map(Frame::into_data) {
             Some(Ok(data)) => {
+                self.packed = self.packed.saturating_add(data.len());
                 self.input = data;
                 return Poll::Ready(Ok(()));
             }
