@@ -10,6 +10,7 @@
 )]
 
 mod bodies;
+mod content;
 mod context;
 mod describing;
 mod early_response;

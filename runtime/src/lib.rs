@@ -132,7 +132,8 @@ pub use session::{
     StoreError,
 };
 pub use stage::Stage;
-pub use stages::{ClientAddr, ProxyHeaders};
+#[doc(no_inline)]
+pub use stages::*;
 #[cfg(feature = "testing")]
 pub use testing::{TestClient, TestServer};
 
