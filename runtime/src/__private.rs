@@ -58,11 +58,7 @@ pub fn app<V: ValueNames, S>(
     App::new(
         values,
         service,
-        Description {
-            provides,
-            stages,
-            end,
-        },
+        Description::new(provides, stages, end),
     )
 }
 

@@ -12,3 +12,8 @@ pub use client_addr::ClientAddr;
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
+//! The stages that come with onionskin, a page each.
+
+pub(crate) mod timing;
+
+pub use timing::{Timing, Timings};
