@@ -27,6 +27,12 @@ pub use error::ProxyHeadersError;
 /// the nearest proxy has written, up to the first address that is no proxy of ours: what a client puts
 /// into the list itself stands left of it and is never reached.
 ///
+/// What cannot be read fails no request. An entry that is no address, or a malformed `Forwarded`, makes the
+/// client unknown, not the proxy: else whoever sends nonsense would pass for a machine of ours. A list
+/// shorter than the `hops` means that the request took another way, so the peer is the client.
+///
+/// # Defaults
+///
 /// | setting | default |
 /// |---|---|
 /// | [`trust`](Self::trust), [`trust_unix`](Self::trust_unix), [`hops`](Self::hops) | nobody |
@@ -35,10 +41,6 @@ pub use error::ProxyHeadersError;
 /// | [`keep_raw`](Self::keep_raw) | headers that are not believed are taken off |
 /// | [`inject_header`](Self::inject_header) | no header |
 /// | [`map_proxies`](Self::map_proxies), [`map_clients`](Self::map_clients) | addresses as they are |
-///
-/// What cannot be read fails no request. An entry that is no address, or a malformed `Forwarded`, makes the
-/// client unknown, not the proxy: else whoever sends nonsense would pass for a machine of ours. A list
-/// shorter than the `hops` means that the request took another way, so the peer is the client.
 ///
 /// # Examples
 ///
@@ -70,9 +72,11 @@ pub use error::ProxyHeadersError;
 /// read: a proxy that passes the client's `X-Forwarded-Proto` on lets the client choose the scheme.
 /// `hops` alone believes every peer; use it where nobody but the proxies can reach the server.
 ///
-/// What this does not protect against: proxies that lie, and clients that share an address.
+/// # What this does not protect against
 ///
-/// Sources: RFC 7239 for `Forwarded`; the `X-Forwarded-*` headers have no standard.
+/// Proxies that lie, and clients that share an address.
+///
+/// Source: RFC 7239 for `Forwarded`; the `X-Forwarded-*` headers have no standard.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ProxyHeaders {
@@ -218,6 +222,7 @@ impl ProxyHeaders {
     /// # Errors
     ///
     /// The first [`ProxyHeadersError`] that was met.
+    #[check]
     pub fn check(&self) -> Result<(), ProxyHeadersError> {
         let Trust {
             networks,
