@@ -6,14 +6,11 @@ mod concurrency_limit;
 mod proxy_headers;
 mod retry_after;
 mod timeout;
+pub(crate) mod timing;
 
 pub use body_limit::{BodyLimit, BodyLimitError};
 pub use client_addr::ClientAddr;
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
-//! The stages that come with onionskin, a page each.
-
-pub(crate) mod timing;
-
 pub use timing::{Timing, Timings};
