@@ -18,6 +18,7 @@ mod errors;
 mod errors_become_responses;
 mod extractors;
 mod finally;
+mod hosts;
 mod impl_blocks;
 mod large_stacks;
 mod log;

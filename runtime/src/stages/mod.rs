@@ -3,6 +3,7 @@
 mod body_limit;
 mod client_addr;
 mod concurrency_limit;
+mod https_redirect;
 mod proxy_headers;
 mod retry_after;
 mod timeout;
@@ -12,6 +13,7 @@ mod trusted_host;
 pub use body_limit::{BodyLimit, BodyLimitError};
 pub use client_addr::ClientAddr;
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
+pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
 pub use timing::{Timing, Timings};

@@ -36,7 +36,9 @@ impl fmt::Display for TrustedHostError {
                 "{text:?} is not a pattern of hosts; write `example.org`, `*.example.org`, `192.0.2.1` or \
                  `[2001:db8::1]`, each with or without a `:port`"
             ),
-            Self::Star => formatter.write_str("`*` trusts every host; write `.allow_any()` if you mean it"),
+            Self::Star => {
+                formatter.write_str("`*` trusts every host; write `.allow_any()` if you mean it")
+            }
             Self::Unicode(text) => write!(
                 formatter,
                 "{text:?} is not ASCII; write it as it stands in DNS (`xn--…`), or switch on the feature `idna`"

@@ -83,6 +83,16 @@ impl HostPattern {
         }
     }
 
+    /// The host as it stands in a URL, when the pattern means just one.
+    pub(crate) fn only(&self) -> Option<String> {
+        match &self.kind {
+            Kind::Name(name) => Some(name.to_string()),
+            Kind::Address(IpAddr::V4(address)) => Some(address.to_string()),
+            Kind::Address(IpAddr::V6(address)) => Some(format!("[{address}]")),
+            Kind::Below(_) => None,
+        }
+    }
+
     pub(crate) fn port(&self) -> Option<u16> {
         self.port
     }
