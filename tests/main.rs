@@ -26,6 +26,7 @@ mod mutations;
 mod panics;
 mod parameters;
 mod proxies;
+mod referrers;
 mod requests;
 mod responses;
 mod routing;

@@ -7,6 +7,7 @@ mod raised;
 mod redirect;
 pub(crate) mod room;
 mod set_cookie;
+pub(crate) mod vary;
 
 use std::error::Error as StdError;
 

@@ -9,6 +9,7 @@ mod retry_after;
 mod timeout;
 pub(crate) mod timing;
 mod trusted_host;
+mod trusted_referrer;
 
 pub use body_limit::{BodyLimit, BodyLimitError};
 pub use client_addr::ClientAddr;
@@ -18,3 +19,4 @@ pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
 pub use timing::{Timing, Timings};
 pub use trusted_host::{HostTrust, HostVerdict, TrustedHost, TrustedHostError};
+pub use trusted_referrer::{ReferrerTrust, TrustedReferrer, TrustedReferrerError};

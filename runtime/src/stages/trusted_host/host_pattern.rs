@@ -2,7 +2,7 @@
 
 use std::{net::IpAddr, sync::Arc};
 
-use crate::{Host, request::authority::Parts};
+use crate::request::authority::Parts;
 
 /// Which hosts a setting means: `example.org`, `*.example.org`, `[::1]`, any of them with a port.
 #[derive(Clone, Debug)]
@@ -54,19 +54,27 @@ impl HostPattern {
         })
     }
 
-    /// Tells whether the host is one of these; `port` is the one that the request is for.
+    /// Tells whether a host, by its name or its address, is one of these, and on this port.
     #[inline]
-    pub(crate) fn matches(&self, host: &Host, port: u16, one_label: bool) -> bool {
+    pub(crate) fn fits(&self, name: &str, address: Option<IpAddr>, port: u16) -> bool {
         if self.port.is_some_and(|wanted| wanted != port) {
             return false;
         }
         match &self.kind {
-            Kind::Name(name) => host.name() == &**name,
-            Kind::Address(address) => host.address() == Some(*address),
-            Kind::Below(suffix) => match host.name().strip_suffix(&**suffix) {
-                Some(label) => !label.is_empty() && !(one_label && label.contains('.')),
-                None => false,
-            },
+            Kind::Name(own) => own.eq_ignore_ascii_case(name),
+            Kind::Address(own) => address == Some(*own),
+            Kind::Below(suffix) => name
+                .len()
+                .checked_sub(suffix.len())
+                .is_some_and(|labels| labels > 0 && name[labels..].eq_ignore_ascii_case(suffix)),
+        }
+    }
+
+    /// Tells whether the star stands for more than one label of a name that fits.
+    pub(crate) fn spans_labels_of(&self, name: &str) -> bool {
+        match &self.kind {
+            Kind::Below(suffix) => name[..name.len() - suffix.len()].contains('.'),
+            Kind::Name(_) | Kind::Address(_) => false,
         }
     }
 

@@ -240,7 +240,10 @@ impl<Z> TrustedHost<Z> {
             Hosts::Loopback(patterns) | Hosts::Named(patterns) => patterns,
         };
         let port = client.host_port();
-        let fits = |pattern: &&HostPattern| pattern.matches(host, port, self.one_label);
+        let fits = |pattern: &&HostPattern| {
+            pattern.fits(host.name(), host.address(), port)
+                && !(self.one_label && pattern.spans_labels_of(host.name()))
+        };
         if let Some(pattern) = patterns.iter().find(fits) {
             return Ok(HostVerdict::Trusted(pattern.text().clone()));
         }
