@@ -2,6 +2,7 @@
 
 use std::{
     fmt::Display,
+    panic::catch_unwind,
     sync::{
         Mutex,
         atomic::{AtomicUsize, Ordering::Relaxed},
@@ -102,6 +103,27 @@ impl Ledger {
     }
 }
 
+/// Cannot work when it lets nobody in.
+struct Turnstile {
+    places: u32,
+}
+
+#[middleware(before)]
+impl Turnstile {
+    fn before(&self) -> Result<(), StatusCode> {
+        let open = self.places > 0;
+        open.then_some(()).ok_or(StatusCode::SERVICE_UNAVAILABLE)
+    }
+
+    #[check]
+    fn check(&self) -> Result<(), &'static str> {
+        if self.places == 0 {
+            return Err("it has no places; give it one at least");
+        }
+        Ok(())
+    }
+}
+
 struct Slow<T>(T);
 
 #[middleware(before)]
@@ -160,4 +182,25 @@ async fn a_stage_of_any_kind_may_be_an_impl_block() {
     });
     assert_eq!(client.get("/").await.text().await, "down");
     assert_eq!(trail.take(), "a:true");
+}
+
+#[tokio::test]
+async fn settings_that_cannot_work_are_refused_when_the_stack_is_built() {
+    let client = TestClient::new(middleware_stack! { Turnstile { places: 1 }, => ok });
+    client.get("/").await.assert_status(200);
+
+    let refusals = [
+        catch_unwind(|| drop(middleware_stack! { Turnstile { places: 0 }, => ok })),
+        catch_unwind(|| drop(middleware_stack! { Some(Turnstile { places: 0 }), => ok })),
+        catch_unwind(|| {
+            let fragment = middleware_stack! { Turnstile { places: 0 } };
+            drop(middleware_stack! { (fragment), => ok });
+        }),
+    ];
+    for refusal in refusals {
+        assert_eq!(
+            refusal.unwrap_err().downcast_ref::<String>().unwrap(),
+            "the stage `Turnstile` cannot work: it has no places; give it one at least"
+        );
+    }
 }

@@ -116,6 +116,7 @@ fn stub(
         lends: lent.map_or_else(|| quote!(()), |ty| quote!(#runtime::__private::Lend<#ty>)),
         lent: None,
         reading: false,
+        checks: Vec::new(),
     };
     let never = quote!(::core::future::pending().await);
     match stub {

@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Generics, Ident, ImplGenerics, spanned::Spanned};
 
-use crate::{returns::respan, signature::Params};
+use crate::{function::Function, returns::respan, signature::Params};
 
 /// Everything that an impl of `Stage`, `Hook` or `Endpoint` shares.
 pub(crate) struct Impl<'a> {
@@ -22,6 +22,8 @@ pub(crate) struct Impl<'a> {
     pub(crate) lent: Option<TokenStream>,
     /// How the needs end: `()`, or that the request is only read.
     pub(crate) reading: bool,
+    /// The methods that tell whether the settings can work.
+    pub(crate) checks: Vec<&'a Function>,
 }
 
 impl Impl<'_> {
@@ -154,9 +156,10 @@ impl Impl<'_> {
 
     /// Settles a failure into a response.
     pub(crate) fn settle(&self, failure: &TokenStream) -> TokenStream {
-        let runtime = self.runtime;
+        let (runtime, name) = (self.runtime, self.name.to_string());
         quote! {
             #failure
+                .raised_in(#name)
                 .settle::<__C>(<__C as #runtime::__private::Scope>::shorten(__cx), &*__request)
                 .await
         }
@@ -189,11 +192,17 @@ impl Impl<'_> {
             .map(|setting| setting.name.to_string())
             .collect();
         let settings = (!settings.is_empty()).then(|| quote!(.with_settings(&[#(#settings),*])));
+        let checks = self.checks.iter().map(|check| {
+            let name = check.name();
+            let place = check.returns().map_or(name.span(), Spanned::span);
+            quote_spanned!(place=> .checked(self.#name()))
+        });
         quote! {
             #runtime::__private::StageInfo::new(#name, #runtime::__private::Kind::#kind)
                 .of::<Self::Needs, Self::Lends>()
                 .at(::core::file!(), ::core::line!())
                 #settings
+                #(#checks)*
         }
     }
 

@@ -6,6 +6,7 @@
 #![doc = include_str!("../docs/compile_errors.md")]
 
 pub use crate::{
+    describe::CheckReturns,
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,

@@ -42,7 +42,12 @@ pub trait Stage: Send + Sync {
     /// The name in descriptions and logs.
     const NAME: &'static str;
 
-    /// Describes the stage for [`describe`](crate::App::describe).
+    /// Describes the stage for [`describe`](crate::App::describe); asked once, by the stack that
+    /// takes the stage in.
+    ///
+    /// # Panics
+    ///
+    /// When the settings cannot work, with a sentence that says why.
     fn describe(&self) -> StageInfo;
 
     /// Answers the request, most often by calling `rest`.

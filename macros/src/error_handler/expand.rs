@@ -84,6 +84,7 @@ pub(super) fn by_type(
         lends: quote!(#runtime::__private::Catch<Self>),
         lent: None,
         reading: false,
+        checks: Vec::new(),
     };
     let stage = parts.stage_needing(
         &needs,
@@ -144,6 +145,7 @@ pub(super) fn by_status(
         lends: quote!(()),
         lent: None,
         reading: false,
+        checks: Vec::new(),
     };
     let stage = parts.stage_needing(
         &needs,

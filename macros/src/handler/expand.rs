@@ -21,6 +21,7 @@ pub(super) fn endpoint(
         lends: quote!(()),
         lent: None,
         reading: params.exclusive().is_empty(),
+        checks: Vec::new(),
     };
     let extract = parts.extract();
     let borrow = parts.borrow(&quote!(__request));

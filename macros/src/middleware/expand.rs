@@ -23,6 +23,8 @@ pub(super) struct Subject<'a> {
     pub(super) name: &'a Ident,
     /// What is called: the function, or `self.method`.
     pub(super) callee: TokenStream,
+    /// The methods that tell whether the settings can work.
+    pub(super) checks: Vec<&'a Function>,
 }
 
 impl<'a> Subject<'a> {
@@ -37,6 +39,7 @@ impl<'a> Subject<'a> {
             lends,
             lent: None,
             reading,
+            checks: self.checks.clone(),
         }
     }
 
@@ -84,6 +87,16 @@ fn around(subject: &Subject<'_>) -> TokenStream {
         return parts.stage(&quote!(#borrow #call));
     }
     let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
+    // The rest of the stack tells who panicked, but is made after the extractors have run.
+    let extract = if subject.params.values().is_empty() {
+        extract
+    } else {
+        quote! {
+            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+            #extract
+            __inside.done();
+        }
+    };
     let call = subject.call(&quote!(&mut *__request), &rest);
     let answer = parts.answer(&quote!(#runtime::__private::Returned(__returned).outcome()));
     let check = subject.check("MiddlewareReturns");
@@ -120,10 +133,10 @@ fn before(subject: &Subject<'_>) -> TokenStream {
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
+            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             let __admission = {
                 #borrow
-                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
                 let __returned = #call #awaited;
                 __inside.done();
                 #runtime::__private::Returned(__returned).admission()

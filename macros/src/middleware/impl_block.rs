@@ -31,6 +31,8 @@ pub(super) struct ImplBlock {
 
 enum Item {
     Method(Box<Function>),
+    /// What is marked `#[check]`: it tells whether the settings can work.
+    Check(Box<Function>),
     Other(TokenStream),
 }
 
@@ -61,7 +63,12 @@ impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let ahead = input.fork();
         if ahead.parse::<Function>().is_ok() {
-            return input.parse().map(Box::new).map(Self::Method);
+            let mut method: Function = input.parse()?;
+            let marks = method.attrs.len();
+            method.attrs.retain(|attr| !attr.path().is_ident("check"));
+            let is_check = method.attrs.len() < marks;
+            let wrap = if is_check { Self::Check } else { Self::Method };
+            return Ok(wrap(Box::new(method)));
         }
         let mut other = TokenStream::new();
         while !input.is_empty() {
@@ -82,7 +89,7 @@ impl ImplBlock {
         let methods = || {
             self.items.iter().filter_map(|item| match item {
                 Item::Method(method) => Some(&**method),
-                Item::Other(_) => None,
+                Item::Check(_) | Item::Other(_) => None,
             })
         };
         let with_self =
@@ -100,6 +107,14 @@ impl ImplBlock {
         }
     }
 
+    /// What is asked when a stack is built.
+    fn checks(&self) -> impl Iterator<Item = &Function> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Check(method) => Some(&**method),
+            Item::Method(_) | Item::Other(_) => None,
+        })
+    }
+
     fn untouched(&self) -> TokenStream {
         let Self {
             attrs,
@@ -110,7 +125,7 @@ impl ImplBlock {
         } = self;
         let (params, _, bounds) = generics.split_for_impl();
         let items = items.iter().map(|item| match item {
-            Item::Method(method) => method.untouched(),
+            Item::Method(method) | Item::Check(method) => method.untouched(),
             Item::Other(other) => other.clone(),
         });
         quote!(#(#attrs)* #impl_token #params #owner #bounds { #(#items)* })
@@ -155,6 +170,9 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
     );
     rules::lasting(&block.generics, &mut found);
     model::check(when, method, &params, &mut found);
+    block
+        .checks()
+        .for_each(|check| model::settings_check(check, &mut found));
     let concrete = block.generics.params.is_empty()
         && block.generics.where_clause.is_none()
         && !returns::mentions(method.sig.to_token_stream(), "Self");
@@ -178,6 +196,7 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
                 generics: (!concrete).then_some(&block.generics),
                 name,
                 callee: quote!(self.#method_name),
+                checks: block.checks().collect(),
             });
             quote! {
                 #user

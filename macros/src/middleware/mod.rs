@@ -63,6 +63,7 @@ impl Attribute for Middleware {
             generics: None,
             name,
             callee: quote!(#name),
+            checks: Vec::new(),
         })
     }
 }

@@ -44,6 +44,7 @@ pub(super) fn stage(
         // `Rc<User>` cannot be lent across an await; said on the type.
         lent: lent.map(|ty| quote_spanned!(ty.span()=> #ty: #here::checks::Lendable)),
         reading: params.exclusive().is_empty(),
+        checks: Vec::new(),
     };
     let fall = |call: TokenStream| {
         if fallible {
@@ -71,10 +72,10 @@ pub(super) fn stage(
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
+            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             let __provision = {
                 #borrow
-                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
                 let __returned = #name(#(#arguments),*) #awaited;
                 __inside.done();
                 #value

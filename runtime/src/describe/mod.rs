@@ -1,5 +1,6 @@
 //! Description: what a stack is made of, for people.
 
+mod check;
 mod kind;
 mod mermaid;
 mod names;
@@ -8,6 +9,7 @@ mod tree;
 
 use std::fmt;
 
+pub use check::CheckReturns;
 pub use kind::Kind;
 
 /// One stage, as it describes itself.
@@ -56,6 +58,19 @@ impl StageInfo {
     #[must_use]
     pub fn at(mut self, file: &'static str, line: u32) -> Self {
         self.place = Some(Place { file, line });
+        self
+    }
+
+    /// Unchanged, where the settings can work.
+    ///
+    /// # Panics
+    ///
+    /// With the sentence of the error, where they cannot: a stack that cannot work is not built.
+    #[must_use]
+    pub fn checked<R: CheckReturns>(self, found: R) -> Self {
+        if let Some(reason) = found.refusal() {
+            panic!("the stage `{}` cannot work: {reason}", self.name);
+        }
         self
     }
 
@@ -146,6 +161,14 @@ pub struct Description {
 }
 
 impl Description {
+    pub(crate) fn new(provides: Vec<&'static str>, stages: Vec<StageInfo>, end: EndInfo) -> Self {
+        Self {
+            provides,
+            stages,
+            end,
+        }
+    }
+
     /// Draws the stack as a flowchart for [Mermaid](https://mermaid.js.org), which GitHub and many
     /// wikis render.
     ///
