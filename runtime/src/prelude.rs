@@ -9,7 +9,8 @@ pub use tokio::net::TcpListener;
 pub use crate::{
     Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Form, FromRequest, Html,
     IntoResponse, Json, MemoryStore, Next, NextWith, Outcome, Path, Problem, ProxyHeaders, Query,
-    Redirect, Request, RequestExt, Response, ResponseExt, Session, SessionCookie, SessionError,
-    SessionId, SessionSystem, Sessions, Stage, Timeout, error_handler, handler, middleware,
-    middleware_stack, provider, session_id_fetcher, session_id_generator,
+    Redirect, Request, RequestExt, Response, ResponseExt, Session, SessionBinding, SessionCookie,
+    SessionError, SessionId, SessionStanding, SessionSystem, Sessions, Stage, Timeout,
+    error_handler, handler, middleware, middleware_stack, provider, session_id_fetcher,
+    session_id_generator,
 };

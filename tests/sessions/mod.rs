@@ -1,6 +1,7 @@
 //! Sessions lose nothing, trust nobody, and end when they should.
 
 mod automatic_renewal;
+mod binding;
 mod by_hand;
 #[cfg(feature = "cookies")]
 mod client_side;

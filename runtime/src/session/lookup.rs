@@ -18,7 +18,12 @@ impl<T: SessionData> Session<T> {
             }
             Ok(())
         };
-        match read.await {
+        self.or_empty(read.await)
+    }
+
+    /// Takes a store that is down for an empty one, where that was chosen.
+    pub(super) fn or_empty(&self, read: Result<(), SessionError>) -> Result<(), SessionError> {
+        match read {
             Err(SessionError::Store(error)) if self.core.outage == WhenStoreIsDown::FailOpen => {
                 tracing::warn!(cause = ?error, "a session counts as empty while its store is down");
                 Ok(())

@@ -5,6 +5,7 @@
 #![doc = include_str!("../../docs/sessions.md")]
 
 mod any_store;
+mod binding;
 mod caching;
 #[cfg(feature = "client-sessions")]
 mod client_side;
@@ -30,7 +31,7 @@ mod part;
 mod populate;
 #[cfg(feature = "postgres")]
 mod postgres;
-mod record;
+pub(crate) mod record;
 #[cfg(feature = "redis")]
 mod redis;
 mod renewal;

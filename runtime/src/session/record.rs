@@ -6,6 +6,9 @@ use bytes::Bytes;
 
 use crate::session::{SessionKey, Timestamp};
 
+/// What a client looks like, as a keyed digest.
+pub(crate) type Binding = [u8; 32];
+
 /// What a store keeps of one session.
 ///
 /// Cheap to clone: data and subject are shared.

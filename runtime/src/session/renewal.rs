@@ -74,7 +74,11 @@ impl<T: SessionData> Session<T> {
         let grace = self.core.grace.max(ROTATION_GRACE);
         let renewed = async {
             let id = self.mailbox.ask().await?;
-            let to = self.move_to(&id, Owner::Same, grace);
+            // Bound as it was: nobody has shown who he is.
+            let to = Move {
+                binding: None,
+                ..self.move_to(&id, Owner::Same, grace)
+            };
             let held = self.core.renew(held, &to).await?;
             Ok::<_, SessionError>((id, held))
         };

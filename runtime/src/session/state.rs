@@ -1,6 +1,6 @@
 //! State: what one request knows of its session.
 
-use crate::session::{SessionId, core::Held};
+use crate::session::{SessionId, core::Held, record::Binding};
 
 /// What one request knows of its session, and what its response must say.
 pub(super) struct State<T> {
@@ -14,7 +14,7 @@ pub(super) struct State<T> {
     /// What a session that is not there begins with, in place of the default data.
     populated: Option<T>,
     /// What the client of this request looks like, if somebody has looked.
-    binding: Option<[u8; 32]>,
+    binding: Option<Binding>,
 }
 
 enum Copy<T> {
@@ -131,11 +131,11 @@ impl<T> State<T> {
     }
 
     /// Sessions that begin, or get a new id, from here on are bound so.
-    pub(super) fn bind(&mut self, binding: [u8; 32]) {
+    pub(super) fn bind(&mut self, binding: Binding) {
         self.binding = Some(binding);
     }
 
-    pub(super) fn binding(&self) -> Option<[u8; 32]> {
+    pub(super) fn binding(&self) -> Option<Binding> {
         self.binding
     }
 

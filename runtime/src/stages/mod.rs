@@ -5,6 +5,7 @@ mod client_addr;
 mod concurrency_limit;
 mod proxy_headers;
 mod retry_after;
+mod session_binding;
 mod timeout;
 pub(crate) mod timing;
 
@@ -12,5 +13,8 @@ pub use body_limit::{BodyLimit, BodyLimitError};
 pub use client_addr::ClientAddr;
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
+pub use session_binding::{
+    OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,
+};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
 pub use timing::{Timing, Timings};

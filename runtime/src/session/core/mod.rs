@@ -15,6 +15,7 @@ use crate::session::ClientSide;
 use crate::session::{
     Clock, CreateOutcome, JsonCodec, Record, SaveOutcome, SessionCookie, SessionError, SessionKey,
     SessionStore, SystemClock, Timestamp, WhenStoreIsDown, any_store::AnyStore, codec::AnyCodec,
+    record::Binding,
 };
 
 pub(crate) use self::renewal::{Move, Owner};
@@ -130,7 +131,7 @@ impl<T: SessionData> Core<T> {
         key: SessionKey,
         data: T,
         subject: Option<&str>,
-        binding: Option<[u8; 32]>,
+        binding: Option<Binding>,
     ) -> Result<Held<T>, SessionError> {
         let now = self.clock.now();
         let mut record = Record::new(self.encode(&data)?, now, self.expiry(now, now));
@@ -187,7 +188,7 @@ impl<T: SessionData> Core<T> {
     pub(crate) async fn bind(
         &self,
         mut held: Held<T>,
-        binding: [u8; 32],
+        binding: Binding,
     ) -> Result<Held<T>, SessionError> {
         for _ in 0..ATTEMPTS {
             let mut record = self.next_version(&held.record, held.record.data.clone());

@@ -7,6 +7,7 @@ use bytes::Bytes;
 use crate::session::{
     CreateOutcome, Record, SaveOutcome, SessionData, SessionError, SessionKey, StoreError,
     core::{ATTEMPTS, Core, Held},
+    record::Binding,
 };
 
 /// Where a session goes, and whose it is from then on.
@@ -15,7 +16,7 @@ pub(crate) struct Move {
     pub(crate) key: SessionKey,
     pub(crate) owner: Owner,
     /// What the client of this request looks like, if somebody has looked.
-    pub(crate) binding: Option<[u8; 32]>,
+    pub(crate) binding: Option<Binding>,
     /// So long the old id leads to the new one.
     pub(crate) grace: Duration,
 }
