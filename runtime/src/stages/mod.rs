@@ -6,6 +6,7 @@ mod concurrency_limit;
 mod https_redirect;
 mod proxy_headers;
 mod retry_after;
+mod session_binding;
 mod timeout;
 pub(crate) mod timing;
 mod trusted_host;
@@ -16,6 +17,9 @@ pub use client_addr::ClientAddr;
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
 pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
+pub use session_binding::{
+    OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,
+};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
 pub use timing::{Timing, Timings};
 pub use trusted_host::{HostTrust, HostVerdict, TrustedHost, TrustedHostError};
