@@ -7,7 +7,7 @@ pub use serde::{Deserialize, Serialize};
 pub use tokio::net::TcpListener;
 
 pub use crate::{
-    Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Form, FromRequest,
+    Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Cors, Form, FromRequest,
     HostTrust, Html, HttpsRedirect, IntoResponse, Json, MemoryStore, Next, NextWith, Outcome, Path,
     Problem, ProxyHeaders, Query, Redirect, ReferrerTrust, Request, RequestExt, Response,
     ResponseExt, Session, SessionBinding, SessionCookie, SessionError, SessionId, SessionStanding,

@@ -3,6 +3,7 @@
 mod body_limit;
 mod client_addr;
 mod concurrency_limit;
+mod cors;
 mod https_redirect;
 mod proxy_headers;
 mod retry_after;
@@ -15,6 +16,7 @@ mod trusted_referrer;
 pub use body_limit::{BodyLimit, BodyLimitError};
 pub use client_addr::ClientAddr;
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
+pub use cors::{Cors, CorsError, Origin, OriginError};
 pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
 pub use session_binding::{
