@@ -14,3 +14,5 @@ pub use crate::{
     SessionSystem, Sessions, Stage, Timeout, TrustedHost, TrustedReferrer, error_handler, handler,
     middleware, middleware_stack, provider, session_id_fetcher, session_id_generator,
 };
+#[cfg(feature = "compression")]
+pub use crate::{Compression, Decompression, ReflectsInput};
