@@ -165,6 +165,18 @@ pub(crate) fn chain<'a>(
     std::iter::successors(Some(error), |&error| error.source())
 }
 
+/// An error and its causes on one line, for the log.
+pub(crate) struct Chain<'a>(pub(crate) &'a (dyn StdError + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)?;
+        chain(self.0)
+            .skip(1)
+            .try_for_each(|cause| write!(formatter, ": {cause}"))
+    }
+}
+
 /// What somebody said about an error, and the error.
 #[derive(Debug)]
 struct Sentence {

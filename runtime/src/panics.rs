@@ -11,6 +11,8 @@ use std::{
 
 use pin_project_lite::pin_project;
 
+use crate::Request;
+
 thread_local! {
     static BLAMED: Cell<Option<&'static str>> = const { Cell::new(None) };
 }
@@ -68,6 +70,18 @@ impl<F> Contained<F> {
 pub(crate) struct Stopped {
     pub(crate) stage: Option<&'static str>,
     pub(crate) message: String,
+}
+
+impl Stopped {
+    /// Tells the log which stage it was; the client is told nothing.
+    pub(crate) fn log(&self, request: &Request) {
+        tracing::error!(
+            stage = self.stage.unwrap_or("unknown"),
+            method = %request.method(),
+            path = request.uri().path(),
+            "a stage panicked: {}", self.message,
+        );
+    }
 }
 
 impl<F: Future> Future for Contained<F> {

@@ -7,11 +7,12 @@ pub use serde::{Deserialize, Serialize};
 pub use tokio::net::TcpListener;
 
 pub use crate::{
-    Application, Body, BodyLimit, ConcurrencyLimit, Cookie, Form, FromRequest, Html, IntoResponse,
-    Json, MemoryStore, Next, NextWith, Outcome, Path, Problem, Query, Redirect, Request,
-    RequestExt, Response, ResponseExt, Session, SessionCookie, SessionError, SessionId,
-    SessionSystem, Sessions, Stage, Timeout, error_handler, handler, middleware, middleware_stack,
-    provider, session_id_fetcher, session_id_generator,
+    Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Cors, Form, FromRequest,
+    HostTrust, Html, HttpsRedirect, IntoResponse, Json, MemoryStore, Next, NextWith, Outcome, Path,
+    Problem, ProxyHeaders, Query, Redirect, ReferrerTrust, Request, RequestExt, Response,
+    ResponseExt, Session, SessionBinding, SessionCookie, SessionError, SessionId, SessionStanding,
+    SessionSystem, Sessions, Stage, Timeout, TrustedHost, TrustedReferrer, error_handler, handler,
+    middleware, middleware_stack, provider, session_id_fetcher, session_id_generator,
 };
 #[cfg(feature = "compression")]
 pub use crate::{Compression, Decompression, ReflectsInput};

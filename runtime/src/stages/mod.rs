@@ -1,24 +1,42 @@
-//! The stages that come with onionskin, a page each.
+//! The built-in stages, written with the macros that users write theirs with.
 
 mod body_limit;
+mod client_addr;
 #[cfg(feature = "compression")]
 mod coding;
 #[cfg(feature = "compression")]
 mod compression;
 mod concurrency_limit;
+mod cors;
 #[cfg(feature = "compression")]
 mod decompression;
+mod https_redirect;
+mod proxy_headers;
 mod retry_after;
+mod session_binding;
 mod timeout;
+pub(crate) mod timing;
+mod trusted_host;
+mod trusted_referrer;
 #[cfg(feature = "compression")]
 mod vary;
 
 pub use body_limit::{BodyLimit, BodyLimitError};
+pub use client_addr::ClientAddr;
 #[cfg(feature = "compression")]
 pub use coding::Coding;
 #[cfg(feature = "compression")]
 pub use compression::{Breach, Compression, CompressionError, Flush, ReflectsInput};
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
+pub use cors::{Cors, CorsError, Origin, OriginError};
 #[cfg(feature = "compression")]
 pub use decompression::{Decompression, DecompressionError, UnsupportedCoding};
+pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
+pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
+pub use session_binding::{
+    OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,
+};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
+pub use timing::{Timing, Timings};
+pub use trusted_host::{HostTrust, HostVerdict, TrustedHost, TrustedHostError};
+pub use trusted_referrer::{ReferrerTrust, TrustedReferrer, TrustedReferrerError};
