@@ -18,8 +18,6 @@ mod timeout;
 pub(crate) mod timing;
 mod trusted_host;
 mod trusted_referrer;
-#[cfg(feature = "compression")]
-mod vary;
 
 pub use body_limit::{BodyLimit, BodyLimitError};
 pub use client_addr::ClientAddr;
