@@ -133,7 +133,7 @@ impl Decompression {
 #[middleware(before)]
 impl Decompression {
     fn before(&self, req: &mut Request) -> Result<(), UnsupportedCoding> {
-        if req.body().is_known_empty() || !req.headers().contains_key(CONTENT_ENCODING) {
+        if req.body().is_none() || !req.headers().contains_key(CONTENT_ENCODING) {
             return Ok(());
         }
         let applied = self
