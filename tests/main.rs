@@ -36,4 +36,6 @@ mod settings;
 mod stage_order;
 mod streaming;
 mod test_client;
+#[cfg(feature = "tower")]
+mod tower_neighbours;
 mod trail;
