@@ -131,6 +131,7 @@ pub use session::{
     StoreError,
 };
 pub use stage::Stage;
+pub use stages::{ServerError, Timing};
 #[cfg(feature = "testing")]
 pub use testing::{TestClient, TestServer};
 

@@ -9,6 +9,7 @@ pub use tokio::net::TcpListener;
 pub use crate::{
     Application, Body, Cookie, Form, FromRequest, Html, IntoResponse, Json, MemoryStore, Next,
     NextWith, Outcome, Path, Problem, Query, Redirect, Request, RequestExt, Response, ResponseExt,
-    Session, SessionCookie, SessionError, SessionId, SessionSystem, Sessions, Stage, error_handler,
+    ServerError, Session, SessionCookie, SessionError, SessionId, SessionSystem, Sessions, Stage,
+    Timing, error_handler,
     handler, middleware, middleware_stack, provider, session_id_fetcher, session_id_generator,
 };

@@ -138,6 +138,19 @@ impl Body {
         }
     }
 
+    /// Tells whether all of it is here, so that it can neither break off nor keep anybody waiting.
+    pub(crate) const fn is_in_memory(&self) -> bool {
+        matches!(self.0, Kind::Empty | Kind::Taken | Kind::Full(_))
+    }
+
+    /// The bytes of a body that is here in one piece.
+    pub(crate) fn in_memory(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Full(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// Reads the whole body, at most `limit` bytes.
     ///
     /// A body that announces more is refused before anything is read. Bytes that came in one piece are
