@@ -40,7 +40,7 @@ async fn it_shows_a_browser_the_chain_the_stage_the_stack_and_the_request() {
         "cookie: REDACTED",
         "x-api-key: REDACTED",
         "x-colour: green",
-        "&gt;   GET /error =&gt; fails",
+        "&gt;     GET /error =&gt; fails",
         "<svg ",
         ">admitted</tspan>",
     ] {
@@ -75,7 +75,7 @@ async fn it_is_text_for_those_who_do_not_ask_for_html() {
         let page = res.text().await;
         assert!(page.starts_with("500 Internal Server Error\n"), "{page}");
         assert!(page.contains("\nRaised in\n  fails\n"), "{page}");
-        assert!(page.contains("\n>   GET /error => fails"), "{page}");
+        assert!(page.contains("\n>     GET /error => fails"), "{page}");
     }
 }
 
