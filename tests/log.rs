@@ -39,10 +39,10 @@ impl Log {
         Self(())
     }
 
-    /// The lines at the level of errors since the last call.
+    /// The errors and warnings since the last call.
     pub(crate) fn take(&self) -> Vec<String> {
-        let errors = |(level, _, line)| (level == Level::ERROR).then_some(line);
-        self.lines().into_iter().filter_map(errors).collect()
+        let serious = |(level, _, line)| (level <= Level::WARN).then_some(line);
+        self.lines().into_iter().filter_map(serious).collect()
     }
 
     /// The lines of a target since the last call, with their levels.

@@ -55,11 +55,7 @@ pub trait Scope: 'static {
     fn clock<'a>(refs: Self::Refs<'a>) -> Face<'a, Self>;
 
     /// Offers an error to the error handlers above, the nearest first.
-    fn catch<'a>(
-        refs: Self::Refs<'a>,
-        error: &'a Failure,
-        request: &'a Request,
-    ) -> Caught<'a>;
+    fn catch<'a>(refs: Self::Refs<'a>, error: &'a Failure, request: &'a Request) -> Caught<'a>;
 }
 
 /// The values of the application and its description, behind one reference however many they are.

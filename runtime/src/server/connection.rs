@@ -25,9 +25,7 @@ use super::{
     stream::Stream,
     watch::{Limits, watch},
 };
-use crate::{
-    Application, Body, BoxError, Request, Response, error::Chain, panics, request::Facts,
-};
+use crate::{Application, Body, BoxError, Request, Response, error::Chain, panics, request::Facts};
 
 /// Answers the requests of one client until it leaves or the server ends.
 pub(super) async fn answer_connection<A: Application>(
@@ -106,7 +104,7 @@ impl<A: Application> Connection<A> {
             response.headers_mut().insert(CONNECTION, close);
         }
         response.map(|body| Tracked {
-            asked: (!body.is_in_memory()).then(|| Asked::of(&request)),
+            asked: (!body.is_whole()).then(|| Asked::of(&request)),
             body,
             in_flight,
         })
@@ -180,9 +178,8 @@ impl<A> Tracked<A> {
         &mut self,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let polled = panics::contained(|| {
-            http_body::Body::poll_frame(Pin::new(&mut self.body), context)
-        });
+        let polled =
+            panics::contained(|| http_body::Body::poll_frame(Pin::new(&mut self.body), context));
         let (error, what) = match polled {
             Ok(Poll::Ready(Some(Err(error)))) => (error, "a response broke off"),
             Ok(polled) => return polled,

@@ -45,8 +45,8 @@ pub trait LendsAgain<T, I> {
         Double(PhantomData)
     }
 }
-impl<C: Provides<T, I>, L, M: Stage<Lends: LendsOne<Value = T>>, T: Send + Sync + 'static, I> LendsAgain<T, I>
-    for &&&&Probe<C, L, M>
+impl<C: Provides<T, I>, L, M: Stage<Lends: LendsOne<Value = T>>, T: Send + Sync + 'static, I>
+    LendsAgain<T, I> for &&&&Probe<C, L, M>
 {
 }
 

@@ -66,7 +66,7 @@ impl<'a, O: Observer> Observed<'a, O> {
         observer.head(self.0.request(), Outcome::of(&response));
         // Nobody will read the body of an answer to HEAD.
         let is_head = self.0.request().method() == Method::HEAD;
-        if is_head || response.body().is_in_memory() {
+        if is_head || response.body().is_whole() {
             let bytes = response.body().size_hint().exact().unwrap_or_default();
             observer.end(End {
                 bytes: if is_head { 0 } else { bytes },

@@ -1,9 +1,6 @@
 //! Debug page: all that is known of a failure, for the developer in front of this very machine.
 
-use std::{
-    fmt::Write as _,
-    net::IpAddr,
-};
+use std::{fmt::Write as _, net::IpAddr};
 
 use http::{
     HeaderValue,
