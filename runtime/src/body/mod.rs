@@ -158,6 +158,14 @@ impl Body {
         }
     }
 
+    /// The bytes of a body that is here in one piece.
+    pub(crate) const fn in_memory(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Full(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// Reads the whole body, at most `limit` bytes.
     ///
     /// A body that announces more is refused before anything is read. Bytes that came in one piece are

@@ -20,6 +20,7 @@ pub use configure::{
     this_function,
 };
 pub use extracting::Extracting;
+pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{

@@ -11,8 +11,11 @@ mod cors;
 #[cfg(feature = "compression")]
 mod decompression;
 mod https_redirect;
+mod observer;
 mod proxy_headers;
 mod retry_after;
+mod secrets;
+mod server_error;
 mod session_binding;
 mod timeout;
 pub(crate) mod timing;
@@ -33,6 +36,7 @@ pub use cors::{Cors, CorsError, Origin, OriginError};
 pub use decompression::{Decompression, DecompressionError, UnsupportedCoding};
 pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
+pub use server_error::{Fault, ServerError};
 pub use session_binding::{
     OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,
 };
