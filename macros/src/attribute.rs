@@ -57,7 +57,10 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     };
     let user = function.mended();
     let (impls, errors) = match found.finish(attribute) {
-        Ok(attribute) => (attribute.expand(&function, &params, &runtime), None),
+        Ok(attribute) => {
+            let impls = attribute.expand(&function, &params, &runtime);
+            (named_after(&function, impls), None)
+        }
         Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
     };
     if function.has_receiver() {
@@ -81,6 +84,22 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         };
         #errors
     }
+}
+
+/// Gives each item of ours the place of the function's name.
+///
+/// Of a type that does not exist, the compiler proposes to make it a parameter of the item that names
+/// it. Where all of these seem to be the function, the same error is not told once an item.
+fn named_after(function: &Function, items: TokenStream) -> TokenStream {
+    let items = items.into_iter().map(|mut token| {
+        if let TokenTree::Ident(word) = &mut token
+            && (word == "impl" || word == "_")
+        {
+            word.set_span(function.name().span());
+        }
+        token
+    });
+    items.collect()
 }
 
 /// Which trait a broken function still implements.

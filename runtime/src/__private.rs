@@ -11,7 +11,7 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        Configure, Extracting, Kept, Named, Nothing, Returned, SettingAt, fallback, given, missing,
+        Configure, Extracting, Kept, Named, Nothing, Returned, Same, SettingAt, Sharing, fallback, given, missing,
         observe,
     },
     hook::{Hook, Refused},

@@ -22,9 +22,10 @@ impl<'a> Params<'a> {
             .sig
             .inputs
             .iter()
-            .filter_map(|input| match input {
+            .enumerate()
+            .filter_map(|(place, input)| match input {
                 FnArg::Receiver(_) => None,
-                FnArg::Typed(typed) => Some(Param::read(typed, found)),
+                FnArg::Typed(typed) => Some(Param::read(place, typed, found)),
             })
             .collect();
         Self { list }

@@ -25,5 +25,5 @@ pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns,
     GeneratorReturns, HandlerReturns, IsResult, Lendable, MiddlewareReturns, Providable,
-    ProviderReturns,
+    NotSharing, ProviderReturns, Same, Shareable, Sharing,
 };
