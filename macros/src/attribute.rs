@@ -73,17 +73,8 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         role: A::NAME,
         runtime: &runtime,
     };
-    let companion = companion.declare();
-    quote! {
-        #user
-        #companion
-        const _: () = {
-            #[allow(unused_imports)]
-            use #runtime::__private::fallback::*;
-            #impls
-        };
-        #errors
-    }
+    let companion = companion.declare(&impls);
+    quote!(#user #companion #errors)
 }
 
 /// Gives each item of ours the place of the function's name.

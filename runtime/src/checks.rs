@@ -10,7 +10,7 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,
-        IsResult, Lendable, MiddlewareFunction, MiddlewareReturns, NoSettings, PlainFunction,
+        IsResult, IsTheRequest, IsTheResponse, Lendable, MiddlewareFunction, MiddlewareReturns, NoSettings, PlainFunction,
         Providable, ProviderFunction, ProviderReturns, SessionIdFetcherFunction,
         SessionIdGeneratorFunction, Shareable, StandsAtTheEnd, StandsInStack, this_function,
     },

@@ -44,7 +44,7 @@ impl<'a> Subject<'a> {
     }
 
     fn call(&self, exclusive: &TokenStream, rest: &TokenStream) -> TokenStream {
-        let (callee, arguments) = (&self.callee, self.params.arguments(exclusive, rest));
+        let (callee, arguments) = (&self.callee, self.params.arguments(self.runtime, exclusive, rest));
         quote!(#callee(#(#arguments),*))
     }
 

@@ -72,13 +72,13 @@ pub(super) fn stage(
         TokenStream::new()
     };
     if !function.is_async() && params.values().is_empty() {
-        let arguments = params.arguments(&quote!(__request), &TokenStream::new());
+        let arguments = params.arguments(runtime, &quote!(__request), &TokenStream::new());
         let value = fall(quote!(#name(#(#arguments),*)));
         let hook = parts.hook(&quote!(#borrow #value), None);
         return quote!(#check #declared #hook);
     }
     let extract = parts.extract();
-    let arguments = params.arguments(&quote!(&mut *__request), &TokenStream::new());
+    let arguments = params.arguments(runtime, &quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
     let value = fall(quote!(__returned));
     let refuse = parts.settle(&quote!(refused));

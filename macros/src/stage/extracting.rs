@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
-use syn::spanned::Spanned;
+use syn::{Ident, spanned::Spanned};
 
 use super::Impl;
 use crate::{returns::respan, signature::Role};
@@ -53,6 +53,27 @@ impl Impl<'_> {
             let here = respan(self.runtime.clone(), ty.span());
             quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::Extractable>::OK;)
         });
+        quote!(#(#checks)*)
+    }
+
+    /// The checks that what is borrowed exclusively is the request, or the response on the way out.
+    pub(super) fn exclusive(&self) -> TokenStream {
+        if !self.is_concrete() {
+            return TokenStream::new();
+        }
+        let check = match self.kind {
+            "After" => "IsTheResponse",
+            _ => "IsTheRequest",
+        };
+        let params = self.params.iter();
+        let checks = params
+            .filter(|param| matches!(param.role, Role::Exclusive(_)) && !param.is_given())
+            .map(|param| {
+                let ty = param.ty();
+                let here = respan(self.runtime.clone(), ty.span());
+                let check = Ident::new(check, ty.span());
+                quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
+            });
         quote!(#(#checks)*)
     }
 }

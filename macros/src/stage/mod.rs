@@ -53,7 +53,7 @@ impl Impl<'_> {
         }
     }
 
-    /// The names of the parameters' types.
+    /// The names of the parameters' types, and what is asked of those that are borrowed exclusively.
     ///
     /// The compiler tells of a type that does not exist wherever it is written, and in other words
     /// when it stands in angle brackets: so we write it once more, as the user did, and name it from there.
@@ -62,7 +62,9 @@ impl Impl<'_> {
             return TokenStream::new();
         }
         let params = self.params.iter();
-        params.filter_map(|param| param.declare(self.name.span(), self.runtime)).collect()
+        let names = params.filter_map(|param| param.declare(self.name.span(), self.runtime));
+        let exclusive = self.exclusive();
+        quote!(#(#names)* #exclusive)
     }
 
     /// Whether all types can be named outside of the `impl`, so that each is checked where it stands.

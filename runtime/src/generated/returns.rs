@@ -7,18 +7,6 @@ use std::marker::PhantomData;
 use super::returned::{Admission, Fetched, Generated, Provision};
 use crate::{FromRequest, IntoResponse};
 
-macro_rules! check {
-    ($(#[$attr:meta])* $check:ident, $param:ident where $($bound:tt)+) => {
-        $(#[$attr])*
-        pub trait $check {
-            /// Proven by being named.
-            const OK: () = ();
-        }
-        #[diagnostic::do_not_recommend]
-        impl<$param: $($bound)+> $check for $param {}
-    };
-}
-
 check! {
     /// What a handler may return.
     #[diagnostic::on_unimplemented(
