@@ -125,6 +125,7 @@ fn stub(
         kind: "Around",
         lends: lent.map_or_else(|| quote!(()), |ty| quote!(#runtime::__private::Lend<#ty>)),
         lent: None,
+        made_of: None,
         reading: false,
         checks: Vec::new(),
     };

@@ -76,7 +76,6 @@ impl Companion<'_> {
             };
         }
         let names: Vec<&Ident> = self.settings.iter().map(|setting| setting.name).collect();
-        let types = self.settings.iter().map(|setting| &setting.ty);
         let texts = names.iter().map(ToString::to_string);
         let required: Vec<bool> = self
             .settings
@@ -101,7 +100,13 @@ impl Companion<'_> {
                 quote!(#name: #runtime::__private::given(settings.#name))
             }
         });
+        // Named once, so that a type that does not exist is told once.
+        let aliases: Vec<Ident> = (0..names.len())
+            .map(|place| format_ident!("__Setting{place}", span = name.span()))
+            .collect();
+        let settings = self.settings.iter().map(|setting| &setting.ty);
         quote! {
+            #(type #aliases = #settings;)*
             const _: () = {#(
                 #[doc(hidden)]
                 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
@@ -119,7 +124,7 @@ impl Companion<'_> {
                 missing_debug_implementations,
                 missing_copy_implementations
             )]
-            pub struct #fields { #(pub #names: ::core::option::Option<#types>,)* }
+            pub struct #fields { #(pub #names: ::core::option::Option<#aliases>,)* }
 
             #[automatically_derived]
             impl #runtime::__private::Configure for #name {

@@ -12,7 +12,7 @@ pub use crate::{
         Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,
         IsResult, IsTheRequest, IsTheResponse, Lendable, MiddlewareFunction, MiddlewareReturns, NoSettings, PlainFunction,
         Providable, ProviderFunction, ProviderReturns, SessionIdFetcherFunction,
-        SessionIdGeneratorFunction, Shareable, StandsAtTheEnd, StandsInStack, this_function,
+        Servable, SessionIdGeneratorFunction, Settable, StandsAtTheEnd, StandsInStack, this_function,
     },
     stack::{
         IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment,

@@ -20,6 +20,7 @@ pub(super) fn endpoint(
         kind: "Handler",
         lends: quote!(()),
         lent: None,
+        made_of: None,
         reading: params.exclusive().is_empty(),
         checks: Vec::new(),
     };

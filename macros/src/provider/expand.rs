@@ -55,6 +55,7 @@ pub(super) fn stage(
         kind: "Provider",
         lends: quote!(#runtime::__private::Lend<#value>),
         lent,
+        made_of: None,
         reading: params.exclusive().is_empty(),
         checks: Vec::new(),
     };

@@ -63,11 +63,6 @@ impl<'a> Param<'a> {
         }
     }
 
-    /// Whether a stage shares the type with others: it borrows it, or lends it.
-    pub(crate) fn is_shared(&self) -> bool {
-        matches!(self.role, Role::Borrowed(_) | Role::Rest(Some(_)))
-    }
-
     /// The name that generated code has for the type, at the type's place.
     pub(crate) fn alias(&self) -> TokenStream {
         let ty = self.ty();

@@ -30,6 +30,8 @@ pub(crate) struct Impl<'a> {
     pub(crate) lends: TokenStream,
     /// The type that it lends, when no parameter says so.
     pub(crate) lent: Option<Lent<'a>>,
+    /// The struct, where the stage is one of the user's.
+    pub(crate) made_of: Option<&'a Type>,
     /// How the needs end: `()`, or that the request is only read.
     pub(crate) reading: bool,
     /// The methods that tell whether the settings can work.

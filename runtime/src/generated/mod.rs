@@ -26,6 +26,7 @@ mod extracting;
 mod observe;
 mod returned;
 mod returns;
+mod shared;
 
 pub use configure::{
     Configure, ErrorHandlerFunction, HandlerFunction, HasDefault, MiddlewareFunction, Named,
@@ -39,6 +40,7 @@ pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns,
-    GeneratorReturns, HandlerReturns, IsResult, Lendable, MiddlewareReturns, Providable,
-    NotSharing, ProviderReturns, Same, Shareable, Sharing,
+    GeneratorReturns, HandlerReturns, IsResult, MiddlewareReturns,
+    ProviderReturns,
 };
+pub use shared::{Lendable, NotSharing, Providable, Same, Servable, Settable, Sharing};

@@ -2,8 +2,6 @@
 //!
 //! Each is checked as `<Type as Check>::OK` at the user's type.
 
-use std::marker::PhantomData;
-
 use super::returned::{Admission, Fetched, Generated, Provision};
 use crate::{FromRequest, IntoResponse};
 
@@ -100,55 +98,3 @@ check! {
     )]
     Extractable, T where FromRequest
 }
-
-/// What can be lent, and borrowed below; `SOUND` says whether it is so.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be lent across an await",
-    label = "not `Send + Sync + 'static`",
-    note = "lend a type that threads can share, such as `Arc` in place of `Rc`"
-)]
-pub trait Lendable<const SOUND: bool>: Sized + Send + Sync + 'static {}
-#[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static> Lendable<true> for T {}
-
-/// Answers whether a type can be lent.
-#[derive(Debug)]
-pub struct Sharing<T>(PhantomData<fn() -> T>);
-
-impl<T: Send + Sync + 'static> Sharing<T> {
-    /// It can.
-    pub const IS_SOUND: bool = true;
-}
-
-/// The answer for all other types.
-pub trait NotSharing {
-    /// It cannot.
-    const IS_SOUND: bool = false;
-}
-impl<T> NotSharing for Sharing<T> {}
-
-/// What can be lent, where the type is not known yet.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be lent across an await",
-    label = "not `Send + Sync + 'static`",
-    note = "lend a type that threads can share, such as `Arc` in place of `Rc`"
-)]
-pub trait Shareable: Sized + Send + Sync + 'static {}
-#[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static> Shareable for T {}
-
-/// A type, under the name that it has in angle brackets.
-pub type Same<T> = T;
-
-/// What an application can provide.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be provided: requests run on several threads",
-    label = "not `Send + Sync + 'static`",
-    note = "provide a type that threads can share, such as `Arc` in place of `Rc`"
-)]
-pub trait Providable {
-    /// Proven by being called.
-    fn check(&self) {}
-}
-#[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static> Providable for T {}
