@@ -35,10 +35,17 @@ async fn our_own_origin_is_trusted_by_scheme_host_and_port() {
         ("https://example.org.evil.example/", "Untrusted"),
         ("https://evil.example/https://example.org/", "Untrusted"),
     ] {
-        assert_eq!(judge_referrer(TrustedReferrer::new(), referrer).await, said, "{referrer}");
+        assert_eq!(
+            judge_referrer(TrustedReferrer::new(), referrer).await,
+            said,
+            "{referrer}"
+        );
     }
     let stage = TrustedReferrer::new().distrust_same_origin();
-    assert_eq!(judge_referrer(stage, "https://example.org/").await, "Untrusted");
+    assert_eq!(
+        judge_referrer(stage, "https://example.org/").await,
+        "Untrusted"
+    );
 }
 
 #[tokio::test]
@@ -58,9 +65,16 @@ async fn what_cannot_be_read_is_not_trusted() {
         "null",
     ] {
         let stage = TrustedReferrer::new().allow_missing();
-        assert_eq!(judge_referrer(stage, referrer).await, "Untrusted", "{referrer}");
+        assert_eq!(
+            judge_referrer(stage, referrer).await,
+            "Untrusted",
+            "{referrer}"
+        );
     }
-    let twice = [("referer", "https://example.org/"), ("referer", "https://example.org/")];
+    let twice = [
+        ("referer", "https://example.org/"),
+        ("referer", "https://example.org/"),
+    ];
     assert_eq!(judge(TrustedReferrer::new(), &twice).await, "Untrusted");
 }
 
@@ -73,7 +87,10 @@ async fn named_origins_are_trusted() {
         ("http://partner.example/", "Untrusted"),
         ("https://partner.example:8443/", "Untrusted"),
         ("https://a.partner.example/", "Untrusted"),
-        ("http://a.b.example:8000/", r#"Allowed("http://*.b.example:8000")"#),
+        (
+            "http://a.b.example:8000/",
+            r#"Allowed("http://*.b.example:8000")"#,
+        ),
         ("http://b.example:8000/", "Untrusted"),
         ("http://a.b.example/", "Untrusted"),
         ("https://a.b.example:8000/", "Untrusted"),
@@ -88,7 +105,10 @@ async fn a_request_that_does_not_tell_is_trusted_only_when_told() {
     let lax = || TrustedReferrer::new().allow_missing();
     assert_eq!(judge(lax(), &[]).await, "Missing");
     assert_eq!(judge(lax(), &[("sec-fetch-site", "none")]).await, "Missing");
-    assert_eq!(judge(lax(), &[("sec-fetch-site", "cross-site")]).await, "Untrusted");
+    assert_eq!(
+        judge(lax(), &[("sec-fetch-site", "cross-site")]).await,
+        "Untrusted"
+    );
 }
 
 #[tokio::test]
@@ -102,9 +122,18 @@ async fn anything_is_trusted_when_told() {
 async fn what_the_browser_says_of_the_site_comes_before_the_referrer() {
     let own = ("referer", "https://example.org/");
     let stage = TrustedReferrer::new;
-    assert_eq!(judge(stage(), &[("sec-fetch-site", "same-origin")]).await, "SameOrigin");
-    assert_eq!(judge(stage(), &[("sec-fetch-site", "cross-site"), own]).await, "Untrusted");
-    assert_eq!(judge(stage(), &[("sec-fetch-site", "Same-Origin"), own]).await, "Untrusted");
+    assert_eq!(
+        judge(stage(), &[("sec-fetch-site", "same-origin")]).await,
+        "SameOrigin"
+    );
+    assert_eq!(
+        judge(stage(), &[("sec-fetch-site", "cross-site"), own]).await,
+        "Untrusted"
+    );
+    assert_eq!(
+        judge(stage(), &[("sec-fetch-site", "Same-Origin"), own]).await,
+        "Untrusted"
+    );
     let partner = [
         ("sec-fetch-site", "cross-site"),
         ("referer", "https://partner.example/"),
@@ -116,12 +145,27 @@ async fn what_the_browser_says_of_the_site_comes_before_the_referrer() {
 #[tokio::test]
 async fn the_whole_site_is_trusted_when_told() {
     let site = || TrustedReferrer::new().same_site();
-    assert_eq!(judge(site(), &[("sec-fetch-site", "same-site")]).await, "SameSite");
-    assert_eq!(judge_referrer(site(), "http://example.org:8000/").await, "SameSite");
-    assert_eq!(judge_referrer(site(), "https://example.org/").await, "SameOrigin");
-    assert_eq!(judge_referrer(site(), "https://evil.example/").await, "Untrusted");
+    assert_eq!(
+        judge(site(), &[("sec-fetch-site", "same-site")]).await,
+        "SameSite"
+    );
+    assert_eq!(
+        judge_referrer(site(), "http://example.org:8000/").await,
+        "SameSite"
+    );
+    assert_eq!(
+        judge_referrer(site(), "https://example.org/").await,
+        "SameOrigin"
+    );
+    assert_eq!(
+        judge_referrer(site(), "https://evil.example/").await,
+        "Untrusted"
+    );
     let stage = TrustedReferrer::new();
-    assert_eq!(judge(stage, &[("sec-fetch-site", "same-site")]).await, "Untrusted");
+    assert_eq!(
+        judge(stage, &[("sec-fetch-site", "same-site")]).await,
+        "Untrusted"
+    );
 }
 
 #[tokio::test]
@@ -140,7 +184,10 @@ async fn what_is_not_trusted_is_refused_when_told_and_caches_learn_why() {
     assert_eq!(ask(block(), own).await, (200, vary()));
     let stage = TrustedReferrer::new().block_as_bad_request();
     assert_eq!(ask(stage, evil).await, (400, vary()));
-    assert_eq!(ask(TrustedReferrer::new(), evil).await, (200, String::new()));
+    assert_eq!(
+        ask(TrustedReferrer::new(), evil).await,
+        (200, String::new())
+    );
 }
 
 #[tokio::test]
@@ -160,7 +207,10 @@ async fn no_referrer_that_could_be_sent_passes_for_one_of_ours() {
     let mut trusted = 0;
     for value in Mutations::of(&seeds, ":/@.?#[]\\*-0e").take(20_000) {
         let request = http::Request::get("/").header("host", "example.org");
-        let mut request = request.header("referer", &value).body(Body::empty()).unwrap();
+        let mut request = request
+            .header("referer", &value)
+            .body(Body::empty())
+            .unwrap();
         let response = app.respond(&mut request).await;
         assert_eq!(response.status(), 200);
         let body = http_body_util::BodyExt::collect(response.into_body()).await;
@@ -170,18 +220,34 @@ async fn no_referrer_that_could_be_sent_passes_for_one_of_ours() {
             let authority = text.split("://").nth(1).unwrap();
             let authority = authority.split(['/', '?', '#']).next().unwrap();
             let host = authority.split(':').next().unwrap().trim_end_matches('.');
-            assert!(host == "example.org" || host.ends_with(".partner.example"), "{value:?}");
+            assert!(
+                host == "example.org" || host.ends_with(".partner.example"),
+                "{value:?}"
+            );
         }
     }
-    assert!(trusted > 1000, "the corpus has hardly a good referrer: {trusted}");
+    assert!(
+        trusted > 1000,
+        "the corpus has hardly a good referrer: {trusted}"
+    );
 }
 
 #[test]
 fn patterns_that_are_none_are_told_with_what_to_write() {
-    for pattern in ["", "*", "ftp://example.org", "https://example.org/", "https://*", "a b"] {
+    for pattern in [
+        "",
+        "*",
+        "ftp://example.org",
+        "https://example.org/",
+        "https://*",
+        "a b",
+    ] {
         let error = TrustedReferrer::new().allow([pattern]).check().unwrap_err();
         assert_eq!(error, TrustedReferrerError::Pattern(pattern.to_owned()));
-        assert!(error.to_string().contains("write `https://example.org`"), "{error}");
+        assert!(
+            error.to_string().contains("write `https://example.org`"),
+            "{error}"
+        );
     }
     let stage = TrustedReferrer::new().allow(["example.org", "http://[::1]:8000"]);
     assert_eq!(stage.check(), Ok(()));
