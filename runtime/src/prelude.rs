@@ -10,7 +10,8 @@ pub use crate::{
     Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Form, FromRequest,
     HostTrust, Html, HttpsRedirect, IntoResponse, Json, MemoryStore, Next, NextWith, Outcome, Path,
     Problem, ProxyHeaders, Query, Redirect, ReferrerTrust, Request, RequestExt, RequestId,
-    RequestIds, Response, ResponseExt, Session, SessionCookie, SessionError, SessionId,
-    SessionSystem, Sessions, Stage, Timeout, TrustedHost, TrustedReferrer, error_handler, handler,
-    middleware, middleware_stack, provider, session_id_fetcher, session_id_generator,
+    RequestIds, Response, ResponseExt, Session, SessionBinding, SessionCookie, SessionError,
+    SessionId, SessionStanding, SessionSystem, Sessions, Stage, Timeout, TrustedHost,
+    TrustedReferrer, error_handler, handler, middleware, middleware_stack, provider,
+    session_id_fetcher, session_id_generator,
 };

@@ -7,6 +7,7 @@ mod https_redirect;
 mod proxy_headers;
 mod request_ids;
 mod retry_after;
+mod session_binding;
 mod timeout;
 pub(crate) mod timing;
 mod trust;
@@ -19,6 +20,9 @@ pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded}
 pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
 pub use request_ids::{RequestId, RequestIds, RequestIdsError};
+pub use session_binding::{
+    OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,
+};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
 pub use timing::{Timing, Timings};
 pub use trusted_host::{HostTrust, HostVerdict, TrustedHost, TrustedHostError};
