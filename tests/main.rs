@@ -27,6 +27,7 @@ mod panics;
 mod parameters;
 mod proxies;
 mod referrers;
+mod request_ids;
 mod requests;
 mod responses;
 mod routing;

@@ -13,12 +13,14 @@ mod decompression;
 mod https_redirect;
 mod observer;
 mod proxy_headers;
+mod request_ids;
 mod retry_after;
 mod secrets;
 mod server_error;
 mod session_binding;
 mod timeout;
 pub(crate) mod timing;
+mod trust;
 mod trusted_host;
 mod trusted_referrer;
 #[cfg(feature = "compression")]
@@ -36,6 +38,7 @@ pub use cors::{Cors, CorsError, Origin, OriginError};
 pub use decompression::{Decompression, DecompressionError, UnsupportedCoding};
 pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
+pub use request_ids::{RequestId, RequestIds, RequestIdsError};
 pub use server_error::{Fault, ServerError};
 pub use session_binding::{
     OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,
