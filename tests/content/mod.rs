@@ -6,6 +6,8 @@ mod codings;
 #[cfg(feature = "compression")]
 mod compression;
 mod concurrency_limit;
+#[cfg(all(feature = "compression", feature = "servers"))]
+mod curl;
 #[cfg(feature = "compression")]
 mod decompression;
 mod timeout;

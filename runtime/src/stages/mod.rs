@@ -23,8 +23,6 @@ pub(crate) mod timing;
 mod trust;
 mod trusted_host;
 mod trusted_referrer;
-#[cfg(feature = "compression")]
-mod vary;
 
 pub use body_limit::{BodyLimit, BodyLimitError};
 pub use client_addr::ClientAddr;

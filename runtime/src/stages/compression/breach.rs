@@ -1,8 +1,11 @@
 //! Breach: what is done against reading secrets from the length of a packed response.
 
-use http::{HeaderMap, header::SET_COOKIE};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{SET_COOKIE, VARY},
+};
 
-use super::{super::vary, Coding};
+use super::Coding;
 use crate::{IntoResponseParts, Request, Response, UnfitResponse};
 
 /// What is done against BREACH: secrets are read from the length of a packed response.
@@ -80,5 +83,11 @@ fn is_cross_site(request: &Request) -> bool {
 }
 
 fn depends_on_cookie(headers: &HeaderMap) -> bool {
-    headers.contains_key(SET_COOKIE) || vary::names(headers, "cookie")
+    let names_it = |line: &HeaderValue| {
+        line.as_bytes()
+            .split(|byte| *byte == b',')
+            .map(<[u8]>::trim_ascii)
+            .any(|name| name == b"*" || name.eq_ignore_ascii_case(b"cookie"))
+    };
+    headers.contains_key(SET_COOKIE) || headers.get_all(VARY).iter().any(names_it)
 }

@@ -14,13 +14,13 @@ use std::{fmt, pin::Pin, sync::Arc};
 
 use bytes::Bytes;
 use http::{
-    Method, StatusCode,
+    HeaderValue, Method, StatusCode,
     header::{CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_TYPE},
 };
 use http_body::Body as _;
 
-use super::{coding::Coding, vary};
-use crate::{Body, IntoResponse, Next, Problem, Request, Response, middleware};
+use super::coding::Coding;
+use crate::{Body, IntoResponse, Next, Problem, Request, Response, middleware, response::vary};
 use accept::Choice;
 pub use breach::{Breach, ReflectsInput};
 use coded::Coded;
@@ -236,7 +236,7 @@ impl Compression {
         if head::forbids(&response) || self.except.iter().any(spared) {
             return response;
         }
-        vary::add(response.headers_mut(), "Accept-Encoding");
+        vary::by(response.headers_mut(), ACCEPT_ENCODING);
         if self.breach.spares(req, &response) {
             return response;
         }
@@ -377,9 +377,12 @@ fn not_acceptable() -> Response {
     let mut response = Problem::new(StatusCode::NOT_ACCEPTABLE)
         .detail("no coding of `Accept-Encoding` is on offer, and `identity` is refused")
         .into_response();
-    vary::add(response.headers_mut(), "Accept-Encoding");
+    vary::by(response.headers_mut(), ACCEPT_ENCODING);
     response
 }
+
+/// As `Vary` names it.
+const ACCEPT_ENCODING: HeaderValue = HeaderValue::from_static("Accept-Encoding");
 
 /// A body that says nothing of its length.
 struct Unmeasured;
