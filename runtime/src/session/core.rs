@@ -11,10 +11,10 @@ use crate::session::client_side::{ClientSide, Slot};
 
 use crate::{
     Response,
+    response::caching,
     session::{
         Clock, CreateOutcome, Record, SaveOutcome, SessionCookie, SessionError, SessionId,
         SessionKey, SessionStore, SystemClock, Timestamp, WhenStoreIsDown, any_store::AnyStore,
-        caching,
     },
 };
 

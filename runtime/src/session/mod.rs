@@ -5,7 +5,6 @@
 #![doc = include_str!("../../docs/sessions.md")]
 
 mod any_store;
-mod caching;
 #[cfg(feature = "client-sessions")]
 mod client_side;
 mod clock;
