@@ -12,6 +12,7 @@
 mod bodies;
 mod content;
 mod context;
+mod cors;
 mod describing;
 mod early_response;
 mod errors;
