@@ -53,6 +53,7 @@
 //! | feature | default | what it brings |
 //! |---|---|---|
 //! | `testing` | yes | `TestClient`, `TestServer`, and the conformance suite of session stores |
+//! | `regex` | no | patterns of origins in `Cors` |
 //! | `sqlite`, `redis`, `postgres` | no | session stores that are files or servers of their own |
 //! | `redis-tls` | no | `redis`, and `rediss://` by rustls |
 //! | `client-sessions` | no | sessions that the client keeps itself, sealed in its cookie |

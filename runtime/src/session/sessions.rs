@@ -2,16 +2,19 @@
 
 use std::{any::Any, fmt, sync::Arc, time::Duration};
 
+use http::HeaderValue;
+
 #[cfg(feature = "client-sessions")]
 use crate::session::ClientSide;
 use crate::{
     Request, Response, Stage,
     context::{Args, Concat, Lend},
     describe::{Kind, StageInfo},
+    response::vary,
     service::Service,
     session::{
         Clock, CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionCookie,
-        SessionData, SessionId, SessionStore, WhenStoreIsDown, caching, core::Core, state::Due,
+        SessionData, SessionId, SessionStore, WhenStoreIsDown, core::Core, state::Due,
     },
     stack::Around,
     stage::Under,
@@ -222,7 +225,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
             (state.due(), state.was_read())
         };
         if was_read {
-            caching::vary_by_cookie(response.headers_mut());
+            vary::by(response.headers_mut(), HeaderValue::from_static("Cookie"));
         }
         #[cfg(feature = "client-sessions")]
         if let Some(how) = &self.core.client_side

@@ -3,6 +3,7 @@
 mod body_limit;
 mod client_addr;
 mod concurrency_limit;
+mod cors;
 mod proxy_headers;
 mod retry_after;
 mod timeout;
@@ -11,6 +12,7 @@ pub(crate) mod timing;
 pub use body_limit::{BodyLimit, BodyLimitError};
 pub use client_addr::ClientAddr;
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
+pub use cors::{Cors, CorsError, Origin, OriginError};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
 pub use timing::{Timing, Timings};
