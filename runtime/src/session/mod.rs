@@ -5,7 +5,7 @@
 #![doc = include_str!("../../docs/sessions.md")]
 
 mod any_store;
-mod caching;
+pub(crate) mod caching;
 #[cfg(feature = "client-sessions")]
 mod client_side;
 mod clock;
@@ -17,6 +17,7 @@ mod core;
 mod error;
 mod expiry_collector;
 mod fetch;
+mod followed;
 mod generate;
 mod id;
 mod key;
@@ -53,6 +54,7 @@ use self::{
 
 #[cfg(feature = "client-sessions")]
 pub use self::client_side::{ClientSide, SessionKeys, WeakSessionKey};
+pub(crate) use self::followed::FollowedId;
 #[cfg(feature = "postgres")]
 pub use self::postgres::PostgresStore;
 #[cfg(feature = "redis")]
@@ -319,6 +321,16 @@ impl<T: SessionData> Session<T> {
     pub async fn id(&self) -> Result<Option<SessionId>, SessionError> {
         self.look().await?;
         Ok(self.state().id().cloned())
+    }
+
+    /// Lets somebody who does not know `T` see the id, as it is at any moment.
+    ///
+    /// The store is asked only if the client claims an id.
+    pub(crate) async fn follow(&self) -> Result<Arc<FollowedId>, SessionError> {
+        if self.state().has_claim() {
+            self.look().await?;
+        }
+        Ok(self.state().follow())
     }
 
     /// Tells whether the session began, or got a new id, during this request.

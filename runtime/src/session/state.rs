@@ -1,6 +1,8 @@
 //! State: what one request knows of its session.
 
-use crate::session::{SessionId, core::Held};
+use std::sync::Arc;
+
+use crate::session::{SessionId, core::Held, followed::FollowedId};
 
 /// What one request knows of its session, and what its response must say.
 pub(super) struct State<T> {
@@ -11,6 +13,7 @@ pub(super) struct State<T> {
     copy: Copy<T>,
     cookie: Cookie,
     was_read: bool,
+    followed: Option<Arc<FollowedId>>,
 }
 
 enum Copy<T> {
@@ -48,6 +51,7 @@ impl<T> State<T> {
             copy: Copy::Unread,
             cookie: Cookie::Nothing,
             was_read: false,
+            followed: None,
         }
     }
 
@@ -86,6 +90,7 @@ impl<T> State<T> {
         self.id = Some(id);
         self.copy = Copy::Present(held);
         self.cookie = Cookie::Set;
+        self.tell();
     }
 
     /// The session was ended here, and the client must forget it.
@@ -103,6 +108,7 @@ impl<T> State<T> {
         if matches!(self.cookie, Cookie::Set) {
             self.cookie = Cookie::Nothing;
         }
+        self.tell();
     }
 
     /// What is held may be out of date.
@@ -112,6 +118,25 @@ impl<T> State<T> {
 
     pub(super) fn id(&self) -> Option<&SessionId> {
         self.held().and(self.id.as_ref())
+    }
+
+    /// Tells whether the client claims an id, or has one.
+    pub(super) fn has_claim(&self) -> bool {
+        self.id.is_some()
+    }
+
+    /// Lets somebody see which id there is from now on.
+    pub(super) fn follow(&mut self) -> Arc<FollowedId> {
+        let id = self.id().cloned();
+        let followed = self.followed.get_or_insert_default();
+        followed.set(id);
+        Arc::clone(followed)
+    }
+
+    fn tell(&self) {
+        if let Some(followed) = &self.followed {
+            followed.set(self.id.clone());
+        }
     }
 
     pub(super) fn cookie_is_due(&self) -> bool {
