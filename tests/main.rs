@@ -12,6 +12,7 @@
 mod bodies;
 mod content;
 mod context;
+mod csrf;
 mod describing;
 mod early_response;
 mod errors;

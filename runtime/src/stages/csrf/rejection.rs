@@ -103,7 +103,7 @@ impl IntoResponse for CsrfRejection {
 /// Tells the log, and nobody else, why a request was refused.
 #[cold]
 pub(in crate::stages) fn refused(request: &Request, rejection: &CsrfRejection) {
-    tracing::info!(
+    tracing::warn!(
         "{} {} was refused: {rejection}",
         request.method(),
         request.uri().path()

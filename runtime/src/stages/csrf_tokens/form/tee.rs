@@ -8,17 +8,25 @@ use std::{
 use bytes::{Bytes, BytesMut};
 use futures_core::Stream;
 use http::HeaderMap;
-use http_body::Body as _;
+use http_body::{Body as _, Frame};
 
-use crate::{Body, BodyError};
+use crate::{Body, BodyError, BoxError};
 
-/// A body as a stream of chunks, which are kept in one piece.
+/// How much is given away at once, but for the end: parsers look at all that they have with each chunk.
+const PORTION: usize = 8 * 1024;
+
+/// A body as a stream of portions, which are kept in one piece.
 ///
 /// In one piece, because a client that sends single bytes would have us keep much more than it sent.
 pub(super) struct Tee<'b> {
     body: &'b mut Body,
     limit: usize,
     kept: Kept,
+    /// How much of what is kept was given away.
+    given: usize,
+    /// Whether the one who reads has to look at what it has got before there is more.
+    pausing: bool,
+    ended: bool,
     trailers: Option<HeaderMap>,
     failure: Option<BodyError>,
 }
@@ -39,6 +47,9 @@ impl<'b> Tee<'b> {
             body,
             limit,
             kept: Kept::Piece(Bytes::new()),
+            given: 0,
+            pausing: false,
+            ended: false,
             trailers: None,
             failure: None,
         }
@@ -75,20 +86,34 @@ impl<'b> Tee<'b> {
         self.body.unread(data, self.trailers);
     }
 
-    fn keep(&mut self, chunk: &Bytes) -> Result<(), BodyError> {
+    fn take(&mut self, read: Option<Result<Frame<Bytes>, BoxError>>) -> Result<(), BodyError> {
+        let Some(frame) = read.transpose()? else {
+            self.ended = true;
+            return Ok(());
+        };
+        match frame.into_data() {
+            Ok(chunk) => self.keep(chunk),
+            Err(frame) => {
+                self.trailers = frame.into_trailers().ok();
+                Ok(())
+            }
+        }
+    }
+
+    fn keep(&mut self, chunk: Bytes) -> Result<(), BodyError> {
         let length = self.kept().len().saturating_add(chunk.len());
         if length > self.limit {
             return Err(BodyError::TooLarge { limit: self.limit });
         }
         match &mut self.kept {
-            Kept::Piece(piece) if piece.is_empty() => *piece = chunk.clone(),
+            Kept::Piece(piece) if piece.is_empty() => *piece = chunk,
             Kept::Piece(piece) => {
                 let mut pieces = BytesMut::with_capacity(length);
                 pieces.extend_from_slice(piece);
-                pieces.extend_from_slice(chunk);
+                pieces.extend_from_slice(&chunk);
                 self.kept = Kept::Pieces(pieces);
             }
-            Kept::Pieces(pieces) => pieces.extend_from_slice(chunk),
+            Kept::Pieces(pieces) => pieces.extend_from_slice(&chunk),
         }
         Ok(())
     }
@@ -102,25 +127,26 @@ impl Stream for Tee<'_> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Bytes, Interrupted>>> {
         let this = self.get_mut();
-        while this.failure.is_none() {
-            let frame = match ready!(Pin::new(&mut *this.body).poll_frame(context)) {
-                None => return Poll::Ready(None),
-                Some(Err(error)) => {
-                    this.failure = Some(error.into());
-                    break;
-                }
-                Some(Ok(frame)) => frame,
-            };
-            match frame.into_data() {
-                Ok(chunk) if chunk.is_empty() => {}
-                Ok(chunk) => match this.keep(&chunk) {
-                    Ok(()) => return Poll::Ready(Some(Ok(chunk))),
-                    Err(error) => this.failure = Some(error),
-                },
-                Err(frame) => this.trailers = frame.into_trailers().ok(),
+        // Parsers take whatever is ready before they look at it: a whole upload, if it comes fast enough.
+        if std::mem::take(&mut this.pausing) {
+            context.waker().wake_by_ref();
+            return Poll::Pending;
+        }
+        while !this.ended && this.kept().len() - this.given < PORTION {
+            let read = ready!(Pin::new(&mut *this.body).poll_frame(context));
+            if let Err(error) = this.take(read) {
+                this.failure = Some(error);
+                this.ended = true;
+                return Poll::Ready(Some(Err(Interrupted)));
             }
         }
-        Poll::Ready(Some(Err(Interrupted)))
+        let portion = match &this.kept {
+            Kept::Piece(piece) => piece.slice(this.given..),
+            Kept::Pieces(pieces) => Bytes::copy_from_slice(&pieces[this.given..]),
+        };
+        this.given += portion.len();
+        this.pausing = !this.ended;
+        Poll::Ready((!portion.is_empty()).then_some(Ok(portion)))
     }
 }
 
