@@ -13,6 +13,7 @@ mod bodies;
 mod content;
 mod context;
 mod cors;
+mod csrf;
 mod describing;
 mod early_response;
 mod errors;

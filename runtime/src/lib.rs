@@ -52,6 +52,7 @@
 //!
 //! | feature | default | what it brings |
 //! |---|---|---|
+//! | `multipart` | yes | `CsrfTokens` finds tokens in forms with files |
 //! | `testing` | yes | `TestClient`, `TestServer`, and the conformance suite of session stores |
 //! | `regex` | no | patterns of origins in `Cors` |
 //! | `sqlite`, `redis`, `postgres` | no | session stores that are files or servers of their own |

@@ -9,6 +9,8 @@ mod compression;
 mod concurrency_limit;
 mod cors;
 mod csp;
+mod csrf;
+mod csrf_tokens;
 #[cfg(feature = "compression")]
 mod decompression;
 mod frame_options;
@@ -37,6 +39,8 @@ pub use compression::{Breach, Compression, CompressionError, Flush, ReflectsInpu
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
 pub use cors::{Cors, CorsError, Origin, OriginError};
 pub use csp::{ContentSecurityPolicy, Csp, CspError, CspNonce, CspSource};
+pub use csrf::{Csrf, CsrfError, CsrfRejection};
+pub use csrf_tokens::{CsrfToken, CsrfTokens};
 #[cfg(feature = "compression")]
 pub use decompression::{Decompression, DecompressionError, UnsupportedCoding};
 pub use frame_options::{FrameOptions, FrameOptionsError};
