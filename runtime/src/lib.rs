@@ -57,6 +57,7 @@
 //! | `redis-tls` | no | `redis`, and `rediss://` by rustls |
 //! | `client-sessions` | no | sessions that the client keeps itself, sealed in its cookie |
 //! | `starlette-sessions` | no | reads the sessions that Starlette and its kin have signed |
+//! | `metrics` | no | what `Timing` measures, through the `metrics` crate |
 //! | `tower` | no | layers of tower in our stacks, our stacks as services and layers of tower |
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::print_stdout)]

@@ -7,9 +7,10 @@ pub use serde::{Deserialize, Serialize};
 pub use tokio::net::TcpListener;
 
 pub use crate::{
-    Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Form, FromRequest, Html,
-    IntoResponse, Json, MemoryStore, Next, NextWith, Outcome, Path, Problem, ProxyHeaders, Query,
-    Redirect, Request, RequestExt, Response, ResponseExt, ServerError, Session, SessionCookie,
-    SessionError, SessionId, SessionSystem, Sessions, Stage, Timeout, Timing, error_handler,
-    handler, middleware, middleware_stack, provider, session_id_fetcher, session_id_generator,
+    AccessLog, Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Form,
+    FromRequest, Html, IntoResponse, Json, MemoryStore, Next, NextWith, Outcome, Path, Problem,
+    ProxyHeaders, Query, Redirect, Request, RequestExt, Response, ResponseExt, ServerError,
+    Session, SessionCookie, SessionError, SessionId, SessionSystem, Sessions, Stage, Timeout,
+    Timing, Trace, error_handler, handler, middleware, middleware_stack, provider,
+    session_id_fetcher, session_id_generator,
 };

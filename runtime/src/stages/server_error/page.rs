@@ -26,9 +26,9 @@ pub(super) fn text(fault: &Fault<'_>, form: Form) -> String {
 
 fn plain(fault: &Fault<'_>) -> String {
     let mut page = format!("{} {}\n", fault.status().as_u16(), fault.title());
-    for line in fault.detail() {
+    if let Some(detail) = fault.detail() {
         // Writing to a `String` cannot fail; here and below.
-        _ = writeln!(page, "\n{line}");
+        _ = writeln!(page, "\n{detail}");
     }
     if let Some(id) = fault.request_id() {
         _ = writeln!(page, "\nRequest id: {id}");
