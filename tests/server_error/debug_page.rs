@@ -56,10 +56,15 @@ async fn no_script_runs_in_it_and_no_style_but_its_own() {
     let get = || client(true).get("/panic").header("accept", "text/html");
     let (res, other) = (get().await, get().await);
     let policy = res.header("content-security-policy").unwrap();
-    assert!(policy.starts_with("default-src 'none'; style-src 'nonce-"), "{policy}");
+    assert!(
+        policy.starts_with("default-src 'none'; style-src 'nonce-"),
+        "{policy}"
+    );
     assert!(policy.ends_with("frame-ancestors 'none'"), "{policy}");
     assert_ne!(Some(policy), other.header("content-security-policy"));
-    let nonce = policy.split(['\'', ';']).find_map(|part| part.strip_prefix("nonce-"));
+    let nonce = policy
+        .split(['\'', ';'])
+        .find_map(|part| part.strip_prefix("nonce-"));
     let page = res.text().await;
     let tag = format!("<style nonce=\"{}\">", nonce.unwrap());
     assert_eq!(page.matches("<style").count(), page.matches(&tag).count());
@@ -89,16 +94,27 @@ async fn is_ordinary(request: onionskin::testing::TestRequest) {
 #[tokio::test]
 async fn nobody_sees_it_unless_it_was_asked_for() {
     is_ordinary(client(false).get("/error")).await;
-    is_ordinary(TestClient::new(middleware_stack! { ServerError::new(), => fails }).get("/error")).await;
+    is_ordinary(TestClient::new(middleware_stack! { ServerError::new(), => fails }).get("/error"))
+        .await;
 }
 
 #[tokio::test]
 async fn only_a_client_on_this_machine_sees_it() {
-    for peer in ["192.0.2.7:4711", "10.0.0.1:1", "[2001:db8::1]:80", "0.0.0.0:80"] {
+    for peer in [
+        "192.0.2.7:4711",
+        "10.0.0.1:1",
+        "[2001:db8::1]:80",
+        "0.0.0.0:80",
+    ] {
         let peer: SocketAddr = peer.parse().unwrap();
         is_ordinary(client(true).get("/error").peer(peer)).await;
     }
-    for peer in ["127.0.0.1:4711", "127.8.8.8:1", "[::1]:80", "[::ffff:127.0.0.1]:80"] {
+    for peer in [
+        "127.0.0.1:4711",
+        "127.8.8.8:1",
+        "[::1]:80",
+        "[::ffff:127.0.0.1]:80",
+    ] {
         let peer: SocketAddr = peer.parse().unwrap();
         let res = client(true).get("/error").peer(peer).await;
         assert!(res.text().await.contains("no tea"), "{peer}");
@@ -107,17 +123,32 @@ async fn only_a_client_on_this_machine_sees_it() {
 
 #[tokio::test]
 async fn a_client_behind_a_proxy_on_this_machine_does_not() {
-    for name in ["forwarded", "x-forwarded-for", "x-forwarded-host", "x-real-ip", "via"] {
+    for name in [
+        "forwarded",
+        "x-forwarded-for",
+        "x-forwarded-host",
+        "x-real-ip",
+        "via",
+    ] {
         is_ordinary(client(true).get("/error").header(name, "127.0.0.1")).await;
     }
 }
 
 #[tokio::test]
 async fn a_page_of_another_site_that_asks_this_machine_does_not() {
-    for url in ["https://evil.example", "http://127.0.0.1.evil.example", "http://192.0.2.1:8000"] {
+    for url in [
+        "https://evil.example",
+        "http://127.0.0.1.evil.example",
+        "http://192.0.2.1:8000",
+    ] {
         is_ordinary(client(true).base_url(url).get("/error")).await;
     }
-    for url in ["http://localhost:8000", "http://127.0.0.1:80", "http://[::1]:8000", "http://shop.localhost"] {
+    for url in [
+        "http://localhost:8000",
+        "http://127.0.0.1:80",
+        "http://[::1]:8000",
+        "http://shop.localhost",
+    ] {
         let res = client(true).base_url(url).get("/error").await;
         assert!(res.text().await.contains("no tea"), "{url}");
     }

@@ -26,8 +26,14 @@ async fn it_is_the_one_of_the_highest_quality() {
         ("text/plain", TEXT),
         ("text/*", HTML),
         ("text/html;q=0.4, text/plain;q=0.5", TEXT),
-        ("text/*;q=0.9, text/html;q=0.1, application/json;q=0.5", TEXT),
-        ("*/*, application/json;q=0, application/problem+json;q=0", HTML),
+        (
+            "text/*;q=0.9, text/html;q=0.1, application/json;q=0.5",
+            TEXT,
+        ),
+        (
+            "*/*, application/json;q=0, application/problem+json;q=0",
+            HTML,
+        ),
         ("text/html;level=1;q=0.3, text/plain;q=0.2", HTML),
         ("application/json, text/html", JSON),
         ("image/png", JSON),
@@ -77,7 +83,22 @@ async fn several_headers_are_one() {
 #[tokio::test]
 async fn no_header_breaks_it() {
     const WORDS: [&str; 16] = [
-        "text", "html", "plain", "*", "/", "/", ";", ";q=", "0.5", "1", "0", ".", ",", " ", "json", "application",
+        "text",
+        "html",
+        "plain",
+        "*",
+        "/",
+        "/",
+        ";",
+        ";q=",
+        "0.5",
+        "1",
+        "0",
+        ".",
+        ",",
+        " ",
+        "json",
+        "application",
     ];
     let client = client();
     let mut seed = 0x2545_f491_4f6c_dd1d_u64;

@@ -12,7 +12,9 @@ use crate::errors_become_responses::OutOfStock;
 #[handler]
 fn fails(req: &Request) -> Result<StatusCode, onionskin::Error> {
     match req.uri().path() {
-        "/error" => Err(onionskin::Error::from(OutOfStock("<script>tea</script>")).context("no tea"))?,
+        "/error" => {
+            Err(onionskin::Error::from(OutOfStock("<script>tea</script>")).context("no tea"))?
+        }
         "/panic" => panic!("warehouse 7 is gone"),
         path => Ok(path.trim_start_matches('/').parse()?),
     }

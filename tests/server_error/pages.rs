@@ -54,7 +54,10 @@ async fn nothing_of_an_error_or_a_panic_is_told_in_any_form() {
                 .await;
             let text = res.assert_status(500).text().await;
             assert!(text.contains("500"), "{text}");
-            assert!(!text.contains("warehouse") && !text.contains("tea"), "{text}");
+            assert!(
+                !text.contains("warehouse") && !text.contains("tea"),
+                "{text}"
+            );
         }
     }
 }
@@ -94,11 +97,19 @@ async fn a_bare_status_gets_a_page() {
 #[tokio::test]
 async fn the_words_of_a_problem_are_kept_in_every_form() {
     let client = client(ServerError::new());
-    let body: Value = client.get("/in-words").await.assert_status(502).json().await;
+    let body: Value = client
+        .get("/in-words")
+        .await
+        .assert_status(502)
+        .json()
+        .await;
     assert_eq!(body["bank"], 7);
     let res = client.get("/in-words").header("accept", "text/html").await;
     let page = res.assert_status(502).text().await;
-    assert!(page.contains("<h1>502 The bank does not answer</h1>"), "{page}");
+    assert!(
+        page.contains("<h1>502 The bank does not answer</h1>"),
+        "{page}"
+    );
     assert!(page.contains("Try &lt;again&gt; tomorrow."), "{page}");
     let res = client.get("/in-words").header("accept", "text/plain").await;
     assert_eq!(
@@ -184,7 +195,11 @@ async fn a_page_of_your_own_knows_all_and_keeps_the_status() {
             .assert_header("content-type", "text/html; charset=utf-8");
         assert_eq!(res.text().await, text);
     }
-    assert_eq!(log.take().len(), 2, "each failure is logged, whoever writes its page");
+    assert_eq!(
+        log.take().len(),
+        2,
+        "each failure is logged, whoever writes its page"
+    );
 }
 
 #[tokio::test]

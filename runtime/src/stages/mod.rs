@@ -22,5 +22,5 @@ pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded}
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
 pub use server_error::{Fault, ServerError};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
-pub use timing::{Timing, Timings};
+pub use timing::{Clocked, Timing, Timings};
 pub use trace::Trace;

@@ -17,9 +17,10 @@ pub use self::{
     lap::{Lap, Measured},
     timings::Timings,
 };
+pub use crate::context::Clocked;
 use crate::{
     Request, Response, Stage,
-    context::{Args, Clocked},
+    context::Args,
     describe::{Description, Kind, StageInfo},
     service::Service,
     stack::Around,
