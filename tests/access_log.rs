@@ -258,3 +258,12 @@ async fn the_client_is_the_one_that_a_setting_says() {
     nobody.get("/fine").await.assert_status(200);
     assert!(!line(&log).1.contains("client="));
 }
+
+#[tokio::test]
+async fn the_line_carries_the_id_that_the_client_gets() {
+    let log = Log::here();
+    let client = TestClient::new(middleware_stack! { RequestIds::new(), AccessLog::new(), => ok });
+    let res = client.get("/").await;
+    let id = res.header("x-request-id").unwrap();
+    assert!(line(&log).1.contains(&format!("request_id=\"{id}\" ")));
+}

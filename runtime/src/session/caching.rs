@@ -27,27 +27,6 @@ pub(super) fn keep_private(headers: &mut HeaderMap) {
     headers.insert(header::CACHE_CONTROL, value);
 }
 
-/// Says that the response depends on the request's cookies, once.
-pub(super) fn vary_by_cookie(headers: &mut HeaderMap) {
-    if !headers.contains_key(header::VARY) {
-        headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
-        return;
-    }
-    let said = listed(headers, &header::VARY);
-    if said.iter().any(|field| field == "*" || is(field, "cookie")) {
-        return;
-    }
-    let fields = said
-        .iter()
-        .map(String::as_str)
-        .chain(["Cookie"])
-        .collect::<Vec<_>>()
-        .join(", ");
-    // Made of parts of headers; were it none, `*` would be safe.
-    let value = HeaderValue::try_from(fields).unwrap_or_else(|_| HeaderValue::from_static("*"));
-    headers.insert(header::VARY, value);
-}
-
 /// Lists the elements of a header that may stand on several lines.
 fn listed(headers: &HeaderMap, name: &header::HeaderName) -> Vec<String> {
     headers

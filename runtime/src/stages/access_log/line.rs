@@ -8,7 +8,7 @@ use std::{
 
 use super::AccessLog;
 use crate::{
-    Outcome, Request, ResponseExt,
+    Outcome, Request, RequestId, ResponseExt,
     request::Client,
     stages::{
         levels::at_level,
@@ -25,6 +25,7 @@ pub(super) struct Line {
     method: Method,
     uri: Uri,
     route: Option<Arc<str>>,
+    id: Option<String>,
     client: Option<IpAddr>,
     status: Option<StatusCode>,
     stage: Option<&'static str>,
@@ -39,6 +40,7 @@ impl Line {
             method: request.method().clone(),
             uri: request.uri().clone(),
             route,
+            id: RequestId::of(request).map(ToOwned::to_owned),
             client: None,
             status: None,
             stage: None,
@@ -92,6 +94,7 @@ impl Observer for Line {
                 duration_ms = milliseconds(self.began.elapsed()),
                 bytes = end.bytes,
                 client = self.client.map(display),
+                request_id = self.id,
                 stage = self.stage,
                 outcome,
             )

@@ -30,6 +30,7 @@ use crate::{Next, Request, Response, describe::Description, middleware};
 /// | `http.response.body.size` | the bytes of the body |
 /// | `error.type` | for 5xx the status, else `panic`, `disconnected`, `aborted` or `broken` |
 /// | `otel.status_code` | `ERROR` for 5xx, panics and broken responses; never for 4xx |
+/// | `onionskin.request_id` | the request's id, where a [`RequestIds`](crate::RequestIds) stands above |
 /// | `onionskin.stage` | the stage or the handler that raised the error of a 5xx |
 /// | `onionskin.stages` | only when [asked for](Self::stages): the stages on the way, outermost first |
 ///

@@ -7,7 +7,7 @@ use tracing::{
 
 use super::Trace;
 use crate::{
-    Host, Outcome, Request, RequestExt, ResponseExt,
+    Host, Outcome, Request, RequestExt, RequestId, ResponseExt,
     describe::Description,
     http::header::USER_AGENT,
     request::Client,
@@ -58,6 +58,7 @@ impl RequestSpan {
                 network.peer.address = request.peer_addr().map(|peer| display(peer.ip())),
                 network.protocol.version = semantics::protocol(request.version()),
                 user_agent.original = request.header(USER_AGENT),
+                onionskin.request_id = RequestId::of(request),
                 onionskin.stage = Empty,
                 onionskin.stages = stages,
             )
