@@ -9,6 +9,7 @@
     reason = "what an attribute accepts is what is tested"
 )]
 
+mod access_log;
 mod bodies;
 mod content;
 mod context;
@@ -41,4 +42,5 @@ mod stage_order;
 mod streaming;
 mod test_client;
 mod timing;
+mod trace;
 mod trail;
