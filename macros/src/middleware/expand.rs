@@ -47,7 +47,10 @@ impl<'a> Subject<'a> {
     }
 
     fn call(&self, exclusive: &TokenStream, rest: &TokenStream) -> TokenStream {
-        let (callee, arguments) = (&self.callee, self.params.arguments(self.runtime, exclusive, rest));
+        let (callee, arguments) = (
+            &self.callee,
+            self.params.arguments(self.runtime, exclusive, rest),
+        );
         quote!(#callee(#(#arguments),*))
     }
 

@@ -35,7 +35,10 @@ pub(super) fn stage(
     };
     let lent = lent.map(|ty| {
         let name = format_ident!("__Lent", span = ty.span());
-        Lent { ty, name: quote!(#name) }
+        Lent {
+            ty,
+            name: quote!(#name),
+        }
     });
     let declared = lent.as_ref().map(|lent| {
         let (ty, name) = (lent.ty, format_ident!("__Lent", span = name.span()));

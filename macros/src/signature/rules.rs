@@ -55,7 +55,8 @@ pub(crate) fn free(what: &str, function: &Function, found: &mut Diagnostics) {
     }
 }
 
-const ATTRIBUTES: [&str; 6] = [
+/// The names of our attributes.
+pub(crate) const ATTRIBUTES: [&str; 6] = [
     "middleware",
     "provider",
     "handler",

@@ -40,7 +40,6 @@ pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns,
-    GeneratorReturns, HandlerReturns, IsResult, MiddlewareReturns,
-    ProviderReturns,
+    GeneratorReturns, HandlerReturns, IsResult, MiddlewareReturns, ProviderReturns,
 };
 pub use shared::{Lendable, NotSharing, Providable, Same, Servable, Settable, Sharing};
