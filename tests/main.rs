@@ -9,9 +9,12 @@
     reason = "what an attribute accepts is what is tested"
 )]
 
+mod access_log;
 mod bodies;
 mod content;
 mod context;
+mod cors;
+mod csrf;
 mod describing;
 mod early_response;
 mod errors;
@@ -27,10 +30,12 @@ mod panics;
 mod parameters;
 mod proxies;
 mod referrers;
+mod request_ids;
 mod requests;
 mod responses;
 mod routing;
 mod server;
+mod server_error;
 mod sessions;
 mod settings;
 mod stage_order;
@@ -38,4 +43,6 @@ mod streaming;
 mod test_client;
 #[cfg(feature = "tower")]
 mod tower_neighbours;
+mod timing;
+mod trace;
 mod trail;

@@ -5,17 +5,15 @@ mod forwarded;
 mod node;
 mod resolve;
 mod scrub;
-mod trust;
+mod walk;
 mod x_forwarded;
 
 use std::net::IpAddr;
 
 use http::HeaderName;
-use ipnet::IpNet;
 
-use self::trust::Trust;
-use super::ClientAddr;
-use crate::{NextWith, Request, Response, middleware};
+use super::{ClientAddr, trust::Trust};
+use crate::{NextWith, Request, Response, middleware, request::Client};
 pub use error::ProxyHeadersError;
 
 /// Lends a [`ClientAddr`]: who asks, by which scheme and host, also behind proxies.
@@ -109,13 +107,8 @@ impl ProxyHeaders {
     /// A network is written as `10.0.0.0/8`, a single machine as `192.0.2.1`.
     pub fn trust<N: AsRef<str>>(mut self, networks: impl IntoIterator<Item = N>) -> Self {
         for network in networks {
-            let text = network.as_ref().trim();
-            let read = text
-                .parse::<IpNet>()
-                .or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-            match read {
-                Ok(network) => self.trust.networks.push(network),
-                Err(_) => self.refuse(ProxyHeadersError::Network(text.to_owned())),
+            if let Err(text) = self.trust.add(network.as_ref()) {
+                self.refuse(ProxyHeadersError::Network(text));
             }
         }
         self
@@ -242,6 +235,14 @@ impl ProxyHeaders {
 
     async fn handle(&self, req: &mut Request, next: impl NextWith<ClientAddr>) -> Response {
         let client = self.resolve(req);
+        if client.trusted_hops() > 0 {
+            // For the stages above, which log the client on the way out.
+            let noted = Client {
+                ip: client.ip(),
+                is_https: client.is_https(),
+            };
+            noted.note(req);
+        }
         next.run_with(req, &client).await
     }
 }

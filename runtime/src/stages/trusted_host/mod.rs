@@ -6,12 +6,10 @@ mod host_trust;
 
 use std::{fmt, marker::PhantomData};
 
-use http::{Method, StatusCode, uri::PathAndQuery};
+use http::{Method, StatusCode, Version, uri::PathAndQuery};
 
 use super::ClientAddr;
-use crate::{
-    Host, HostError, IntoResponse, NextWith, Problem, Redirect, Request, Response, middleware,
-};
+use crate::{HostError, IntoResponse, NextWith, Problem, Redirect, Request, Response, middleware};
 pub use error::TrustedHostError;
 pub(crate) use host_pattern::HostPattern;
 pub use host_trust::{HostTrust, HostVerdict};
@@ -71,9 +69,8 @@ pub struct TrustedHost<Z = ()> {
     hosts: Hosts,
     to_www: bool,
     one_label: bool,
-    refusal: StatusCode,
-    marks_only: bool,
     serves_http10: bool,
+    untrusted: Untrusted,
     unfit: Option<TrustedHostError>,
     zone: PhantomData<fn() -> Z>,
 }
@@ -85,6 +82,19 @@ enum Hosts {
     Loopback(Vec<HostPattern>),
     Named(Vec<HostPattern>),
     Any,
+}
+
+/// What becomes of a request for a host that is not ours.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Untrusted {
+    Refuse(StatusCode),
+    Mark,
+}
+
+/// Why a request is refused.
+enum Refused {
+    Unreadable(HostError),
+    Untrusted(StatusCode),
 }
 
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
@@ -101,9 +111,8 @@ impl TrustedHost {
             ),
             to_www: false,
             one_label: false,
-            refusal: StatusCode::BAD_REQUEST,
-            marks_only: false,
             serves_http10: false,
+            untrusted: Untrusted::Refuse(StatusCode::BAD_REQUEST),
             unfit: None,
             zone: PhantomData,
         }
@@ -165,13 +174,13 @@ impl<Z> TrustedHost<Z> {
 
     /// Refuses untrusted hosts with 421 Misdirected Request in place of 400.
     pub fn misdirected(mut self) -> Self {
-        self.refusal = StatusCode::MISDIRECTED_REQUEST;
+        self.untrusted = Untrusted::Refuse(StatusCode::MISDIRECTED_REQUEST);
         self
     }
 
     /// Refuses nothing, and lends the verdict all the same.
     pub fn mark_only(mut self) -> Self {
-        self.marks_only = true;
+        self.untrusted = Untrusted::Mark;
         self
     }
 
@@ -216,24 +225,21 @@ impl<Z> TrustedHost<Z> {
             hosts: self.hosts,
             to_www: self.to_www,
             one_label: self.one_label,
-            refusal: self.refusal,
-            marks_only: self.marks_only,
             serves_http10: self.serves_http10,
+            untrusted: self.untrusted,
             unfit: self.unfit,
             zone: PhantomData,
         }
     }
 
-    fn judge(&self, req: &Request, client: &ClientAddr) -> Result<HostVerdict, Response> {
+    fn judge(&self, req: &Request, client: &ClientAddr) -> Result<HostVerdict, Refused> {
         let host = match client.host() {
             Ok(host) => host,
-            Err(_) if self.marks_only => return Ok(HostVerdict::Untrusted),
-            Err(HostError::Missing)
-                if self.serves_http10 && req.version() == http::Version::HTTP_10 =>
-            {
+            Err(_) if self.untrusted == Untrusted::Mark => return Ok(HostVerdict::Untrusted),
+            Err(HostError::Missing) if self.serves_http10 && req.version() == Version::HTTP_10 => {
                 return Ok(HostVerdict::Untrusted);
             }
-            Err(error) => return Err(error.into_response()),
+            Err(error) => return Err(Refused::Unreadable(error)),
         };
         let patterns = match &self.hosts {
             Hosts::Any => return Ok(HostVerdict::AnyAllowed),
@@ -244,20 +250,28 @@ impl<Z> TrustedHost<Z> {
             pattern.fits(host.name(), host.address(), port)
                 && !(self.one_label && pattern.spans_labels_of(host.name()))
         };
-        if let Some(pattern) = patterns.iter().find(fits) {
-            return Ok(HostVerdict::Trusted(pattern.text().clone()));
+        match (patterns.iter().find(fits), self.untrusted) {
+            (Some(pattern), _) => Ok(HostVerdict::Trusted(pattern.text().clone())),
+            (None, Untrusted::Mark) => Ok(HostVerdict::Untrusted),
+            (None, Untrusted::Refuse(status)) => Err(Refused::Untrusted(status)),
         }
-        if self.to_www
-            && let Some(response) = to_www(patterns, host, client, req)
-        {
-            return Err(response);
+    }
+
+    #[cold]
+    fn refuse(&self, refused: &Refused, req: &Request, client: &ClientAddr) -> Response {
+        match *refused {
+            Refused::Unreadable(error) => error.into_response(),
+            Refused::Untrusted(status) => {
+                if let (true, Hosts::Named(patterns)) = (self.to_www, &self.hosts)
+                    && let Some(redirect) = to_www(patterns, client, req)
+                {
+                    return redirect.into_response();
+                }
+                Problem::new(status)
+                    .detail("the host of the request is not served here")
+                    .into_response()
+            }
         }
-        if self.marks_only {
-            return Ok(HostVerdict::Untrusted);
-        }
-        Err(Problem::new(self.refusal)
-            .detail("the host of the request is not served here")
-            .into_response())
     }
 }
 
@@ -294,7 +308,7 @@ impl<Z: 'static> TrustedHost<Z> {
     ) -> Response {
         match self.judge(req, client) {
             Ok(verdict) => next.run_with(req, &HostTrust::new(verdict)).await,
-            Err(response) => response,
+            Err(refused) => self.refuse(&refused, req, client),
         }
     }
 }
@@ -312,34 +326,28 @@ impl<Z> fmt::Debug for TrustedHost<Z> {
             .field("hosts", &self.hosts)
             .field("to_www", &self.to_www)
             .field("one_label", &self.one_label)
-            .field("refusal", &self.refusal)
-            .field("marks_only", &self.marks_only)
             .field("serves_http10", &self.serves_http10)
+            .field("untrusted", &self.untrusted)
             .finish_non_exhaustive()
     }
 }
 
-/// Redirects to the `www.` name of this host, when the settings spell it out.
-fn to_www(
-    patterns: &[HostPattern],
-    host: &Host,
-    client: &ClientAddr,
-    req: &Request,
-) -> Option<Response> {
+/// Leads to the `www.` name of this host, when the settings spell it out.
+fn to_www(patterns: &[HostPattern], client: &ClientAddr, req: &Request) -> Option<Redirect> {
     if !matches!(*req.method(), Method::GET | Method::HEAD) {
         return None;
     }
-    let pattern = patterns.iter().find(|pattern| {
-        let name = pattern.name().and_then(|name| name.strip_prefix("www."));
-        name == Some(host.name())
+    let host = client.host().ok()?;
+    let (pattern, name) = patterns.iter().find_map(|pattern| {
+        let name = pattern.name()?;
+        (name.strip_prefix("www.")? == host.name()).then_some((pattern, name))
     })?;
     let port = pattern.port().map(|port| format!(":{port}"));
-    let target = req.uri().path_and_query().map_or("/", PathAndQuery::as_str);
     let location = format!(
-        "{}://www.{}{}{target}",
+        "{}://{name}{}{}",
         client.scheme(),
-        pattern.name()?.strip_prefix("www.")?,
         port.unwrap_or_default(),
+        req.uri().path_and_query().map_or("/", PathAndQuery::as_str),
     );
-    Some(Redirect::permanent(&location).into_response())
+    Some(Redirect::permanent(&location))
 }
