@@ -41,8 +41,8 @@ mod settings;
 mod stage_order;
 mod streaming;
 mod test_client;
+mod timing;
 #[cfg(feature = "tower")]
 mod tower_neighbours;
-mod timing;
 mod trace;
 mod trail;

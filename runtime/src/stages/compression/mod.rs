@@ -264,6 +264,9 @@ impl Compression {
         let Some(content_type) = response.headers().get(CONTENT_TYPE) else {
             return false;
         };
+        if self.also.is_empty() && media::is_packed_already(content_type.as_bytes()) {
+            return false;
+        }
         let essence = media::essence(content_type.as_bytes());
         let is = |listed: &String| listed.as_bytes().eq_ignore_ascii_case(essence);
         !self.never.iter().any(is) && (media::is_packable(essence) || self.also.iter().any(is))
