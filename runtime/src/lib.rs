@@ -55,6 +55,8 @@
 //! | `testing` | yes | `TestClient`, `TestServer`, and the conformance suite of session stores |
 //! | `sqlite`, `redis`, `postgres` | no | session stores that are files or servers of their own |
 //! | `redis-tls` | no | `redis`, and `rediss://` by rustls |
+//! | `postgres-tls` | no | `postgres`, and TLS to it by rustls |
+//! | `messagepack-sessions` | no | session data as MessagePack |
 //! | `client-sessions` | no | sessions that the client keeps itself, sealed in its cookie |
 //! | `starlette-sessions` | no | reads the sessions that Starlette and its kin have signed |
 //! | `tower` | no | layers of tower in our stacks, our stacks as services and layers of tower |

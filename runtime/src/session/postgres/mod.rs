@@ -3,6 +3,8 @@
 mod lease;
 mod row;
 mod statements;
+#[cfg(feature = "postgres-tls")]
+mod tls;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -60,6 +62,9 @@ pub struct PostgresStore {
 impl PostgresStore {
     /// Keeps sessions in the database at that URL, over an unencrypted connection.
     ///
+    /// For a server on the same machine or in a network of your own; otherwise `encrypted`, of the feature
+    /// `postgres-tls`.
+    ///
     /// The table goes where the `search_path` of the connection leads.
     ///
     /// # Errors
@@ -82,7 +87,16 @@ impl PostgresStore {
         T::TlsConnect: Sync + Send,
         <T::TlsConnect as TlsConnect<Socket>>::Future: Send,
     {
-        let mut config: Config = url.parse().map_err(StoreError::new)?;
+        Self::connecting(url.parse().map_err(StoreError::new)?, tls)
+    }
+
+    fn connecting<T>(mut config: Config, tls: T) -> Result<Self, StoreError>
+    where
+        T: MakeTlsConnect<Socket> + Clone + Sync + Send + 'static,
+        T::Stream: Sync + Send,
+        T::TlsConnect: Sync + Send,
+        <T::TlsConnect as TlsConnect<Socket>>::Future: Send,
+    {
         // A server that vanished without a word is found out within seconds.
         config.keepalives_idle(KEEPALIVE);
         if config.get_tcp_user_timeout().is_none() {
