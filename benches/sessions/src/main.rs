@@ -32,5 +32,5 @@ fn ours(order: &Order) -> Result<(), Box<dyn Error>> {
     let runtime = tokio::runtime::Builder::new_current_thread()
         .enable_all()
         .build()?;
-    runtime.block_on(ours::run(order)).map_err(Into::into)
+    runtime.block_on(ours::run(order))
 }

@@ -1,5 +1,7 @@
 //! onionskin: a stack with its session stage, as any user would declare it.
 
+use std::error::Error;
+
 use onionskin::{
     Application, SessionStore,
     prelude::*,
@@ -23,7 +25,7 @@ async fn write(count: &Session<u64>) -> Result<String, SessionError> {
     Ok(count.update(|count| *count += 1).await?.to_string())
 }
 
-pub async fn run(order: &Order) -> Result<(), onionskin::Error> {
+pub async fn run(order: &Order) -> Result<(), Box<dyn Error>> {
     match &*order.store {
         "memory" => ask(order, over(MemoryStore::new())).await,
         "cookie" => {
