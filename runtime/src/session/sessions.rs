@@ -2,6 +2,8 @@
 
 use std::{fmt, sync::Arc};
 
+use http::HeaderValue;
+
 #[cfg(feature = "client-sessions")]
 use crate::session::{ClientSide, SessionCookie};
 use crate::{
@@ -9,10 +11,11 @@ use crate::{
     context::{Args, Concat, Lend},
     describe::{Kind, StageInfo},
     panics::Overheard,
+    response::vary,
     service::Service,
     session::{
         CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionData, SessionId,
-        SessionStore, SessionSystem, caching, core::Core, state::Due,
+        SessionStore, SessionSystem, core::Core, state::Due,
     },
     stack::Around,
     stage::Under,
@@ -110,7 +113,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
             (state.due(), state.was_read())
         };
         if was_read {
-            caching::vary_by_cookie(response.headers_mut());
+            vary::by(response.headers_mut(), HeaderValue::from_static("Cookie"));
         }
         #[cfg(feature = "client-sessions")]
         if let Some(how) = &self.core.client_side

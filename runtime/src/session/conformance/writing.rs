@@ -3,7 +3,7 @@
 use std::{sync::Arc, time::Duration};
 
 use super::{HOUR, answered, create, live, load, new_key, next, now};
-use crate::session::{CreateOutcome, Record, SaveOutcome, SessionStore};
+use crate::session::{CreateOutcome, SaveOutcome, SessionStore};
 
 pub(super) async fn gives_back_what_it_was_given(store: &impl SessionStore) {
     for data in [

@@ -14,9 +14,8 @@ use serde::{Serialize, de::DeserializeOwned};
 #[cfg(feature = "client-sessions")]
 use crate::session::ClientSide;
 use crate::session::{
-    Clock, CreateOutcome, JsonCodec, Record, SaveOutcome, SessionCookie, SessionError, SessionKey,
-    SessionStore, SystemClock, Timestamp, WhenStoreIsDown, any_store::AnyStore, codec::AnyCodec,
-    record::Binding,
+    Clock, CreateOutcome, JsonCodec, Record, SessionCookie, SessionError, SessionKey, SessionStore,
+    SystemClock, WhenStoreIsDown, any_store::AnyStore, codec::AnyCodec, record::Binding,
 };
 
 pub(crate) use self::{
