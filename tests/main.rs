@@ -9,6 +9,8 @@
     reason = "what an attribute accepts is what is tested"
 )]
 
+#[cfg(feature = "servers")]
+mod behind_nginx;
 mod bodies;
 mod content;
 mod context;

@@ -27,7 +27,7 @@ mod redis_store;
 mod revocations;
 mod rotation;
 #[cfg(feature = "servers")]
-mod servers;
+pub(crate) mod servers;
 mod spy_store;
 #[cfg(feature = "servers")]
 mod sqlite_store;

@@ -1,7 +1,7 @@
 //! `Recommended`: the stages that every public application should stand behind.
 
 use super::{
-    BodyLimit, ClientAddr, ConcurrencyLimit, Cors, Hsts, HostTrust, HttpsRedirect, ProxyHeaders,
+    BodyLimit, ClientAddr, ConcurrencyLimit, Cors, HostTrust, Hsts, HttpsRedirect, ProxyHeaders,
     RequestId, RequestIds, SecurityHeaders, ServerError, Timeout, TrustedHost,
 };
 #[cfg(feature = "compression")]
