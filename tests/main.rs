@@ -11,10 +11,12 @@
 
 #[cfg(feature = "servers")]
 mod behind_nginx;
+mod access_log;
 mod bodies;
 mod content;
 mod context;
 mod cors;
+mod csrf;
 mod describing;
 mod early_response;
 mod errors;
@@ -42,4 +44,5 @@ mod stage_order;
 mod streaming;
 mod test_client;
 mod timing;
+mod trace;
 mod trail;
