@@ -9,9 +9,9 @@
     reason = "what an attribute accepts is what is tested"
 )]
 
+mod access_log;
 #[cfg(feature = "servers")]
 mod behind_nginx;
-mod access_log;
 mod bodies;
 mod content;
 mod context;
@@ -31,6 +31,7 @@ mod mutations;
 mod panics;
 mod parameters;
 mod proxies;
+mod recommended;
 mod referrers;
 mod request_ids;
 mod requests;

@@ -1,8 +1,8 @@
 //! `Recommended`: the stages that every public application should stand behind.
 
 use super::{
-    BodyLimit, ClientAddr, ConcurrencyLimit, Cors, HostTrust, Hsts, HttpsRedirect, ProxyHeaders,
-    RequestId, RequestIds, SecurityHeaders, ServerError, Timeout, TrustedHost,
+    AccessLog, BodyLimit, ClientAddr, ConcurrencyLimit, Cors, HostTrust, Hsts, HttpsRedirect,
+    ProxyHeaders, RequestId, RequestIds, SecurityHeaders, ServerError, Timeout, Trace, TrustedHost,
 };
 #[cfg(feature = "compression")]
 use super::{Compression, Decompression};
@@ -49,6 +49,8 @@ pub fn recommended() -> Recommended {
 /// | stage | setting | unless told otherwise |
 /// |---|---|---|
 /// | [`RequestIds`] | [`trust_proxies`](Self::trust_proxies) | every request gets an id of ours |
+/// | [`Trace`] | [`trace`](Self::trace) | a span for each request, if anybody listens |
+/// | [`AccessLog`] | [`access_log`](Self::access_log) | a line for each request, if anybody listens |
 /// | [`ProxyHeaders`] | [`trust_proxies`](Self::trust_proxies), [`proxy_headers`](Self::proxy_headers) | nobody is believed |
 /// | [`SecurityHeaders`] | [`security_headers`](Self::security_headers) | the strict set |
 /// | [`Hsts`] | [`hsts`](Self::hsts) | two years, with subdomains, over https only |
@@ -68,11 +70,13 @@ pub fn recommended() -> Recommended {
 ///
 /// # What this does not protect against
 ///
-/// Forged requests, for want of a session: put `Csrf` below it. Clients that ask too often. Mistakes of the application.
+/// Forged requests: put [`Csrf`](crate::Csrf) below it, and below the sessions. Clients that ask too often. Mistakes of the application.
 #[derive(Debug)]
 #[must_use = "`stages` makes the stages"]
 pub struct Recommended {
     request_ids: RequestIds,
+    trace: Option<Trace>,
+    access_log: Option<AccessLog>,
     proxy_headers: ProxyHeaders,
     security_headers: SecurityHeaders,
     hsts: Option<Hsts>,
@@ -93,6 +97,8 @@ impl Recommended {
     fn new() -> Self {
         Self {
             request_ids: RequestIds::new(),
+            trace: Some(Trace::new()),
+            access_log: Some(AccessLog::new()),
             proxy_headers: ProxyHeaders::new(),
             security_headers: SecurityHeaders::new(),
             hsts: Some(Hsts::new()),
@@ -202,6 +208,18 @@ impl Recommended {
         self
     }
 
+    /// Sets what is traced of a request; `None` for nothing.
+    pub fn trace(mut self, trace: impl Into<Option<Trace>>) -> Self {
+        self.trace = trace.into();
+        self
+    }
+
+    /// Sets what is logged of a request; `None` for nothing.
+    pub fn access_log(mut self, access_log: impl Into<Option<AccessLog>>) -> Self {
+        self.access_log = access_log.into();
+        self
+    }
+
     /// Sets which proxies are believed and how, in place of what [`trust_proxies`](Self::trust_proxies) has set.
     pub fn proxy_headers(mut self, proxy_headers: ProxyHeaders) -> Self {
         self.proxy_headers = proxy_headers;
@@ -239,6 +257,8 @@ impl Recommended {
         };
         middleware_stack! {
             self.request_ids,
+            self.trace,
+            self.access_log,
             self.proxy_headers,
             self.security_headers,
             self.hsts,
