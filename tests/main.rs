@@ -10,6 +10,8 @@
 )]
 
 mod access_log;
+#[cfg(feature = "servers")]
+mod behind_nginx;
 mod bodies;
 mod content;
 mod context;
@@ -29,6 +31,7 @@ mod mutations;
 mod panics;
 mod parameters;
 mod proxies;
+mod recommended;
 mod referrers;
 mod request_ids;
 mod requests;

@@ -28,7 +28,7 @@ mod redis_store;
 mod revocations;
 mod rotation;
 #[cfg(feature = "servers")]
-mod servers;
+pub(crate) mod servers;
 pub(crate) mod spy_store;
 #[cfg(feature = "servers")]
 mod sqlite_store;
