@@ -45,5 +45,7 @@ mod stage_order;
 mod streaming;
 mod test_client;
 mod timing;
+#[cfg(feature = "tower")]
+mod tower_neighbours;
 mod trace;
 mod trail;

@@ -21,8 +21,13 @@ impl Target {
 
     /// Asks from the peer 127.0.0.1.
     pub fn ask(&self, request: Builder) -> Option<Response> {
+        self.send(request, Body::empty())
+    }
+
+    /// Sends a body from the peer 127.0.0.1.
+    pub fn send(&self, request: Builder, body: Body) -> Option<Response> {
         // What no header can carry, the server has refused already.
-        let mut request = request.body(Body::empty()).ok()?;
+        let mut request = request.body(body).ok()?;
         let peer = Peer::Tcp(([127, 0, 0, 1], 50_000).into());
         request.set_connection(&Arc::new(Connection::new(peer, None, false)));
         Some((self.0)(request))
