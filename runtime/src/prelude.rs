@@ -8,9 +8,12 @@ pub use tokio::net::TcpListener;
 
 pub use crate::{
     Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Cors, Csrf, CsrfToken,
-    CsrfTokens, Form, FromRequest, Html, IntoResponse, Json, MemoryStore, Next, NextWith, Outcome,
-    Path, Problem, ProxyHeaders, Query, Redirect, Request, RequestExt, Response, ResponseExt,
-    Session, SessionCookie, SessionError, SessionId, SessionSystem, Sessions, Stage, Timeout,
-    error_handler, handler, middleware, middleware_stack, provider, session_id_fetcher,
-    session_id_generator,
+    CsrfTokens, Form, FromRequest, HostTrust, Html, HttpsRedirect, IntoResponse, Json, MemoryStore,
+    Next, NextWith, Outcome, Path, Problem, ProxyHeaders, Query, Redirect, ReferrerTrust, Request,
+    RequestExt, RequestId, RequestIds, Response, ResponseExt, ServerError, Session, SessionBinding,
+    SessionCookie, SessionError, SessionId, SessionStanding, SessionSystem, Sessions, Stage,
+    Timeout, Timing, TrustedHost, TrustedReferrer, error_handler, handler, middleware,
+    middleware_stack, provider, session_id_fetcher, session_id_generator,
 };
+#[cfg(feature = "compression")]
+pub use crate::{Compression, Decompression, ReflectsInput};
