@@ -10,6 +10,8 @@
 )]
 
 mod bodies;
+#[cfg(feature = "browser")]
+mod browser;
 mod content;
 mod context;
 mod csrf;
