@@ -9,11 +9,13 @@
     reason = "what an attribute accepts is what is tested"
 )]
 
+mod access_log;
 mod bodies;
 #[cfg(feature = "browser")]
 mod browser;
 mod content;
 mod context;
+mod cors;
 mod csrf;
 mod describing;
 mod early_response;
@@ -42,4 +44,5 @@ mod stage_order;
 mod streaming;
 mod test_client;
 mod timing;
+mod trace;
 mod trail;

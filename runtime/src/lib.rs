@@ -60,6 +60,7 @@
 //! | `compression` | no | packed responses and packed requests: gzip, deflate, brotli, zstd |
 //! | `client-sessions` | no | sessions that the client keeps itself, sealed in its cookie |
 //! | `starlette-sessions` | no | reads the sessions that Starlette and its kin have signed |
+//! | `metrics` | no | what `Timing` measures, through the `metrics` crate |
 //! | `idna` | no | names of hosts that are not ASCII in the settings of stages |
 //! | `tower` | no | layers of tower in our stacks, our stacks as services and layers of tower |
 #![forbid(unsafe_code)]

@@ -79,22 +79,29 @@ impl Driver {
         ] });
         let wanted =
             json!({ "capabilities": { "alwaysMatch": { "goog:chromeOptions": options } } });
-        let session = driver.ask(Method::POST, "", wanted).await;
+        let session = driver.tell("", wanted).await;
         driver.session = format!("/{}", session["sessionId"].as_str().unwrap());
         driver
     }
 
     /// Gives a command to the browser.
     pub(super) async fn tell(&self, command: &str, with: Value) -> Value {
+        let answer = self.try_tell(command, with).await;
+        answer.unwrap_or_else(|error| panic!("{command}: {error}"))
+    }
+
+    /// Gives a command that the browser may refuse.
+    pub(super) async fn try_tell(&self, command: &str, with: Value) -> Result<Value, String> {
         self.ask(Method::POST, command, with).await
     }
 
     /// Asks the browser for something.
     pub(super) async fn read(&self, what: &str) -> Value {
-        self.ask(Method::GET, what, Value::Null).await
+        let answer = self.ask(Method::GET, what, Value::Null).await;
+        answer.unwrap_or_else(|error| panic!("{what}: {error}"))
     }
 
-    async fn ask(&self, method: Method, command: &str, with: Value) -> Value {
+    async fn ask(&self, method: Method, command: &str, with: Value) -> Result<Value, String> {
         let stream = TcpStream::connect(("127.0.0.1", self.port)).await.unwrap();
         let (mut sender, connection) = hyper::client::conn::http1::handshake(TokioIo::new(stream))
             .await
@@ -116,7 +123,9 @@ impl Driver {
         connection.abort();
         let mut answer: Value = serde_json::from_slice(&body).unwrap();
         let value = answer["value"].take();
-        assert!(value["error"].is_null(), "{command}: {value}");
-        value
+        match value["error"].as_str() {
+            Some(_) => Err(value.to_string()),
+            None => Ok(value),
+        }
     }
 }

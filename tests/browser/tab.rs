@@ -1,8 +1,13 @@
 //! Tab: the browser as one test has it, without anything that others have left behind.
 
+use std::time::{Duration, Instant};
+
 use serde_json::{Value, json};
 
 use super::driver::{Driver, Turn};
+
+/// So long a page may take on a machine that has much else to do.
+const PATIENCE: Duration = Duration::from_secs(60);
 
 pub(super) struct Tab(Turn);
 
@@ -26,8 +31,7 @@ impl Tab {
 
     /// Runs the body of a function in the page; a promise that it returns is waited for.
     pub(super) async fn run(&self, script: &str) -> Value {
-        let command = json!({ "script": script, "args": [] });
-        self.0.tell("/execute/sync", command).await
+        self.try_run(script).await.unwrap()
     }
 
     /// Runs a script that gives a text.
@@ -44,15 +48,26 @@ impl Tab {
         self.text_of("return document.body.innerText").await
     }
 
-    /// Clicks on the first element that a CSS selector finds, and waits for where that leads.
+    /// Clicks on the first element that a CSS selector finds, and waits for the page that it leads to.
     pub(super) async fn click(&self, selector: &str) {
-        let found = json!({ "using": "css selector", "value": selector });
-        let element = self.0.tell("/element", found).await;
-        let id = element.as_object().unwrap().values().next().unwrap();
-        let id = id.as_str().unwrap();
-        self.0
-            .tell(&format!("/element/{id}/click"), json!({}))
-            .await;
+        let script = format!("window.isOld = true; document.querySelector({selector:?}).click()");
+        self.run(&script).await;
+        self.arrive("!window.isOld").await;
+    }
+
+    /// Waits for a page where this holds, and until it has loaded.
+    async fn arrive(&self, condition: &str) {
+        let started = Instant::now();
+        let script = format!("return {condition} && document.readyState === 'complete'");
+        // While one page makes room for the next, there is none to ask.
+        while self.try_run(&script).await != Ok(Value::Bool(true)) {
+            assert!(started.elapsed() < PATIENCE, "{condition} never holds");
+        }
+    }
+
+    async fn try_run(&self, script: &str) -> Result<Value, String> {
+        let command = json!({ "script": script, "args": [] });
+        self.0.try_tell("/execute/sync", command).await
     }
 
     /// Gives what the browser keeps for the page, and how.

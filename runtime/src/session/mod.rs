@@ -6,7 +6,6 @@
 
 mod any_store;
 mod binding;
-pub(crate) mod caching;
 #[cfg(feature = "client-sessions")]
 mod client_side;
 mod clock;

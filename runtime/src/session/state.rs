@@ -13,11 +13,11 @@ pub(super) struct State<T> {
     copy: Copy<T>,
     cookie: Cookie,
     was_read: bool,
-    followed: Option<Arc<FollowedId>>,
     /// What a session that is not there begins with, in place of the default data.
     populated: Option<T>,
     /// What the client of this request looks like, if somebody has looked.
     binding: Option<Binding>,
+    followed: Option<Arc<FollowedId>>,
 }
 
 enum Copy<T> {
@@ -55,9 +55,9 @@ impl<T> State<T> {
             copy: Copy::Unread,
             cookie: Cookie::Nothing,
             was_read: false,
-            followed: None,
             populated: None,
             binding: None,
+            followed: None,
         }
     }
 

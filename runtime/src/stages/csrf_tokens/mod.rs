@@ -15,8 +15,8 @@ use self::{form::FormLimits, names::Names};
 use super::csrf::{CsrfError, CsrfRejection, Exemptions, refused};
 use crate::{
     CookieFetcher, NextWith, Request, Response, Session, SessionCookie, SessionId, middleware,
-    response::vary,
-    session::{SessionData, caching},
+    response::{caching, vary},
+    session::SessionData,
 };
 
 /// Asks whatever may change something for a token that only pages of our own can show.

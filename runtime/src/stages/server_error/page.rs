@@ -5,15 +5,15 @@ use std::fmt::Write as _;
 use http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{
-        ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE,
-        CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED, TRAILER,
-        TRANSFER_ENCODING, VARY, X_CONTENT_TYPE_OPTIONS,
+        ACCEPT, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
+        CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED,
+        TRAILER, TRANSFER_ENCODING, X_CONTENT_TYPE_OPTIONS,
     },
 };
 use serde_json::Value;
 
 use super::{Fault, form::Form};
-use crate::{Body, Response};
+use crate::{Body, Response, ResponseExt};
 
 /// The page of a fault.
 pub(super) fn text(fault: &Fault<'_>, form: Form) -> String {
@@ -26,9 +26,9 @@ pub(super) fn text(fault: &Fault<'_>, form: Form) -> String {
 
 fn plain(fault: &Fault<'_>) -> String {
     let mut page = format!("{} {}\n", fault.status().as_u16(), fault.title());
-    for line in fault.detail() {
+    if let Some(detail) = fault.detail() {
         // Writing to a `String` cannot fail; here and below.
-        _ = writeln!(page, "\n{line}");
+        _ = writeln!(page, "\n{detail}");
     }
     if let Some(id) = fault.request_id() {
         _ = writeln!(page, "\nRequest id: {id}");
@@ -97,22 +97,10 @@ pub(super) fn put(response: &mut Response, form: Form, page: String) {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     // The id of one request is nothing for the next one.
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    vary_by_accept(headers);
+    response.vary_by(ACCEPT);
 }
 
 /// No client may take an error page for something else.
 pub(super) fn harden(headers: &mut HeaderMap) {
     headers.insert(X_CONTENT_TYPE_OPTIONS, HeaderValue::from_static("nosniff"));
-}
-
-fn vary_by_accept(headers: &mut HeaderMap) {
-    let varies = headers
-        .get_all(VARY)
-        .iter()
-        .filter_map(|value| value.to_str().ok())
-        .flat_map(|value| value.split(','))
-        .any(|name| matches!(name.trim(), "*") || name.trim().eq_ignore_ascii_case("accept"));
-    if !varies {
-        headers.append(VARY, HeaderValue::from_static("accept"));
-    }
 }
