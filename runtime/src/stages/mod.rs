@@ -14,7 +14,6 @@ mod csrf;
 mod csrf_tokens;
 #[cfg(feature = "compression")]
 mod decompression;
-mod https_redirect;
 mod frame_options;
 mod hsts;
 mod https_redirect;
