@@ -3,9 +3,13 @@
 //! `tests/browser.sh` installs it.
 
 mod cookies;
+mod cors;
 mod cross_site;
 mod driver;
+mod framing;
+mod policy;
 mod tab;
+mod timing;
 
 use std::net::SocketAddr;
 
