@@ -12,7 +12,7 @@ use serde_json::{Value, json};
 use tokio::{net::TcpStream, sync::Mutex};
 
 /// Ends the driver, and with it the browser, when nobody holds its input any more: when this process has
-/// ended, however it has ended. What they have written goes with them.
+/// ended, however it has ended. What they have written goes with them, once the browser writes no more.
 const WATCH: &str = r#"
     place=$(mktemp -d)
     TMPDIR=$place chromedriver --port=0 &
@@ -20,7 +20,8 @@ const WATCH: &str = r#"
     exec 2>/dev/null
     kill $!
     wait $!
-    until rm -rf "$place" 2>/dev/null; do :; done
+    while grep -qs "[u]ser-data-dir=$place" /proc/[0-9]*/cmdline; do :; done
+    rm -rf "$place"
 "#;
 
 static DRIVER: Mutex<Option<Driver>> = Mutex::const_new(None);
