@@ -20,7 +20,7 @@ const WATCH: &str = r#"
     exec 2>/dev/null
     kill $!
     wait $!
-    while grep -qs "[u]ser-data-dir=$place" /proc/[0-9]*/cmdline; do :; done
+    while grep -qs "[u]ser-data-dir=$place" /proc/[0-9]*/cmdline; do sleep 0.1; done
     rm -rf "$place"
 "#;
 
