@@ -13,6 +13,8 @@ mod access_log;
 #[cfg(feature = "servers")]
 mod behind_nginx;
 mod bodies;
+#[cfg(feature = "browser")]
+mod browser;
 mod content;
 mod context;
 mod cors;
