@@ -19,6 +19,7 @@ mod errors;
 mod errors_become_responses;
 mod extractors;
 mod finally;
+mod hardening;
 mod impl_blocks;
 mod large_stacks;
 mod log;

@@ -8,9 +8,9 @@ pub use tokio::net::TcpListener;
 
 pub use crate::{
     Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Cors, Csp, CspNonce, Form,
-    FromRequest, Html, IntoResponse, Json, MemoryStore, Next, NextWith, Outcome, Path, Problem,
-    ProxyHeaders, Query, Redirect, Request, RequestExt, Response, ResponseExt, SecurityHeaders,
-    Session, SessionCookie, SessionError, SessionId, SessionSystem, Sessions, Stage, Timeout,
-    error_handler, handler, middleware, middleware_stack, provider, session_id_fetcher,
-    session_id_generator,
+    FrameOptions, FromRequest, Hsts, Html, IntoResponse, Json, MemoryStore, Next, NextWith,
+    Outcome, Path, Problem, ProxyHeaders, Query, Redirect, Request, RequestExt, Response,
+    ResponseExt, SecurityHeaders, Session, SessionCookie, SessionError, SessionId, SessionSystem,
+    Sessions, Stage, Timeout, error_handler, handler, middleware, middleware_stack, provider,
+    session_id_fetcher, session_id_generator,
 };

@@ -72,7 +72,7 @@ async fn errors_and_early_answers_can_be_read_too() {
         => routes { GET "/page" => generous }
     });
     for (client, status) in [(failed, 500), (refused, 503), (missing, 404)] {
-        let mut response = client.get("/").header("origin", SHOP).await;
+        let response = client.get("/").header("origin", SHOP).await;
         response.assert_status(status);
         let name = "access-control-allow-origin";
         assert_eq!(header(&response, name).as_deref(), Some(SHOP));

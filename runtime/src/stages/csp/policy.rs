@@ -156,7 +156,7 @@ impl ContentSecurityPolicy {
 
     /// Asks for Trusted Types wherever a text could become a script.
     pub fn require_trusted_types(self) -> Self {
-        self.directive("require-trusted-types-for", ["script"])
+        self.directive("require-trusted-types-for", ["'script'"])
     }
 
     /// Loads by https what the page names by http.

@@ -42,6 +42,7 @@ const KEYWORDS: [&str; 10] = [
     "report-sample",
     "inline-speculation-rules",
     "trusted-types-eval",
+    "allow-duplicates",
 ];
 
 impl CspSource {
