@@ -57,7 +57,10 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     };
     let user = function.mended();
     let (impls, errors) = match found.finish(attribute) {
-        Ok(attribute) => (attribute.expand(&function, &params, &runtime), None),
+        Ok(attribute) => {
+            let impls = attribute.expand(&function, &params, &runtime);
+            (named_after(&function, impls), None)
+        }
         Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
     };
     if function.has_receiver() {
@@ -70,17 +73,24 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         role: A::NAME,
         runtime: &runtime,
     };
-    let companion = companion.declare();
-    quote! {
-        #user
-        #companion
-        const _: () = {
-            #[allow(unused_imports)]
-            use #runtime::__private::fallback::*;
-            #impls
-        };
-        #errors
-    }
+    let companion = companion.declare(&impls);
+    quote!(#user #companion #errors)
+}
+
+/// Gives each item of ours the place of the function's name.
+///
+/// Of a type that does not exist, the compiler proposes to make it a parameter of the item that names
+/// it. Where all of these seem to be the function, the same error is not told once an item.
+fn named_after(function: &Function, items: TokenStream) -> TokenStream {
+    let items = items.into_iter().map(|mut token| {
+        if let TokenTree::Ident(word) = &mut token
+            && (word == "impl" || word == "_")
+        {
+            word.set_span(function.name().span());
+        }
+        token
+    });
+    items.collect()
 }
 
 /// Which trait a broken function still implements.
@@ -115,6 +125,7 @@ fn stub(
         kind: "Around",
         lends: lent.map_or_else(|| quote!(()), |ty| quote!(#runtime::__private::Lend<#ty>)),
         lent: None,
+        made_of: None,
         reading: false,
         checks: Vec::new(),
     };

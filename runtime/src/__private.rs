@@ -2,6 +2,8 @@
 
 pub use std::{string::String, vec::Vec};
 
+pub use onionskin_macros::beside;
+
 pub use crate::{
     __onionskin_examine as examine, __onionskin_examine_draft as examine_draft,
     __onionskin_examine_end as examine_end, __onionskin_examine_value as examine_value,
@@ -11,8 +13,8 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        Configure, Extracting, Kept, Named, Nothing, Returned, SettingAt, fallback, given, missing,
-        observe,
+        Configure, Exclusive, Extracting, Kept, Named, Nothing, Returned, Same, SettingAt, Sharing,
+        fallback, given, missing, observe,
     },
     hook::{Hook, Refused},
     next::Rest,

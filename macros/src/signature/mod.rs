@@ -4,7 +4,7 @@ mod param;
 pub(crate) mod rules;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{FnArg, Ident, Type, spanned::Spanned};
 
 pub(crate) use param::{Param, Role, Setting, is_rest, is_shared_request, misnamed_rest};
@@ -22,9 +22,10 @@ impl<'a> Params<'a> {
             .sig
             .inputs
             .iter()
-            .filter_map(|input| match input {
+            .enumerate()
+            .filter_map(|(place, input)| match input {
                 FnArg::Receiver(_) => None,
-                FnArg::Typed(typed) => Some(Param::read(typed, found)),
+                FnArg::Typed(typed) => Some(Param::read(place, typed, found)),
             })
             .collect();
         Self { list }
@@ -119,6 +120,7 @@ impl<'a> Params<'a> {
     /// [`extracted`]; the caller names the others.
     pub(crate) fn arguments(
         &self,
+        runtime: &TokenStream,
         exclusive: &TokenStream,
         rest: &TokenStream,
     ) -> Vec<TokenStream> {
@@ -138,7 +140,11 @@ impl<'a> Params<'a> {
                     quote!(#name)
                 }
                 Role::Setting(setting) => setting.argument(),
-                Role::Exclusive(_) => exclusive.clone(),
+                Role::Exclusive(_) if param.is_given() => exclusive.clone(),
+                Role::Exclusive(ty) => {
+                    let name = param.alias();
+                    quote_spanned!(ty.span()=> #runtime::__private::Exclusive::<#name>::lend(#exclusive))
+                }
                 Role::Rest(_) => rest.clone(),
             })
             .collect()

@@ -1,7 +1,7 @@
 //! Param: one parameter and its role.
 
-use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{
     Expr, GenericArgument, Ident, Pat, PatType, PathArguments, Token, Type, TypeParamBound,
     TypeReference,
@@ -10,12 +10,15 @@ use syn::{
     spanned::Spanned,
 };
 
+use super::rules;
 use crate::{diagnostics::Diagnostics, returns::is_spelled};
 
 /// One parameter.
 pub(crate) struct Param<'a> {
     pub(crate) typed: &'a PatType,
     pub(crate) role: Role<'a>,
+    /// Which one it is.
+    place: usize,
 }
 
 /// What a parameter is, by its shape alone: a name may be an alias.
@@ -33,7 +36,7 @@ pub(crate) enum Role<'a> {
 }
 
 impl<'a> Param<'a> {
-    pub(super) fn read(typed: &'a PatType, found: &mut Diagnostics) -> Self {
+    pub(super) fn read(place: usize, typed: &'a PatType, found: &mut Diagnostics) -> Self {
         let setting = typed
             .attrs
             .iter()
@@ -47,9 +50,46 @@ impl<'a> Param<'a> {
             None => Self::shape(&typed.ty, found),
         };
         if let Role::Borrowed(ty) | Role::Rest(Some(ty)) = role {
-            super::rules::owned(ty, found);
+            rules::owned(ty, found);
         }
-        Self { typed, role }
+        Self { typed, role, place }
+    }
+
+    /// The type that the role is about.
+    pub(crate) fn ty(&self) -> &'a Type {
+        match self.role {
+            Role::Borrowed(ty) | Role::Exclusive(ty) | Role::Value(ty) | Role::Rest(Some(ty)) => ty,
+            Role::Rest(None) | Role::Setting(_) => &self.typed.ty,
+        }
+    }
+
+    /// The name that generated code has for the type, at the type's place.
+    pub(crate) fn alias(&self) -> TokenStream {
+        let ty = self.ty();
+        if !rules::lendable(ty) {
+            return quote!(#ty);
+        }
+        let name = format_ident!("__Param{}", self.place, span = ty.span());
+        quote!(#name)
+    }
+
+    /// The declaration of that name, at the place of the function's name.
+    pub(crate) fn declare(&self, at: Span, runtime: &TokenStream) -> Option<TokenStream> {
+        let ty = self.ty();
+        let written = match self.role {
+            Role::Rest(None) | Role::Setting(_) => return None,
+            _ if !rules::lendable(ty) => return None,
+            Role::Exclusive(_) if self.is_given() => return None,
+            Role::Rest(Some(_)) => quote!(#runtime::__private::Same<#ty>),
+            _ => quote!(#ty),
+        };
+        let name = format_ident!("__Param{}", self.place, span = at);
+        Some(quote!(type #name = #written;))
+    }
+
+    /// Whether the request or the response that is borrowed exclusively has its own name.
+    pub(crate) fn is_given(&self) -> bool {
+        matches!(self.role, Role::Exclusive(ty) if is_spelled(ty, |name| matches!(name, "Request" | "Response")))
     }
 
     fn shape(ty: &'a Type, found: &mut Diagnostics) -> Role<'a> {

@@ -154,10 +154,18 @@ pub(crate) fn once(
 ) {
     let is_given = |param: &&&super::Param<'_>| matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Request"));
     let first = params.iter().find(is_given).or(params.first());
+    if let Some(first) = first
+        && no_response(what, first, found)
+    {
+        return;
+    }
     for second in params
         .iter()
         .filter(|param| !first.is_some_and(|first| std::ptr::eq(*first, **param)))
     {
+        if no_response(what, second, found) {
+            continue;
+        }
         if let Role::Exclusive(ty) = second.role
             && !is_spelled(ty, |name| name == "Request")
         {
@@ -175,6 +183,21 @@ pub(crate) fn once(
             "remove this parameter",
         );
     }
+}
+
+/// Refuses a response among the parameters, where there is none yet.
+fn no_response(what: &str, param: &super::Param<'_>, found: &mut Diagnostics) -> bool {
+    let is_response =
+        matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Response"));
+    if is_response {
+        let help = match what {
+            "middleware" => "remove it, and write `let mut res = next.run(req).await;`",
+            "handler" => "remove it, and return the response, such as `(StatusCode, String)`",
+            _ => "remove it, and return `Err(…)` to answer",
+        };
+        found.error(&param.typed.ty, "there is no response yet", help);
+    }
+    is_response
 }
 
 /// Refuses the rest of the stack where there is none to run.

@@ -149,6 +149,23 @@ impl Body {
         matches!(self.0, Kind::Empty | Kind::Taken | Kind::Full(_))
     }
 
+    /// Takes the bytes when all of them are there, and they are not more than these.
+    #[cfg(feature = "compression")]
+    pub(crate) fn take_whole(&mut self, most: usize) -> Option<Bytes> {
+        match &mut self.0 {
+            Kind::Full(bytes) if bytes.len() <= most => Some(std::mem::take(bytes)),
+            _ => None,
+        }
+    }
+
+    /// The bytes of a body that is here in one piece.
+    pub(crate) const fn in_memory(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Full(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// Reads the whole body, at most `limit` bytes.
     ///
     /// A body that announces more is refused before anything is read. Bytes that came in one piece are

@@ -1,6 +1,6 @@
 //! State: what one request knows of its session.
 
-use crate::session::{SessionId, core::Held};
+use crate::session::{SessionId, core::Held, record::Binding};
 
 /// What one request knows of its session, and what its response must say.
 pub(super) struct State<T> {
@@ -11,6 +11,10 @@ pub(super) struct State<T> {
     copy: Copy<T>,
     cookie: Cookie,
     was_read: bool,
+    /// What a session that is not there begins with, in place of the default data.
+    populated: Option<T>,
+    /// What the client of this request looks like, if somebody has looked.
+    binding: Option<Binding>,
 }
 
 enum Copy<T> {
@@ -48,6 +52,8 @@ impl<T> State<T> {
             copy: Copy::Unread,
             cookie: Cookie::Nothing,
             was_read: false,
+            populated: None,
+            binding: None,
         }
     }
 
@@ -68,6 +74,11 @@ impl<T> State<T> {
             Some(held) => self.copy = Copy::Present(held),
             None => self.lose(),
         }
+    }
+
+    /// Whether the store was asked, and knows of no session.
+    pub(super) fn is_absent(&self) -> bool {
+        matches!(self.copy, Copy::Absent)
     }
 
     pub(super) fn held(&self) -> Option<&Held<T>> {
@@ -91,6 +102,7 @@ impl<T> State<T> {
     /// The session was ended here, and the client must forget it.
     pub(super) fn end(&mut self) {
         self.lose();
+        self.populated = None;
         if self.sent {
             self.cookie = Cookie::Remove;
         }
@@ -108,6 +120,23 @@ impl<T> State<T> {
     /// What is held may be out of date.
     pub(super) fn doubt(&mut self) {
         self.copy = Copy::Unread;
+    }
+
+    pub(super) fn populate(&mut self, first: T) {
+        self.populated = Some(first);
+    }
+
+    pub(super) fn populated(&self) -> Option<&T> {
+        self.populated.as_ref()
+    }
+
+    /// Sessions that begin, or get a new id, from here on are bound so.
+    pub(super) fn bind(&mut self, binding: Binding) {
+        self.binding = Some(binding);
+    }
+
+    pub(super) fn binding(&self) -> Option<Binding> {
+        self.binding
     }
 
     pub(super) fn id(&self) -> Option<&SessionId> {

@@ -41,10 +41,12 @@ pub mod probes {
         probe::{
             ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsHeld as _,
             IsNew as _, IsNoStage as _, IsNowhere as _, IsSettled as _, IsThere as _,
-            LendsAgain as _,
+            IsUnresolved as _, LendsAgain as _,
         },
     };
-    pub use crate::fragment::{DraftFits as _, DraftIsNoStage as _, DraftLendsAgain as _};
+    pub use crate::fragment::{
+        DraftFits as _, DraftIsNoStage as _, DraftIsUnresolved as _, DraftLendsAgain as _,
+    };
 }
 pub use weave::{Around, Doubled, Inline, Weave};
 
