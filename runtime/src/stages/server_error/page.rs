@@ -5,9 +5,9 @@ use std::fmt::Write as _;
 use http::{
     HeaderMap, HeaderName, HeaderValue,
     header::{
-        ACCEPT, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING, CONTENT_LANGUAGE,
-        CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED, TRAILER,
-        TRANSFER_ENCODING, X_CONTENT_TYPE_OPTIONS,
+        ACCEPT, ACCEPT_RANGES, CACHE_CONTROL, CONTENT_DISPOSITION, CONTENT_ENCODING,
+        CONTENT_LANGUAGE, CONTENT_LENGTH, CONTENT_RANGE, CONTENT_TYPE, ETAG, LAST_MODIFIED,
+        TRAILER, TRANSFER_ENCODING, X_CONTENT_TYPE_OPTIONS,
     },
 };
 use serde_json::Value;
@@ -72,7 +72,8 @@ pub(super) fn escaped(text: &str) -> String {
 /// Puts a page in the place of a response's body; the status and what is not about the body stay.
 pub(super) fn put(response: &mut Response, form: Form, page: String) {
     const OF_THE_BODY: [HeaderName; 11] = [
-        ACCEPT, ACCEPT_RANGES,
+        ACCEPT,
+        ACCEPT_RANGES,
         CONTENT_DISPOSITION,
         CONTENT_ENCODING,
         CONTENT_LANGUAGE,
