@@ -31,7 +31,7 @@ pub struct CspSource(pub(super) Cow<'static, str>);
 pub(super) const GAP: char = '\u{1}';
 const NONCE: &str = "'nonce-\u{1}'";
 
-const KEYWORDS: [&str; 10] = [
+const KEYWORDS: [&str; 11] = [
     "self",
     "none",
     "unsafe-inline",

@@ -72,7 +72,6 @@ pub(super) fn escaped(text: &str) -> String {
 /// Puts a page in the place of a response's body; the status and what is not about the body stay.
 pub(super) fn put(response: &mut Response, form: Form, page: String) {
     const OF_THE_BODY: [HeaderName; 11] = [
-        ACCEPT,
         ACCEPT_RANGES,
         CONTENT_DISPOSITION,
         CONTENT_ENCODING,
