@@ -24,6 +24,7 @@ pub(crate) struct Span {
     pub(crate) level: Level,
     pub(crate) fields: String,
     pub(crate) is_closed: bool,
+    handles: usize,
 }
 
 /// What was logged on this thread since it was made, each line as `field=value` pairs.
@@ -77,6 +78,7 @@ impl Subscriber for Lines {
                 level: *attributes.metadata().level(),
                 fields: line.0,
                 is_closed: false,
+                handles: 1,
             });
             Id::from_u64(spans.len() as u64)
         })
@@ -95,8 +97,15 @@ impl Subscriber for Lines {
     }
     fn enter(&self, _: &Id) {}
     fn exit(&self, _: &Id) {}
+    fn clone_span(&self, id: &Id) -> Id {
+        with(id, |span| span.handles += 1);
+        id.clone()
+    }
     fn try_close(&self, id: Id) -> bool {
-        with(&id, |span| span.is_closed = true);
+        with(&id, |span| {
+            span.handles -= 1;
+            span.is_closed = span.handles == 0;
+        });
         true
     }
 }

@@ -9,10 +9,12 @@
     reason = "what an attribute accepts is what is tested"
 )]
 
+mod access_log;
 mod bodies;
 mod content;
 mod context;
 mod cors;
+mod csrf;
 mod describing;
 mod early_response;
 mod errors;
@@ -41,4 +43,5 @@ mod stage_order;
 mod streaming;
 mod test_client;
 mod timing;
+mod trace;
 mod trail;

@@ -28,7 +28,7 @@ mod revocations;
 mod rotation;
 #[cfg(feature = "servers")]
 mod servers;
-mod spy_store;
+pub(crate) mod spy_store;
 #[cfg(feature = "servers")]
 mod sqlite_store;
 #[cfg(feature = "cookies")]

@@ -7,6 +7,7 @@ mod names;
 mod route_index;
 mod svg;
 mod tree;
+mod way;
 
 use std::fmt;
 

@@ -1,5 +1,6 @@
 //! The built-in stages, written with the macros that users write theirs with.
 
+mod access_log;
 mod body_limit;
 mod client_addr;
 #[cfg(feature = "compression")]
@@ -9,25 +10,31 @@ mod compression;
 mod concurrency_limit;
 mod cors;
 mod csp;
+mod csrf;
+mod csrf_tokens;
 #[cfg(feature = "compression")]
 mod decompression;
 mod frame_options;
 mod hsts;
 mod https_redirect;
+mod levels;
 mod observer;
 mod proxy_headers;
 mod request_ids;
 mod retry_after;
 mod secrets;
 mod security_headers;
+mod semantics;
 mod server_error;
 mod session_binding;
 mod timeout;
 pub(crate) mod timing;
+mod trace;
 mod trust;
 mod trusted_host;
 mod trusted_referrer;
 
+pub use access_log::AccessLog;
 pub use body_limit::{BodyLimit, BodyLimitError};
 pub use client_addr::ClientAddr;
 #[cfg(feature = "compression")]
@@ -37,6 +44,8 @@ pub use compression::{Breach, Compression, CompressionError, Flush, ReflectsInpu
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
 pub use cors::{Cors, CorsError, Origin, OriginError};
 pub use csp::{ContentSecurityPolicy, Csp, CspError, CspNonce, CspSource};
+pub use csrf::{Csrf, CsrfError, CsrfRejection};
+pub use csrf_tokens::{CsrfToken, CsrfTokens};
 #[cfg(feature = "compression")]
 pub use decompression::{Decompression, DecompressionError, UnsupportedCoding};
 pub use frame_options::{FrameOptions, FrameOptionsError};
@@ -54,6 +63,7 @@ pub use session_binding::{
     OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,
 };
 pub use timeout::{TimedOut, Timeout, TimeoutError};
-pub use timing::{Timing, Timings};
+pub use timing::{Clocked, Timing, Timings};
+pub use trace::Trace;
 pub use trusted_host::{HostTrust, HostVerdict, TrustedHost, TrustedHostError};
 pub use trusted_referrer::{ReferrerTrust, TrustedReferrer, TrustedReferrerError};

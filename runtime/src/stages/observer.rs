@@ -24,26 +24,26 @@ pub(crate) trait Observer: Send + Unpin + 'static {
     fn head(&mut self, request: &Request, outcome: Outcome<'_>);
 
     /// Nothing more will be sent.
-    fn end(self, end: End<'_>);
+    fn end(self, end: End);
 }
 
 /// How a response ended.
 #[derive(Clone, Copy, Debug)]
-pub(crate) struct End<'a> {
+pub(crate) struct End {
     /// How many bytes of the body there were.
     pub(crate) bytes: u64,
     /// How it ended.
-    pub(crate) how: How<'a>,
+    pub(crate) how: How,
 }
 
 #[derive(Clone, Copy, Debug)]
-pub(crate) enum How<'a> {
+pub(crate) enum How {
     /// All of it was taken.
     Whole,
     /// The client hung up, or something above wanted no more.
     GivenUp,
     /// The body ended in an error.
-    Broken(&'a BoxError),
+    Broken,
 }
 
 /// A request that is observed while the rest of the stack runs.
@@ -104,7 +104,7 @@ struct Followed<O: Observer> {
 }
 
 impl<O: Observer> Followed<O> {
-    fn end(&mut self, how: How<'_>) {
+    fn end(&mut self, how: How) {
         if let Some(observer) = self.observer.take() {
             let bytes = self.bytes;
             // On the way of a panic, or where nobody is left to hear of one.
@@ -128,7 +128,7 @@ impl<O: Observer> http_body::Body for Followed<O> {
                 let length = frame.data_ref().map_or(0, Bytes::len);
                 this.bytes += length as u64;
             }
-            Poll::Ready(Some(Err(error))) => this.end(How::Broken(error)),
+            Poll::Ready(Some(Err(_))) => this.end(How::Broken),
             Poll::Ready(None) => this.end(How::Whole),
             Poll::Pending => {}
         }

@@ -175,7 +175,7 @@ impl Default for Cors {
 }
 
 /// Tells whether a request opens a WebSocket: RFC 6455, section 4.1, or RFC 8441 over HTTP/2.
-fn is_websocket(request: &Request) -> bool {
+pub(super) fn is_websocket(request: &Request) -> bool {
     let upgrades = || {
         let lines = request.headers().get_all(UPGRADE).iter();
         lines

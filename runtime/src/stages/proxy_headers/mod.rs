@@ -13,7 +13,7 @@ use std::net::IpAddr;
 use http::HeaderName;
 
 use super::{ClientAddr, trust::Trust};
-use crate::{NextWith, Request, Response, middleware};
+use crate::{NextWith, Request, Response, middleware, request::Client};
 pub use error::ProxyHeadersError;
 
 /// Lends a [`ClientAddr`]: who asks, by which scheme and host, also behind proxies.
@@ -235,6 +235,14 @@ impl ProxyHeaders {
 
     async fn handle(&self, req: &mut Request, next: impl NextWith<ClientAddr>) -> Response {
         let client = self.resolve(req);
+        if client.trusted_hops() > 0 {
+            // For the stages above, which log the client on the way out.
+            let noted = Client {
+                ip: client.ip(),
+                is_https: client.is_https(),
+            };
+            noted.note(req);
+        }
         next.run_with(req, &client).await
     }
 }

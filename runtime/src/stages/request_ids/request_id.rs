@@ -7,6 +7,8 @@ use std::{
 
 use http::HeaderValue;
 
+use crate::Request;
+
 /// The name that a request goes by in logs and answers: 8 to 128 of `A-Z a-z 0-9 . _ -`.
 ///
 /// [`RequestIds`](super::RequestIds) lends it.
@@ -64,6 +66,13 @@ impl RequestId {
                 .iter()
                 .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte));
         fits.then(|| Self(value.clone()))
+    }
+
+    /// The id of a request, as [`RequestIds`](super::RequestIds) leaves it under the usual name.
+    pub(crate) fn of(request: &Request) -> Option<&str> {
+        let value = request.headers().get("x-request-id")?;
+        Self::read(value)?;
+        value.to_str().ok()
     }
 
     pub(super) fn value(&self) -> HeaderValue {

@@ -5,7 +5,7 @@ use std::{error::Error as StdError, fmt};
 use http::StatusCode;
 use serde_json::{Map, Value};
 
-use crate::{Request, RequestExt, Response, ResponseExt, panics::Stopped};
+use crate::{Request, RequestId, Response, ResponseExt, panics::Stopped};
 
 /// What is known of a request that failed, for a page of your own.
 ///
@@ -84,14 +84,10 @@ impl<'a> Fault<'a> {
         self.stage
     }
 
-    /// Gives the request's id: its `X-Request-Id`, unless that is no fit id.
-    ///
-    /// Fit are 8 to 128 letters, digits, `.`, `_` and `-`.
+    /// Gives the request's id: its `X-Request-Id`, where that can be a [`RequestId`].
     #[must_use]
     pub fn request_id(&self) -> Option<&'a str> {
-        let id = self.request.header("x-request-id")?;
-        let fit = |byte: u8| byte.is_ascii_alphanumeric() || b"._-".contains(&byte);
-        ((8..=128).contains(&id.len()) && id.bytes().all(fit)).then_some(id)
+        RequestId::of(self.request)
     }
 
     fn member(&self, name: &str) -> Option<&str> {

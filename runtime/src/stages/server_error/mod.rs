@@ -71,8 +71,9 @@ use crate::{
 /// Answers carry `X-Content-Type-Options: nosniff` and `Cache-Control: no-store`. What this stage
 /// cannot know is whether a page that you have written tells too much.
 ///
-/// The request's id is repeated as the request's `X-Request-Id` says it; 8 to 128 letters, digits,
-/// `.`, `_` and `-`, or it is left out.
+/// The request's id is its `X-Request-Id`, which [`RequestIds`](crate::RequestIds) sees to. Without
+/// that stage it is what the client has sent, if it can be an id at all: 8 to 128 letters, digits, `.`,
+/// `_` and `-`.
 ///
 /// Sources: RFC 9457; RFC 9110, section 12.5.1; OWASP Error Handling Cheat Sheet.
 #[derive(Clone, Default)]

@@ -13,7 +13,7 @@ use http::{
 use serde_json::Value;
 
 use super::{Fault, form::Form};
-use crate::{Body, Response, response::vary};
+use crate::{Body, Response, ResponseExt};
 
 /// The page of a fault.
 pub(super) fn text(fault: &Fault<'_>, form: Form) -> String {
@@ -26,9 +26,9 @@ pub(super) fn text(fault: &Fault<'_>, form: Form) -> String {
 
 fn plain(fault: &Fault<'_>) -> String {
     let mut page = format!("{} {}\n", fault.status().as_u16(), fault.title());
-    for line in fault.detail() {
+    if let Some(detail) = fault.detail() {
         // Writing to a `String` cannot fail; here and below.
-        _ = writeln!(page, "\n{line}");
+        _ = writeln!(page, "\n{detail}");
     }
     if let Some(id) = fault.request_id() {
         _ = writeln!(page, "\nRequest id: {id}");
@@ -97,7 +97,7 @@ pub(super) fn put(response: &mut Response, form: Form, page: String) {
     headers.insert(CONTENT_TYPE, HeaderValue::from_static(kind));
     // The id of one request is nothing for the next one.
     headers.insert(CACHE_CONTROL, HeaderValue::from_static("no-store"));
-    vary::by(headers, ACCEPT.into());
+    response.vary_by(ACCEPT);
 }
 
 /// No client may take an error page for something else.
