@@ -56,13 +56,13 @@ cases! {
     "`TrustedHost`" over "client": get(), { ProxyHeaders::new(), hosts(), => page };
     "`TrustedReferrer`" over "client": get(), { ProxyHeaders::new(), TrustedReferrer::new(), => page };
     "`HttpsRedirect`, off for this path" over "host": get(),
-        { ProxyHeaders::new(), hosts(), HttpsRedirect::new().exempt("/"), => page };
+        { ProxyHeaders::new(), hosts(), HttpsRedirect::new().exempt(["/"]), => page };
     "`Csrf`, a page" over "client": get(), { ProxyHeaders::new(), Csrf::new(), => page };
     "`Csrf`, a form" over "client of a form": get().method("POST"),
         { ProxyHeaders::new(), Csrf::new(), => page };
     "`BodyLimit`" over "nothing": get(), { BodyLimit::new(), => page };
     "`Timeout`" over "nothing": get(), { Timeout::new(), => page };
-    "`ConcurrencyLimit`" over "nothing": get(), { ConcurrencyLimit::new(100), => page };
+    "`ConcurrencyLimit`" over "nothing": get(), { ConcurrencyLimit::new(), => page };
     "`Compression`, too small" over "nothing": get(), { Compression::new(), => page };
     "`Compression`, gzip of 4 KiB" over "long": get().header("accept-encoding", "gzip"),
         { Compression::new(), => long };

@@ -27,7 +27,7 @@ macro_rules! cases {
         pub(crate) const CASES: &[Case] = &[$(Case {
             name: $name,
             over: $over,
-            run: |calls| run($layer.layer(service_fn($page)), || $request, calls),
+            run: |calls| run(Layer::layer(&$layer, service_fn($page)), || $request, calls),
         }),+];
     };
 }

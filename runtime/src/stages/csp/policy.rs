@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer};
 
-use super::{CspError, CspSource, directive::Kind, source::GAP};
+use super::{CspError, CspSource, kind::Kind, source::GAP};
 
 /// What a page may load and do, directive by directive (CSP Level 3).
 ///
