@@ -109,6 +109,11 @@ struct Cost {
 fn cost(app: &impl Application, path: &'static str) -> Cost {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(path);
+    cost_of(app, request)
+}
+
+/// Answers this request twice, and counts the second time.
+fn cost_of(app: &impl Application, mut request: Request) -> Cost {
     // The facts of a connection's first request stay with it; the second is what all later ones are.
     answer(app, &mut request);
     let mut future = 0;
@@ -203,6 +208,51 @@ fn a_switched_off_stage_allocates_nothing() {
     let plain = cost(&stack! { => end }, "/");
     let off = cost(&stack! { (None::<Pass<1>>), => end }, "/");
     assert_eq!(off.allocations, plain.allocations);
+}
+
+/// A response that has had a header: it comes with room for as many as the last one ended with.
+#[handler]
+fn with_headers() -> (StatusCode, &'static str) {
+    (StatusCode::NO_CONTENT, "")
+}
+
+#[test]
+fn stages_that_set_headers_allocate_nothing() {
+    let plain = cost(&stack! { => with_headers }, "/");
+    let protected = cost(&stack! { SecurityHeaders::new(), => with_headers }, "/");
+    let framed = cost(&stack! { FrameOptions::new(), => with_headers }, "/");
+    let https = cost(
+        &stack! { ProxyHeaders::new(), Hsts::new(), => with_headers },
+        "/",
+    );
+    for cost in [protected, framed, https] {
+        assert_eq!(cost.allocations, plain.allocations, "{cost:?}");
+    }
+}
+
+#[test]
+fn cors_allocates_nothing_for_a_simple_request() {
+    let cors = || {
+        let cors = Cors::new().allow_origin("https://shop.example.org");
+        cors.allow_credentials().expose_header("x-total")
+    };
+    let plain = cost(&stack! { => with_headers }, "/");
+    let allowed = "https://shop.example.org";
+    for origin in [None, Some(allowed), Some("https://elsewhere.example")] {
+        let mut request = Request::new(Body::empty());
+        request
+            .headers_mut()
+            .extend(origin.map(|origin| (header::ORIGIN, HeaderValue::from_static(origin))));
+        let cors = cost_of(&stack! { cors(), => with_headers }, request);
+        assert_eq!(cors.allocations, plain.allocations, "{origin:?}");
+    }
+}
+
+#[test]
+fn a_nonce_costs_the_header_that_names_it() {
+    let plain = cost(&stack! { => with_headers }, "/");
+    let csp = cost(&stack! { Csp::new(), => with_headers }, "/");
+    assert_eq!(csp.allocations, plain.allocations + 1);
 }
 
 #[test]

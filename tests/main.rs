@@ -10,7 +10,11 @@
 )]
 
 mod access_log;
+#[cfg(feature = "servers")]
+mod behind_nginx;
 mod bodies;
+#[cfg(feature = "browser")]
+mod browser;
 mod content;
 mod context;
 mod cors;
@@ -21,6 +25,7 @@ mod errors;
 mod errors_become_responses;
 mod extractors;
 mod finally;
+mod hardening;
 mod hosts;
 mod impl_blocks;
 mod large_stacks;
@@ -29,6 +34,7 @@ mod mutations;
 mod panics;
 mod parameters;
 mod proxies;
+mod recommended;
 mod referrers;
 mod request_ids;
 mod requests;

@@ -1,7 +1,10 @@
 //! What the fuzz targets share: a stack, asked through its public entry.
 
-use std::sync::Arc;
+pub mod tokens;
 
+use std::{convert::Infallible, sync::Arc};
+
+use futures_util::stream;
 use onionskin::{Application, Connection, Peer, http::request::Builder, prelude::*};
 
 /// A stack that answers one request after the other.
@@ -22,6 +25,15 @@ impl Target {
     /// Asks from the peer 127.0.0.1.
     pub fn ask(&self, request: Builder) -> Option<Response> {
         self.send(request, Body::empty())
+    }
+
+    /// Asks with a body that comes in pieces of so many bytes.
+    pub fn ask_in_pieces(&self, request: Builder, body: &[u8], size: usize) -> Option<Response> {
+        let pieces: Vec<_> = body
+            .chunks(size)
+            .map(|piece| Ok::<_, Infallible>(piece.to_vec()))
+            .collect();
+        self.send(request, Body::from_stream(stream::iter(pieces)))
     }
 
     /// Sends a body from the peer 127.0.0.1.

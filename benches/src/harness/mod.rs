@@ -10,6 +10,7 @@ mod machine;
 mod memory;
 mod report;
 mod server;
+mod stages;
 mod valgrind;
 
 use std::path::{Path, PathBuf};
@@ -32,10 +33,11 @@ pub(crate) enum Stage {
     Load,
     Memory,
     Build,
+    Stages,
 }
 
 impl Stage {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Check,
         Self::Size,
         Self::Instructions,
@@ -44,6 +46,7 @@ impl Stage {
         Self::Load,
         Self::Memory,
         Self::Build,
+        Self::Stages,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -56,6 +59,7 @@ impl Stage {
             Self::Load => "load",
             Self::Memory => "memory",
             Self::Build => "build",
+            Self::Stages => "stages",
         }
     }
 }
@@ -83,8 +87,8 @@ impl Harness {
     }
 
     pub(crate) fn run(mut self, stages: &[Stage]) -> Result<(), Error> {
-        // An application of its own, which needs none of the contenders.
-        if stages != [Stage::Build] {
+        // Applications of their own, which need none of the contenders.
+        if stages.iter().any(|stage| !matches!(stage, Stage::Build | Stage::Stages)) {
             self.contenders.retain(|contender| match contender.build() {
                 Ok(()) => true,
                 Err(error) => {
@@ -104,6 +108,7 @@ impl Harness {
                 Stage::Load => load::run(&self.contenders)?,
                 Stage::Memory => memory::run(&self.contenders)?,
                 Stage::Build => build::run()?,
+                Stage::Stages => stages::run()?,
             };
             self.note(table)?;
         }
