@@ -340,14 +340,22 @@ impl Impl<'_> {
         }
     }
 
-    /// Inside a future that answers: the response of an outcome, or of the failure in it.
-    pub(crate) fn answer(&self, outcome: &TokenStream) -> TokenStream {
-        let settle = self.settle(&quote!(failure));
+    /// Ends a future that answers: with the response of an outcome, or of the failure in it.
+    ///
+    /// A response leaves before anything is awaited: what lives across an await is kept in the frame,
+    /// which would be one more copy of it.
+    pub(crate) fn answer(&self, outcome: &TokenStream, done: &TokenStream) -> TokenStream {
+        let settle = self.settle(&quote!(__failure));
         quote! {
-            match #outcome {
-                ::core::result::Result::Ok(response) => response,
-                ::core::result::Result::Err(failure) => #settle,
-            }
+            let __failure = match #outcome {
+                ::core::result::Result::Ok(response) => {
+                    #done
+                    return response;
+                }
+                ::core::result::Result::Err(failure) => failure,
+            };
+            #done
+            #settle
         }
     }
 

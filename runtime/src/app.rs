@@ -1,14 +1,15 @@
 //! App: a declared stack, ready to answer.
 
-use http::{Method, StatusCode};
+use std::pin::pin;
+
+use http::Method;
 
 use crate::{
     Application, Body, Request, Response,
     context::Provided,
     describe::Description,
     panics::{Contained, Stopped},
-    problem,
-    response::room,
+    response::{ResponseExt, room},
     service::Service,
 };
 
@@ -72,37 +73,41 @@ where
     S: Service<Provided<V>> + 'static,
 {
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {
-        let answer = Contained::new(self.service.call(&mut *request, &self.values));
-        let mut response = match answer.await {
-            Ok(response) => response,
-            Err(stopped) => after_panic(&stopped, request),
+        let response = {
+            let answer = pin!(self.service.call(&mut *request, &self.values));
+            Contained(answer).await
         };
         room::note(response.headers().len());
-        if response.status().is_server_error() {
-            log_failure(request, &response);
-        }
-        if *request.method() == Method::HEAD {
-            drop_body(&mut response);
+        if response.status().is_server_error() || *request.method() == Method::HEAD {
+            return unusual(request, response);
         }
         response
     }
 }
 
+/// What becomes of a response that is not handed on as it is; most are, and are not even moved for it.
 #[cold]
-fn after_panic(stopped: &Stopped, request: &Request) -> Response {
-    tracing::error!(
-        stage = stopped.stage.unwrap_or("unknown"),
-        method = %request.method(),
-        path = request.uri().path(),
-        "a stage panicked: {}", stopped.message,
-    );
-    problem::bare(StatusCode::INTERNAL_SERVER_ERROR)
+#[inline(never)]
+fn unusual(request: &Request, mut response: Response) -> Response {
+    if response.status().is_server_error() {
+        log_failure(request, &mut response);
+    }
+    if *request.method() == Method::HEAD {
+        drop_body(&mut response);
+    }
+    response
 }
 
 /// The client never sees why; the log does, once.
-#[cold]
-fn log_failure(request: &Request, response: &Response) {
-    use crate::response::ResponseExt;
+fn log_failure(request: &Request, response: &mut Response) {
+    if let Some(stopped) = response.extensions_mut().remove::<Stopped>() {
+        tracing::error!(
+            stage = stopped.stage.unwrap_or("unknown"),
+            method = %request.method(),
+            path = request.uri().path(),
+            "a stage panicked: {}", stopped.message,
+        );
+    }
     if let Some(error) = response.error() {
         let mut causes = String::new();
         let mut cause = error.source();

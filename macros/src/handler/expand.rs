@@ -27,14 +27,13 @@ pub(super) fn endpoint(
     let borrow = parts.borrow(&quote!(__request));
     let arguments = params.arguments(&quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
-    let answer = parts.answer(&quote!(__outcome));
+    let outcome = quote!(#runtime::__private::Returned(#name(#(#arguments),*) #awaited).outcome());
+    let answer = parts.answer(&outcome, &quote!(__inside.done();));
     let check = crate::returns::check(runtime, "HandlerReturns", function);
     let endpoint = parts.endpoint(&quote! {
         let __inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
         #extract
         #borrow
-        let __outcome = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).outcome();
-        __inside.done();
         #answer
     });
     quote!(#check #endpoint)

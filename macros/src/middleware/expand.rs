@@ -88,13 +88,15 @@ fn around(subject: &Subject<'_>) -> TokenStream {
     }
     let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
     let call = subject.call(&quote!(&mut *__request), &rest);
-    let answer = parts.answer(&quote!(#runtime::__private::Returned(__returned).outcome()));
+    let answer = parts.answer(
+        &quote!(#runtime::__private::Returned(#call.await).outcome()),
+        &TokenStream::new(),
+    );
     let check = subject.check("MiddlewareReturns");
     let stage = parts.doubled(&quote! {
         async move {
             #extract
             #borrow
-            let __returned = #call.await;
             #answer
         }
     });

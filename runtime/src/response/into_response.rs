@@ -137,10 +137,10 @@ impl<const N: usize> IntoResponse for &'static [u8; N] {
 
 /// Answers 200 with a body of this type.
 pub(crate) fn typed(content_type: HeaderValue, body: Body) -> Response {
-    let mut headers = room::headers();
-    headers.insert(CONTENT_TYPE, content_type);
     let mut response = Response::new(body);
-    *response.headers_mut() = headers;
+    let headers = response.headers_mut();
+    headers.reserve(room::needed());
+    headers.insert(CONTENT_TYPE, content_type);
     response
 }
 

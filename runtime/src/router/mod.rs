@@ -9,6 +9,7 @@
 
 mod fork;
 mod methods;
+mod statics;
 mod table;
 
 use std::{

@@ -1,16 +1,21 @@
 //! Table: the paths of one level, and which service each leads to.
 
-use std::{ops::Range, sync::Arc};
+use std::sync::Arc;
 
 use http::{HeaderValue, Method};
 
-use super::methods::{Leads, Methods};
+use super::{
+    methods::{Leads, Methods},
+    statics::Statics,
+};
 use crate::{Request, endpoint::Endpoint, request::Facts};
 
 /// The paths of one level.
 #[derive(Debug)]
 pub struct Table {
-    paths: matchit::Router<Entry>,
+    /// Those without braces, which win over all others.
+    statics: Statics<Entry>,
+    patterns: matchit::Router<Entry>,
     /// Whether any path has parts. The paths of a nested level have those of the levels above, so
     /// where none has, no request ever had one to forget.
     has_parts: bool,
@@ -34,60 +39,48 @@ pub(super) enum Found<'t> {
 impl Table {
     #[inline]
     pub(super) fn find(&self, request: &mut Request) -> Found<'_> {
-        let path = request.uri().path();
-        let Ok(found) = self.paths.at(path) else {
-            return Found::Nothing;
-        };
-        let entry = found.value;
-        if !self.has_parts {
-            // Nothing to note, and nothing to forget.
-        } else if entry.names.is_empty() {
-            Facts::forget_path_params(request);
-        } else {
-            let start = path.as_ptr().addr();
-            let mut parts = Parts::default();
-            for (_, part) in found.params.iter().take(entry.names.len()) {
-                let from = part.as_ptr().addr() - start;
-                parts.push(from..from + part.len());
+        let methods = match self.statics.get(request.uri().path()) {
+            Some(entry) => {
+                if self.has_parts {
+                    Facts::forget_path_params(request.extensions_mut());
+                }
+                &entry.methods
             }
-            Facts::set_path_params(request, &entry.names, 0, parts);
-        }
-        match entry.methods.find(request.method()) {
+            None => match self.find_pattern(request) {
+                Some(entry) => &entry.methods,
+                None => return Found::Nothing,
+            },
+        };
+        match methods.find(request.method()) {
             Leads::To(service) => Found::Service(service),
             Leads::Options(allow) => Found::Options(allow),
             Leads::Nowhere(allow) => Found::WrongMethod(allow),
         }
     }
-}
 
-/// Where the parts of a path are; they outlive the borrow of the path.
-#[derive(Default)]
-struct Parts {
-    few: [Range<usize>; 4],
-    len: usize,
-    more: Vec<Range<usize>>,
-}
-
-impl Parts {
-    #[inline]
-    fn push(&mut self, part: Range<usize>) {
-        match self.few.get_mut(self.len) {
-            Some(place) => *place = part,
-            None => self.more.push(part),
+    fn find_pattern(&self, request: &mut Request) -> Option<&Entry> {
+        // Taken out, so that parts can be noted while the path is borrowed; it is a pointer.
+        let mut extensions = std::mem::take(request.extensions_mut());
+        let path = request.uri().path();
+        let found = self.patterns.at(path).ok();
+        if let Some(found) = &found
+            && self.has_parts
+        {
+            let names = &found.value.names;
+            let start = path.as_ptr().addr();
+            let parts = found.params.iter().take(names.len()).map(|(_, part)| {
+                let from = part.as_ptr().addr() - start;
+                from..from + part.len()
+            });
+            if names.is_empty() {
+                Facts::forget_path_params(&mut extensions);
+            } else {
+                Facts::set_path_params(&mut extensions, names, parts);
+            }
         }
-        self.len += 1;
-    }
-}
-
-impl IntoIterator for Parts {
-    type Item = Range<usize>;
-    type IntoIter = std::iter::Chain<
-        std::iter::Take<std::array::IntoIter<Range<usize>, 4>>,
-        std::vec::IntoIter<Range<usize>>,
-    >;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.few.into_iter().take(self.len).chain(self.more)
+        let entry = found.map(|found| found.value);
+        *request.extensions_mut() = extensions;
+        entry
     }
 }
 
@@ -161,7 +154,8 @@ impl TableBuilder {
     /// When two paths overlap so that the router cannot tell them apart.
     #[must_use]
     pub fn build(self) -> Table {
-        let mut paths = matchit::Router::new();
+        let mut statics = Vec::new();
+        let mut patterns = matchit::Router::new();
         let mut has_parts = false;
         for (path, methods) in self.paths {
             let entry = Entry {
@@ -169,11 +163,17 @@ impl TableBuilder {
                 methods,
             };
             has_parts |= !entry.names.is_empty();
-            if let Err(reason) = paths.insert(path.clone(), entry) {
+            if !path.contains(['{', '}']) {
+                statics.push((path.into(), entry));
+            } else if let Err(reason) = patterns.insert(path.clone(), entry) {
                 panic!("the route \"{path}\" cannot stand beside the others: {reason}");
             }
         }
-        Table { paths, has_parts }
+        Table {
+            statics: Statics::new(statics),
+            patterns,
+            has_parts,
+        }
     }
 }
 
