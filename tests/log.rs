@@ -1,4 +1,4 @@
-//! What onionskin logs as an error on this thread.
+//! What onionskin logs as an error or a warning on this thread.
 
 use std::{
     cell::RefCell,
@@ -40,7 +40,7 @@ struct Lines;
 
 impl Subscriber for Lines {
     fn enabled(&self, metadata: &Metadata<'_>) -> bool {
-        metadata.target().starts_with("onionskin") && *metadata.level() == Level::ERROR
+        metadata.target().starts_with("onionskin") && *metadata.level() <= Level::WARN
     }
     fn new_span(&self, _: &Attributes<'_>) -> Id {
         Id::from_u64(1)

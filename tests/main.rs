@@ -10,6 +10,7 @@
 )]
 
 mod bodies;
+mod content;
 mod context;
 mod describing;
 mod early_response;
@@ -20,8 +21,10 @@ mod finally;
 mod impl_blocks;
 mod large_stacks;
 mod log;
+mod mutations;
 mod panics;
 mod parameters;
+mod proxies;
 mod requests;
 mod responses;
 mod routing;

@@ -156,9 +156,10 @@ impl Impl<'_> {
 
     /// Settles a failure into a response.
     pub(crate) fn settle(&self, failure: &TokenStream) -> TokenStream {
-        let runtime = self.runtime;
+        let (runtime, name) = (self.runtime, self.name.to_string());
         quote! {
             #failure
+                .raised_in(#name)
                 .settle::<__C>(<__C as #runtime::__private::Scope>::shorten(__cx), &*__request)
                 .await
         }
@@ -340,21 +341,23 @@ impl Impl<'_> {
         }
     }
 
-    /// Ends a future that answers: with the response of an outcome, or of the failure in it.
+    /// Ends a future that answers: with the response of what was returned, or of the failure in it.
     ///
     /// A response leaves before anything is awaited: what lives across an await is kept in the frame,
     /// which would be one more copy of it.
-    pub(crate) fn answer(&self, outcome: &TokenStream, done: &TokenStream) -> TokenStream {
+    pub(crate) fn answer(&self, returned: &TokenStream, done: &TokenStream) -> TokenStream {
+        let runtime = self.runtime;
         let settle = self.settle(&quote!(__failure));
         quote! {
-            let __failure = match #outcome {
-                ::core::result::Result::Ok(response) => {
-                    #done
-                    return response;
+            let __failure = {
+                let mut failure = ::core::option::Option::None;
+                let response = #runtime::__private::Returned(#returned).outcome(&mut failure);
+                #done
+                match failure {
+                    ::core::option::Option::None => return response,
+                    ::core::option::Option::Some(failure) => failure,
                 }
-                ::core::result::Result::Err(failure) => failure,
             };
-            #done
             #settle
         }
     }

@@ -2,14 +2,15 @@
 
 use std::pin::pin;
 
-use http::Method;
+use http::{Method, StatusCode};
 
 use crate::{
-    Application, Body, Request, Response,
-    context::Provided,
+    Application, Body, Request, Response, ResponseExt,
+    context::{Provided, Root},
     describe::Description,
     panics::{Contained, Stopped},
-    response::{ResponseExt, room},
+    problem,
+    response::room,
     service::Service,
 };
 
@@ -18,9 +19,8 @@ use crate::{
 /// It is one nested static type, shared by all requests. [`serve`](crate::serve) puts it on a
 /// socket, [`TestClient`](crate::TestClient) drives it without one.
 pub struct App<V, S> {
-    values: V,
+    root: Root<V>,
     service: S,
-    description: Description,
 }
 
 impl<V, S> App<V, S> {
@@ -28,9 +28,11 @@ impl<V, S> App<V, S> {
     #[doc(hidden)]
     pub fn new(values: V, service: S, description: Description) -> Self {
         Self {
-            values,
+            root: Root {
+                values,
+                description,
+            },
             service,
-            description,
         }
     }
 
@@ -54,14 +56,14 @@ impl<V, S> App<V, S> {
     /// assert!(app.describe().to_string().starts_with("GET / => hello"));
     /// ```
     pub fn describe(&self) -> &Description {
-        &self.description
+        &self.root.description
     }
 }
 
 impl<V, S> std::fmt::Debug for App<V, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("App")
-            .field("description", &self.description)
+            .field("description", &self.root.description)
             .finish_non_exhaustive()
     }
 }
@@ -73,54 +75,41 @@ where
     S: Service<Provided<V>> + 'static,
 {
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {
-        let response = {
-            let answer = pin!(self.service.call(&mut *request, &self.values));
-            Contained(answer).await
+        let answered = {
+            let answer = pin!(self.service.call(&mut *request, &self.root));
+            Contained::new(answer).await
+        };
+        let mut response = match answered {
+            Ok(response) => response,
+            Err(stopped) => after_panic(&stopped, request),
         };
         room::note(response.headers().len());
-        if response.status().is_server_error() || *request.method() == Method::HEAD {
-            return unusual(request, response);
+        if response.status().is_server_error() {
+            log_failure(request, &response);
+        }
+        if *request.method() == Method::HEAD {
+            drop_body(&mut response);
         }
         response
     }
 }
 
-/// What becomes of a response that is not handed on as it is; most are, and are not even moved for it.
 #[cold]
-#[inline(never)]
-fn unusual(request: &Request, mut response: Response) -> Response {
-    if response.status().is_server_error() {
-        log_failure(request, &mut response);
-    }
-    if *request.method() == Method::HEAD {
-        drop_body(&mut response);
-    }
-    response
+fn after_panic(stopped: &Stopped, request: &Request) -> Response {
+    stopped.log(request);
+    problem::bare(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// The client never sees why; the log does, once.
-fn log_failure(request: &Request, response: &mut Response) {
-    if let Some(stopped) = response.extensions_mut().remove::<Stopped>() {
-        tracing::error!(
-            stage = stopped.stage.unwrap_or("unknown"),
-            method = %request.method(),
-            path = request.uri().path(),
-            "a stage panicked: {}", stopped.message,
-        );
-    }
+#[cold]
+fn log_failure(request: &Request, response: &Response) {
     if let Some(error) = response.error() {
-        let mut causes = String::new();
-        let mut cause = error.source();
-        while let Some(next) = cause {
-            causes.push_str(": ");
-            causes.push_str(&next.to_string());
-            cause = next.source();
-        }
         tracing::error!(
+            stage = response.raised_in(),
             method = %request.method(),
             path = request.uri().path(),
             status = response.status().as_u16(),
-            "{error}{causes}",
+            "{}", crate::error::Chain(error),
         );
     }
 }

@@ -119,7 +119,8 @@ pub use onionskin_macros::{
 };
 pub use problem::Problem;
 pub use request::{
-    Connection, Cookies, DEFAULT_BODY_LIMIT, PathParam, PathParams, Peer, RequestExt,
+    Connection, Cookies, DEFAULT_BODY_LIMIT, Host, HostError, PathParam, PathParams, Peer,
+    RequestExt,
 };
 pub use response::{
     Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
@@ -131,6 +132,8 @@ pub use session::{
     StoreError,
 };
 pub use stage::Stage;
+#[doc(no_inline)]
+pub use stages::*;
 #[cfg(feature = "testing")]
 pub use testing::{TestClient, TestServer};
 

@@ -9,9 +9,9 @@ use std::{
     task::{Context, Poll},
 };
 
-use http::StatusCode;
+use pin_project_lite::pin_project;
 
-use crate::{Response, problem};
+use crate::Request;
 
 thread_local! {
     static BLAMED: Cell<Option<&'static str>> = const { Cell::new(None) };
@@ -52,39 +52,58 @@ impl Drop for Inside {
     }
 }
 
-/// Turns a panic of a future into a bare 500 with the panic, [`Stopped`], among its extensions.
-///
-/// The future lies where it was made: it holds the frames of all stages, and is not moved.
-pub(crate) struct Contained<'f, F>(pub(crate) Pin<&'f mut F>);
+pin_project! {
+    /// Turns a panic of the inner future into an `Err` with the name of the stage.
+    pub(crate) struct Contained<F> {
+        #[pin]
+        inner: F,
+    }
+}
+
+impl<F> Contained<F> {
+    pub(crate) fn new(inner: F) -> Self {
+        Self { inner }
+    }
+}
 
 /// A panic that has been stopped.
-#[derive(Clone)]
 pub(crate) struct Stopped {
     pub(crate) stage: Option<&'static str>,
     pub(crate) message: String,
 }
 
-impl<F: Future<Output = Response>> Future for Contained<'_, F> {
-    type Output = Response;
+impl Stopped {
+    /// Tells the log which stage it was; the client is told nothing.
+    pub(crate) fn log(&self, request: &Request) {
+        tracing::error!(
+            stage = self.stage.unwrap_or("unknown"),
+            method = %request.method(),
+            path = request.uri().path(),
+            "a stage panicked: {}", self.message,
+        );
+    }
+}
+
+impl<F: Future> Future for Contained<F> {
+    type Output = Result<F::Output, Stopped>;
 
     #[inline]
-    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let inner = self.project().inner;
         // The future is never polled again after a panic, so that nobody sees what it broke.
-        match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(context))) {
-            Ok(poll) => poll,
-            Err(payload) => Poll::Ready(stopped(payload)),
+        match catch_unwind(AssertUnwindSafe(|| inner.poll(context))) {
+            Ok(poll) => poll.map(Ok),
+            Err(payload) => Poll::Ready(Err(stopped(payload))),
         }
     }
 }
 
 #[cold]
-fn stopped(payload: Box<dyn Any + Send>) -> Response {
-    let mut response = problem::bare(StatusCode::INTERNAL_SERVER_ERROR);
-    response.extensions_mut().insert(Stopped {
+fn stopped(payload: Box<dyn Any + Send>) -> Stopped {
+    Stopped {
         stage: BLAMED.with(Cell::take),
         message: message(payload),
-    });
-    response
+    }
 }
 
 fn message(payload: Box<dyn Any + Send>) -> String {

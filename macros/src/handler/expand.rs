@@ -27,8 +27,8 @@ pub(super) fn endpoint(
     let borrow = parts.borrow(&quote!(__request));
     let arguments = params.arguments(&quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
-    let outcome = quote!(#runtime::__private::Returned(#name(#(#arguments),*) #awaited).outcome());
-    let answer = parts.answer(&outcome, &quote!(__inside.done();));
+    let returned = quote!(#name(#(#arguments),*) #awaited);
+    let answer = parts.answer(&returned, &quote!(__inside.done();));
     let check = crate::returns::check(runtime, "HandlerReturns", function);
     let endpoint = parts.endpoint(&quote! {
         let __inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);

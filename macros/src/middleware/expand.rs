@@ -87,9 +87,19 @@ fn around(subject: &Subject<'_>) -> TokenStream {
         return parts.stage(&quote!(#borrow #call));
     }
     let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
+    // The rest of the stack tells who panicked, but is made after the extractors have run.
+    let extract = if subject.params.values().is_empty() {
+        extract
+    } else {
+        quote! {
+            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+            #extract
+            __inside.done();
+        }
+    };
     let call = subject.call(&quote!(&mut *__request), &rest);
     let answer = parts.answer(
-        &quote!(#runtime::__private::Returned(#call.await).outcome()),
+        &quote!(#call.await),
         &TokenStream::new(),
     );
     let check = subject.check("MiddlewareReturns");
@@ -125,10 +135,10 @@ fn before(subject: &Subject<'_>) -> TokenStream {
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
+            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             let __admission = {
                 #borrow
-                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
                 let __returned = #call #awaited;
                 __inside.done();
                 #runtime::__private::Returned(__returned).admission()

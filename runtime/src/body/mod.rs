@@ -4,6 +4,7 @@
 
 mod error;
 mod from;
+mod limited;
 mod streaming;
 
 use std::{
@@ -18,6 +19,7 @@ use http_body::{Body as _, Frame, SizeHint};
 use hyper::body::Incoming;
 
 pub use error::BodyError;
+use limited::Limited;
 use streaming::{Chunks, Streaming};
 
 /// An error that any layer may raise.
@@ -52,6 +54,7 @@ enum Kind {
     Full(Bytes),
     Incoming(Incoming),
     Streaming(Pin<Box<Erased>>),
+    Limited(Box<Limited>),
 }
 
 type Erased = dyn http_body::Body<Data = Bytes, Error = BoxError> + Send + Sync;
@@ -134,8 +137,16 @@ impl Body {
         match &self.0 {
             Kind::Empty | Kind::Taken => true,
             Kind::Full(bytes) => bytes.is_empty(),
-            Kind::Incoming(_) | Kind::Streaming(_) => self.size_hint().exact() == Some(0),
+            Kind::Incoming(_) | Kind::Streaming(_) | Kind::Limited(_) => {
+                self.size_hint().exact() == Some(0)
+            }
         }
+    }
+
+    /// Tells whether all of it is there already.
+    #[inline]
+    pub(crate) const fn is_whole(&self) -> bool {
+        matches!(self.0, Kind::Empty | Kind::Taken | Kind::Full(_))
     }
 
     /// Reads the whole body, at most `limit` bytes.
@@ -146,7 +157,8 @@ impl Body {
     /// # Errors
     ///
     /// [`BodyError::TooLarge`] when more than `limit` bytes come, [`BodyError::Taken`] when the body was
-    /// taken before, [`BodyError::Broken`] when it ends in an error.
+    /// taken before, [`BodyError::Broken`] when it ends in an error; a [`BodyError`] that the body itself
+    /// ends in is passed on.
     ///
     /// # Cancel safety
     ///
@@ -165,7 +177,7 @@ impl Body {
         let mut rest: Option<BytesMut> = None;
         let mut length = 0_usize;
         while let Some(frame) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
-            let Ok(chunk) = frame.map_err(BodyError::Broken)?.into_data() else {
+            let Ok(chunk) = frame.map_err(BodyError::from)?.into_data() else {
                 continue;
             };
             length = length.saturating_add(chunk.len());
@@ -184,6 +196,23 @@ impl Body {
             }
         }
         Ok(rest.map_or(first, BytesMut::freeze))
+    }
+
+    /// Lets the body have at most `limit` bytes, and gives the limit that it has now.
+    ///
+    /// A limit that was set before can be raised, but not over the lowest `ceiling` so far. A body whose
+    /// length is known, and fits, costs nothing.
+    pub(crate) fn restrict(&mut self, limit: usize, ceiling: usize) -> usize {
+        if let Kind::Limited(limited) = &mut self.0 {
+            return limited.restrict(limit, ceiling);
+        }
+        let limit = limit.min(ceiling);
+        let fits = |length| !exceeds(length, limit);
+        if !self.size_hint().exact().is_some_and(fits) {
+            let body = Self(std::mem::take(&mut self.0));
+            self.0 = Kind::Limited(Box::new(Limited::new(body, limit, ceiling)));
+        }
+        limit
     }
 }
 
@@ -212,6 +241,7 @@ impl http_body::Body for Body {
                 .poll_frame(context)
                 .map_err(BoxError::from),
             Kind::Streaming(stream) => stream.as_mut().poll_frame(context),
+            Kind::Limited(limited) => limited.poll_frame(context),
         }
     }
 
@@ -221,6 +251,7 @@ impl http_body::Body for Body {
             Kind::Full(bytes) => bytes.is_empty(),
             Kind::Incoming(incoming) => incoming.is_end_stream(),
             Kind::Streaming(stream) => stream.is_end_stream(),
+            Kind::Limited(limited) => limited.is_end_stream(),
         }
     }
 
@@ -230,6 +261,7 @@ impl http_body::Body for Body {
             Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Incoming(incoming) => incoming.size_hint(),
             Kind::Streaming(stream) => stream.size_hint(),
+            Kind::Limited(limited) => limited.size_hint(),
         }
     }
 }
@@ -242,7 +274,7 @@ impl fmt::Debug for Body {
             Kind::Taken => return formatter.write_str("Body(taken)"),
             Kind::Full(bytes) => return write!(formatter, "Body({} bytes)", bytes.len()),
             Kind::Incoming(_) => "incoming",
-            Kind::Streaming(_) => "streaming",
+            Kind::Streaming(_) | Kind::Limited(_) => "streaming",
         };
         match self.size_hint().exact() {
             Some(size) => write!(formatter, "Body({kind}, {size} bytes)"),

@@ -10,11 +10,11 @@ use std::fmt::Display;
 )]
 pub trait CheckReturns {
     /// Why the settings cannot work.
-    fn refusal(&self) -> Option<String>;
+    fn refusal(self) -> Option<String>;
 }
 
 impl<E: Display> CheckReturns for Result<(), E> {
-    fn refusal(&self) -> Option<String> {
-        self.as_ref().err().map(ToString::to_string)
+    fn refusal(self) -> Option<String> {
+        self.err().map(|error| error.to_string())
     }
 }

@@ -161,6 +161,14 @@ pub struct Description {
 }
 
 impl Description {
+    pub(crate) fn new(provides: Vec<&'static str>, stages: Vec<StageInfo>, end: EndInfo) -> Self {
+        Self {
+            provides,
+            stages,
+            end,
+        }
+    }
+
     /// Draws the stack as a flowchart for [Mermaid](https://mermaid.js.org), which GitHub and many
     /// wikis render.
     ///

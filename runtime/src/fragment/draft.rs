@@ -8,7 +8,7 @@ use std::marker::PhantomData;
 
 use super::{Fragment, Nothing, Sequence, surroundings::Surroundings};
 use crate::{
-    context::{Lend, Lends, Needs, Provides, Reading},
+    context::{Lends, LendsOne, Needs, Provides, Reading},
     describe::StageInfo,
     stack::{
         ahead::Ahead,
@@ -106,7 +106,7 @@ pub trait DraftLendsAgain<T, I> {
         Again(PhantomData)
     }
 }
-impl<C: Provides<T, I>, M: Stage<Lends = Lend<T>>, T: Send + Sync + 'static, I>
+impl<C: Provides<T, I>, M: Stage<Lends: LendsOne<Value = T>>, T: Send + Sync + 'static, I>
     DraftLendsAgain<T, I> for &&DraftProbe<C, M>
 {
 }

@@ -6,6 +6,7 @@ use crate::{
     Request, Response, ResponseExt,
     context::Scope,
     panics::{Inside, quietly},
+    response::{Raised, RaisedIn},
     service::Service,
 };
 
@@ -98,13 +99,19 @@ impl<F: Fn(&Request, Outcome<'_>)> Drop for Last<'_, F> {
 pub struct Kept {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
+    raised: Option<Raised>,
+    raised_in: Option<RaisedIn>,
 }
 
 impl Kept {
     /// Of this response.
     pub fn of(response: &Response) -> Self {
-        const NAMES: [HeaderName; 3] =
-            [header::ALLOW, header::WWW_AUTHENTICATE, header::RETRY_AFTER];
+        const NAMES: [HeaderName; 4] = [
+            header::ALLOW,
+            header::WWW_AUTHENTICATE,
+            header::RETRY_AFTER,
+            header::SET_COOKIE,
+        ];
         let headers = NAMES
             .into_iter()
             .flat_map(|name| {
@@ -117,10 +124,13 @@ impl Kept {
         Self {
             status: response.status(),
             headers,
+            raised: response.extensions().get().cloned(),
+            raised_in: response.extensions().get().copied(),
         }
     }
 
-    /// On the new page: the headers that it does not have, and the status unless it has one.
+    /// On the new page: the headers that it does not have, the status unless it has one, and for
+    /// the log what the page stands for.
     pub fn on(self, mut page: Response) -> Response {
         if page.status() == StatusCode::OK {
             *page.status_mut() = self.status;
@@ -137,6 +147,14 @@ impl Kept {
             .filter(|(name, _)| !present.contains(name))
         {
             page.headers_mut().append(name, value);
+        }
+        if page.error().is_none()
+            && let Some(raised) = self.raised
+        {
+            page.extensions_mut().insert(raised);
+        }
+        if let Some(raised_in) = self.raised_in {
+            page.extensions_mut().insert(raised_in);
         }
         page
     }

@@ -15,14 +15,12 @@ use crate::{
 pub struct Returned<R>(pub R);
 
 impl<R: IntoResponse> Returned<R> {
-    /// The response, or the error that is to be handled.
+    /// The response, which stands for nothing where there is a failure to be handled.
     ///
-    /// # Errors
-    ///
-    /// The user's own error.
+    /// Not a `Result`: a response is large, and wrapping it is a copy.
     #[inline]
-    pub fn outcome(self) -> Result<Response, Failure> {
-        self.0.outcome()
+    pub fn outcome(self, failure: &mut Option<Failure>) -> Response {
+        self.0.outcome(failure)
     }
 
     /// The response.
@@ -60,10 +58,14 @@ impl<R: IntoResponse> Admission for ControlFlow<R> {
     fn admission(self) -> Result<(), Refused> {
         match self {
             Self::Continue(()) => Ok(()),
-            Self::Break(answer) => Err(match answer.outcome() {
-                Ok(response) => Refused::Answered(Box::new(response)),
-                Err(failure) => Refused::Failed(failure),
-            }),
+            Self::Break(answer) => {
+                let mut failure = None;
+                let response = answer.outcome(&mut failure);
+                Err(match failure {
+                    None => Refused::Answered(Box::new(response)),
+                    Some(failure) => Refused::Failed(failure),
+                })
+            }
         }
     }
 }
@@ -192,11 +194,11 @@ pub mod fallback {
     pub use crate::generated::extracting::NoExtracting;
 
     macro_rules! refused {
-        ($($name:ident: $method:ident$(<$param:ident>)? -> $output:ty;)*) => {$(
+        ($($name:ident: $method:ident$(<$param:ident>)?($($given:ty)?) -> $output:ty;)*) => {$(
             /// Of a type that the compiler has refused.
             pub trait $name: Sized {
                 /// Never called.
-                fn $method$(<$param>)?(self) -> $output {
+                fn $method$(<$param>)?(self $(, _: $given)?) -> $output {
                     unreachable!("the return type was refused by the compiler")
                 }
             }
@@ -205,11 +207,11 @@ pub mod fallback {
     }
 
     refused! {
-        NoOutcome: outcome -> Result<Response, Failure>;
-        NoResponse: response -> Response;
-        NoAdmission: admission -> Result<(), Refused>;
-        NoProvision: provision<T> -> Result<T, Refused>;
-        NoFetched: fetched -> Result<Option<String>, Failure>;
-        NoGenerated: generated -> Result<SessionId, Failure>;
+        NoOutcome: outcome(&mut Option<Failure>) -> Response;
+        NoResponse: response() -> Response;
+        NoAdmission: admission() -> Result<(), Refused>;
+        NoProvision: provision<T>() -> Result<T, Refused>;
+        NoFetched: fetched() -> Result<Option<String>, Failure>;
+        NoGenerated: generated() -> Result<SessionId, Failure>;
     }
 }

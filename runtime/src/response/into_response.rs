@@ -45,11 +45,11 @@ pub trait IntoResponse {
     /// Tells a response from an error that is still to be handled; a `Result` overrides it.
     #[doc(hidden)]
     #[inline]
-    fn outcome(self) -> Result<Response, Failure>
+    fn outcome(self, _: &mut Option<Failure>) -> Response
     where
         Self: Sized,
     {
-        Ok(self.into_response())
+        self.into_response()
     }
 }
 
@@ -109,10 +109,13 @@ where
     }
 
     #[inline]
-    fn outcome(self) -> Result<Response, Failure> {
+    fn outcome(self, failure: &mut Option<Failure>) -> Response {
         match self {
-            Ok(value) => value.outcome(),
-            Err(error) => Err(Failure::new(error)),
+            Ok(value) => value.outcome(failure),
+            Err(error) => {
+                *failure = Some(Failure::new(error));
+                Response::default()
+            }
         }
     }
 }

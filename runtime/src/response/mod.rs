@@ -22,6 +22,7 @@ pub use into_response::IntoResponse;
 pub(crate) use into_response::typed;
 pub use parts::{IntoResponseParts, UnfitResponse};
 pub use raised::Raised;
+pub(crate) use raised::RaisedIn;
 pub use redirect::Redirect;
 
 /// Changes a [`Response`] the way stages and handlers do every day.
@@ -77,6 +78,22 @@ pub trait ResponseExt: Sized {
     /// ```
     fn error(&self) -> Option<&(dyn StdError + 'static)>;
 
+    /// Gives the name of the stage or the handler that raised the error of a 5xx.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::prelude::*;
+    ///
+    /// #[middleware(after)]
+    /// fn count(res: &mut Response) {
+    ///     if let Some(stage) = res.raised_in() {
+    ///         println!("one more error of {stage}");
+    ///     }
+    /// }
+    /// ```
+    fn raised_in(&self) -> Option<&'static str>;
+
     /// Finds the first `E` among the error that this response stands for and its causes.
     fn find_error<E: StdError + 'static>(&self) -> Option<&E>;
 }
@@ -114,6 +131,10 @@ impl ResponseExt for Response {
 
     fn error(&self) -> Option<&(dyn StdError + 'static)> {
         self.extensions().get().map(Raised::error)
+    }
+
+    fn raised_in(&self) -> Option<&'static str> {
+        self.extensions().get().map(|RaisedIn(stage)| *stage)
     }
 
     fn find_error<E: StdError + 'static>(&self) -> Option<&E> {

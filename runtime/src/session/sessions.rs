@@ -283,7 +283,12 @@ where
         let (fetching, _) = F::Needs::split(C::args((), C::shorten(cx)));
         let session = match self.fetcher.fetch(&mut *request, fetching).await {
             Ok(claim) => self.open(claim),
-            Err(failure) => return failure.settle::<C>(C::shorten(cx), request).await,
+            Err(failure) => {
+                return failure
+                    .raised_in(Self::NAME)
+                    .settle::<C>(C::shorten(cx), request)
+                    .await;
+            }
         };
         let (_, generating) = F::Needs::split(C::args((), C::shorten(cx)));
         let inner = rest.call(&mut *request, (&session, C::shorten(cx)));

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Request,
-    context::{Args, Holds, Lend, Provides, Reading, Scope},
+    context::{Args, Holds, LendsOne, Provides, Reading, Scope},
     stack::finding::{Found, Late, Missing, Twice},
     stage::{Stage, Under},
 };
@@ -45,8 +45,8 @@ pub trait LendsAgain<T, I> {
         Double(PhantomData)
     }
 }
-impl<C: Provides<T, I>, L, M: Stage<Lends = Lend<T>>, T: Send + Sync + 'static, I> LendsAgain<T, I>
-    for &&&&Probe<C, L, M>
+impl<C: Provides<T, I>, L, M: Stage<Lends: LendsOne<Value = T>>, T: Send + Sync + 'static, I>
+    LendsAgain<T, I> for &&&&Probe<C, L, M>
 {
 }
 
