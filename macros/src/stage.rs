@@ -343,22 +343,17 @@ impl Impl<'_> {
 
     /// Ends a future that answers: with the response of what was returned, or of the failure in it.
     ///
-    /// A response leaves before anything is awaited: what lives across an await is kept in the frame,
-    /// which would be one more copy of it.
-    pub(crate) fn answer(&self, returned: &TokenStream, done: &TokenStream) -> TokenStream {
+    /// The response is made by the last call, in the place where the future leaves it: it is large, and
+    /// each variable on its way would be a copy.
+    pub(crate) fn answer(&self, returned: &TokenStream) -> TokenStream {
         let runtime = self.runtime;
-        let settle = self.settle(&quote!(__failure));
+        let settle = self.settle(&quote!(failure));
         quote! {
-            let __failure = {
-                let mut failure = ::core::option::Option::None;
-                let response = #runtime::__private::Returned(#returned).outcome(&mut failure);
-                #done
-                match failure {
-                    ::core::option::Option::None => return response,
-                    ::core::option::Option::Some(failure) => failure,
-                }
+            let __returned = match #runtime::__private::Returned(#returned).unfailed() {
+                ::core::result::Result::Ok(returned) => returned,
+                ::core::result::Result::Err(failure) => return #settle,
             };
-            #settle
+            __returned.response()
         }
     }
 

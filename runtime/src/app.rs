@@ -2,14 +2,13 @@
 
 use std::pin::pin;
 
-use http::{Method, StatusCode};
+use http::Method;
 
 use crate::{
     Application, Body, Request, Response, ResponseExt,
     context::{Provided, Root},
     describe::Description,
-    panics::{Contained, Stopped},
-    problem,
+    panics::{Answered, Stopped},
     response::room,
     service::Service,
 };
@@ -75,17 +74,13 @@ where
     S: Service<Provided<V>> + 'static,
 {
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {
-        let answered = {
+        let mut response = {
             let answer = pin!(self.service.call(&mut *request, &self.root));
-            Contained::new(answer).await
-        };
-        let mut response = match answered {
-            Ok(response) => response,
-            Err(stopped) => after_panic(&stopped, request),
+            Answered(answer).await
         };
         room::note(response.headers().len());
         if response.status().is_server_error() {
-            log_failure(request, &response);
+            log_failure(request, &mut response);
         }
         if *request.method() == Method::HEAD {
             drop_body(&mut response);
@@ -94,15 +89,12 @@ where
     }
 }
 
-#[cold]
-fn after_panic(stopped: &Stopped, request: &Request) -> Response {
-    stopped.log(request);
-    problem::bare(StatusCode::INTERNAL_SERVER_ERROR)
-}
-
 /// The client never sees why; the log does, once.
 #[cold]
-fn log_failure(request: &Request, response: &Response) {
+fn log_failure(request: &Request, response: &mut Response) {
+    if let Some(stopped) = response.extensions_mut().remove::<Stopped>() {
+        stopped.log(request);
+    }
     if let Some(error) = response.error() {
         tracing::error!(
             stage = response.raised_in(),

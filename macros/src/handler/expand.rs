@@ -27,11 +27,10 @@ pub(super) fn endpoint(
     let borrow = parts.borrow(&quote!(__request));
     let arguments = params.arguments(&quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
-    let returned = quote!(#name(#(#arguments),*) #awaited);
-    let answer = parts.answer(&returned, &quote!(__inside.done();));
+    let answer = parts.answer(&quote!(#name(#(#arguments),*) #awaited));
     let check = crate::returns::check(runtime, "HandlerReturns", function);
     let endpoint = parts.endpoint(&quote! {
-        let __inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
+        let _inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
         #extract
         #borrow
         #answer

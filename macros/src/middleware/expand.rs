@@ -98,10 +98,7 @@ fn around(subject: &Subject<'_>) -> TokenStream {
         }
     };
     let call = subject.call(&quote!(&mut *__request), &rest);
-    let answer = parts.answer(
-        &quote!(#call.await),
-        &TokenStream::new(),
-    );
+    let answer = parts.answer(&quote!(#call.await));
     let check = subject.check("MiddlewareReturns");
     let stage = parts.doubled(&quote! {
         async move {

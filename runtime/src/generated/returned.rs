@@ -15,15 +15,18 @@ use crate::{
 pub struct Returned<R>(pub R);
 
 impl<R: IntoResponse> Returned<R> {
-    /// The response, which stands for nothing where there is a failure to be handled.
+    /// What becomes a response, or the error that is to be handled.
     ///
-    /// Not a `Result`: a response is large, and wrapping it is a copy.
+    /// # Errors
+    ///
+    /// The user's own error.
     #[inline]
-    pub fn outcome(self, failure: &mut Option<Failure>) -> Response {
-        self.0.outcome(failure)
+    pub fn unfailed(self) -> Result<Self, Failure> {
+        self.0.unfailed().map(Self)
     }
 
     /// The response.
+    #[inline]
     pub fn response(self) -> Response {
         self.0.into_response()
     }
@@ -58,14 +61,10 @@ impl<R: IntoResponse> Admission for ControlFlow<R> {
     fn admission(self) -> Result<(), Refused> {
         match self {
             Self::Continue(()) => Ok(()),
-            Self::Break(answer) => {
-                let mut failure = None;
-                let response = answer.outcome(&mut failure);
-                Err(match failure {
-                    None => Refused::Answered(Box::new(response)),
-                    Some(failure) => Refused::Failed(failure),
-                })
-            }
+            Self::Break(answer) => Err(match answer.unfailed() {
+                Ok(answer) => Refused::Answered(Box::new(answer.into_response())),
+                Err(failure) => Refused::Failed(failure),
+            }),
         }
     }
 }
@@ -194,11 +193,11 @@ pub mod fallback {
     pub use crate::generated::extracting::NoExtracting;
 
     macro_rules! refused {
-        ($($name:ident: $method:ident$(<$param:ident>)?($($given:ty)?) -> $output:ty;)*) => {$(
+        ($($name:ident: $method:ident$(<$param:ident>)? -> $output:ty;)*) => {$(
             /// Of a type that the compiler has refused.
             pub trait $name: Sized {
                 /// Never called.
-                fn $method$(<$param>)?(self $(, _: $given)?) -> $output {
+                fn $method$(<$param>)?(self) -> $output {
                     unreachable!("the return type was refused by the compiler")
                 }
             }
@@ -207,11 +206,11 @@ pub mod fallback {
     }
 
     refused! {
-        NoOutcome: outcome(&mut Option<Failure>) -> Response;
-        NoResponse: response() -> Response;
-        NoAdmission: admission() -> Result<(), Refused>;
-        NoProvision: provision<T>() -> Result<T, Refused>;
-        NoFetched: fetched() -> Result<Option<String>, Failure>;
-        NoGenerated: generated() -> Result<SessionId, Failure>;
+        NoUnfailed: unfailed -> Result<Self, Failure>;
+        NoResponse: response -> Response;
+        NoAdmission: admission -> Result<(), Refused>;
+        NoProvision: provision<T> -> Result<T, Refused>;
+        NoFetched: fetched -> Result<Option<String>, Failure>;
+        NoGenerated: generated -> Result<SessionId, Failure>;
     }
 }

@@ -42,14 +42,14 @@ pub trait IntoResponse {
     /// Becomes a response.
     fn into_response(self) -> Response;
 
-    /// Tells a response from an error that is still to be handled; a `Result` overrides it.
+    /// Tells what becomes a response from an error that is still to be handled; a `Result` overrides it.
     #[doc(hidden)]
     #[inline]
-    fn outcome(self, _: &mut Option<Failure>) -> Response
+    fn unfailed(self) -> Result<Self, Failure>
     where
         Self: Sized,
     {
-        self.into_response()
+        Ok(self)
     }
 }
 
@@ -109,13 +109,10 @@ where
     }
 
     #[inline]
-    fn outcome(self, failure: &mut Option<Failure>) -> Response {
+    fn unfailed(self) -> Result<Self, Failure> {
         match self {
-            Ok(value) => value.outcome(failure),
-            Err(error) => {
-                *failure = Some(Failure::new(error));
-                Response::default()
-            }
+            Ok(value) => value.unfailed().map(Ok),
+            Err(error) => Err(Failure::new(error)),
         }
     }
 }

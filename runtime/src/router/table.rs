@@ -58,6 +58,7 @@ impl Table {
         }
     }
 
+    #[inline(never)]
     fn find_pattern(&self, request: &mut Request) -> Option<&Entry> {
         // Taken out, so that parts can be noted while the path is borrowed; it is a pointer.
         let mut extensions = std::mem::take(request.extensions_mut());
