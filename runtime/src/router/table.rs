@@ -1,11 +1,10 @@
 //! Table: the paths of one level, and which service each leads to.
 
-use std::sync::Arc;
-
 use http::{HeaderValue, Method};
 
 use super::{
     methods::{Leads, Methods},
+    parts::{BELOW, Parts},
     statics::Statics,
 };
 use crate::{Request, endpoint::Endpoint, request::Facts};
@@ -23,7 +22,7 @@ pub struct Table {
 
 #[derive(Debug)]
 struct Entry {
-    names: Arc<[Box<str>]>,
+    parts: Parts,
     methods: Methods,
 }
 
@@ -60,28 +59,19 @@ impl Table {
 
     #[inline(never)]
     fn find_pattern(&self, request: &mut Request) -> Option<&Entry> {
-        // Taken out, so that parts can be noted while the path is borrowed; it is a pointer.
-        let mut extensions = std::mem::take(request.extensions_mut());
-        let path = request.uri().path();
-        let found = self.patterns.at(path).ok();
-        if let Some(found) = &found
-            && self.has_parts
-        {
-            let names = &found.value.names;
-            let start = path.as_ptr().addr();
-            let parts = found.params.iter().take(names.len()).map(|(_, part)| {
-                let from = part.as_ptr().addr() - start;
-                from..from + part.len()
-            });
-            if names.is_empty() {
-                Facts::forget_path_params(&mut extensions);
-            } else {
-                Facts::set_path_params(&mut extensions, names, parts);
-            }
+        let entry = self.patterns.at(request.uri().path()).ok()?.value;
+        if !self.has_parts {
+            // Nothing to note, and nothing to forget.
+        } else if entry.parts.names.is_empty() {
+            Facts::forget_path_params(request.extensions_mut());
+        } else {
+            // Taken out, so that the parts can be noted while the path is borrowed; it is a pointer.
+            let mut extensions = std::mem::take(request.extensions_mut());
+            let places = entry.parts.places(request.uri().path());
+            Facts::set_path_params(&mut extensions, &entry.parts.names, places);
+            *request.extensions_mut() = extensions;
         }
-        let entry = found.map(|found| found.value);
-        *request.extensions_mut() = extensions;
-        entry
+        Some(entry)
     }
 }
 
@@ -160,10 +150,10 @@ impl TableBuilder {
         let mut has_parts = false;
         for (path, methods) in self.paths {
             let entry = Entry {
-                names: names(&path),
+                parts: Parts::of(&path),
                 methods,
             };
-            has_parts |= !entry.names.is_empty();
+            has_parts |= !entry.parts.names.is_empty();
             if !path.contains(['{', '}']) {
                 statics.push((path.into(), entry));
             } else if let Err(reason) = patterns.insert(path.clone(), entry) {
@@ -178,34 +168,14 @@ impl TableBuilder {
     }
 }
 
-/// What a nested stack takes below its prefix; not a part that anybody has named.
-const BELOW: &str = "__rest";
-
-/// The names of a path's parts, outermost first: `item` and `rest` of `/cart/{item}/{*rest}`.
-fn names(path: &str) -> Arc<[Box<str>]> {
-    let mut names = Vec::new();
-    let mut rest = path.replace("{{", "").replace("}}", "");
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
-        let name = name.trim_start_matches('*');
-        if name != BELOW {
-            names.push(Box::from(name));
-        }
-        rest = after.to_owned();
-    }
-    names.into()
-}
-
 /// Checks what a handler asks of the path of its route.
 ///
 /// # Panics
 ///
 /// When it asks for a part that the path does not have.
 pub(crate) fn check<H: Endpoint>(path: &str, handler: &H) {
-    let names = names(path);
-    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+    let parts = Parts::of(path);
+    let names: Vec<&str> = parts.names.iter().map(|name| &**name).collect();
     if let Err(reason) = handler.check_route(&names) {
         let name = H::NAME;
         assert!(
