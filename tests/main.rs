@@ -9,15 +9,19 @@
     reason = "what an attribute accepts is what is tested"
 )]
 
+mod access_log;
 mod bodies;
 mod content;
 mod context;
+mod cors;
+mod csrf;
 mod describing;
 mod early_response;
 mod errors;
 mod errors_become_responses;
 mod extractors;
 mod finally;
+mod hosts;
 mod impl_blocks;
 mod large_stacks;
 mod log;
@@ -25,13 +29,18 @@ mod mutations;
 mod panics;
 mod parameters;
 mod proxies;
+mod referrers;
+mod request_ids;
 mod requests;
 mod responses;
 mod routing;
 mod server;
+mod server_error;
 mod sessions;
 mod settings;
 mod stage_order;
 mod streaming;
 mod test_client;
+mod timing;
+mod trace;
 mod trail;

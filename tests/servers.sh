@@ -1,5 +1,5 @@
 #!/bin/sh
-# Installs the servers that the tests with `--features servers` start for themselves.
+# Installs the programs that the tests with `--features servers` start for themselves.
 set -eu
 
 missing=""
@@ -7,6 +7,7 @@ command -v redis-server >/dev/null || missing="$missing redis-server"
 command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 ||
     missing="$missing postgresql"
 command -v openssl >/dev/null || missing="$missing openssl"
+command -v curl >/dev/null || missing="$missing curl"
 [ -n "$missing" ] || exit 0
 
 if [ "$(id -u)" -ne 0 ] || ! command -v apt-get >/dev/null; then

@@ -57,7 +57,10 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     };
     let user = function.mended();
     let (impls, errors) = match found.finish(attribute) {
-        Ok(attribute) => (attribute.expand(&function, &params, &runtime), None),
+        Ok(attribute) => {
+            let impls = attribute.expand(&function, &params, &runtime);
+            (named_after(&function, impls), None)
+        }
         Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
     };
     if function.has_receiver() {
@@ -70,17 +73,24 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         role: A::NAME,
         runtime: &runtime,
     };
-    let companion = companion.declare();
-    quote! {
-        #user
-        #companion
-        const _: () = {
-            #[allow(unused_imports)]
-            use #runtime::__private::fallback::*;
-            #impls
-        };
-        #errors
-    }
+    let companion = companion.declare(&impls);
+    quote!(#user #companion #errors)
+}
+
+/// Gives each item of ours the place of the function's name.
+///
+/// Of a type that does not exist, the compiler proposes to make it a parameter of the item that names
+/// it. Where all of these seem to be the function, the same error is not told once an item.
+fn named_after(function: &Function, items: TokenStream) -> TokenStream {
+    let items = items.into_iter().map(|mut token| {
+        if let TokenTree::Ident(word) = &mut token
+            && (word == "impl" || word == "_")
+        {
+            word.set_span(function.name().span());
+        }
+        token
+    });
+    items.collect()
 }
 
 /// Which trait a broken function still implements.
@@ -115,6 +125,7 @@ fn stub(
         kind: "Around",
         lends: lent.map_or_else(|| quote!(()), |ty| quote!(#runtime::__private::Lend<#ty>)),
         lent: None,
+        made_of: None,
         reading: false,
         checks: Vec::new(),
     };
@@ -167,18 +178,21 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
         // The compiler takes no attribute of ours on a statement, and says so.
         Ok(TokenTree::Ident(word)) if word == "let" => return item.clone(),
         Ok(TokenTree::Ident(word)) if KEYWORDS.iter().any(|keyword| word == keyword) => {
-            let place = if name == "middleware" {
-                "a function or an `impl` block"
-            } else {
-                "a function"
-            };
-            syn::Error::new_spanned(
-                word,
-                format!("`#[{name}]` goes on {place}\n= help: write it above `fn`"),
-            )
-            .to_compile_error()
+            goes_on(name, word)
         }
+        // The compiler cannot read such a function either, and says so.
+        Ok(_) if crate::returns::mentions(item.clone(), "fn") => return item.clone(),
+        Ok(TokenTree::Ident(word)) => goes_on(name, word),
         _ => error.to_compile_error(),
     };
     quote!(#item #error)
+}
+
+fn goes_on(name: &str, word: syn::Ident) -> TokenStream {
+    let place = match name {
+        "middleware" => "a function or an `impl` block",
+        _ => "a function",
+    };
+    let text = format!("`#[{name}]` goes on {place}\n= help: write it above `fn`");
+    syn::Error::new_spanned(word, text).to_compile_error()
 }

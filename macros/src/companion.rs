@@ -17,8 +17,11 @@ pub(crate) struct Companion<'a> {
 }
 
 impl Companion<'_> {
-    /// The struct, and how a stack makes one of it.
-    pub(crate) fn declare(&self) -> TokenStream {
+    /// The struct, how a stack makes one of it, and the impls for it.
+    ///
+    /// All that is not the struct goes through an attribute of the struct: so where no struct can
+    /// stand, which is in an `impl` block, the compiler says that, and nothing else.
+    pub(crate) fn declare(&self, impls: &TokenStream) -> TokenStream {
         let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
         let attrs = attributes(self.function);
         let fields = self.settings.iter().map(|setting| {
@@ -34,18 +37,24 @@ impl Companion<'_> {
         quote! {
             #(#attrs)*
             #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_copy_implementations)]
-            #declared
-
-            const _: () = {
-                #[automatically_derived]
-                impl ::core::fmt::Debug for #name {
-                    fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                        f.write_str(#text)
+            #[#runtime::__private::beside(
+                const _: () = {
+                    #[automatically_derived]
+                    impl ::core::fmt::Debug for #name {
+                        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
+                            f.write_str(#text)
+                        }
                     }
-                }
-                #configure
-                use #runtime as _;
-            };
+                    #configure
+                    use #runtime as _;
+                };
+                const _: () = {
+                    #[allow(unused_imports)]
+                    use #runtime::__private::fallback::*;
+                    #impls
+                };
+            )]
+            #declared
         }
     }
 
@@ -67,7 +76,6 @@ impl Companion<'_> {
             };
         }
         let names: Vec<&Ident> = self.settings.iter().map(|setting| setting.name).collect();
-        let types = self.settings.iter().map(|setting| &setting.ty);
         let texts = names.iter().map(ToString::to_string);
         let required: Vec<bool> = self
             .settings
@@ -92,7 +100,13 @@ impl Companion<'_> {
                 quote!(#name: #runtime::__private::given(settings.#name))
             }
         });
+        // Named once, so that a type that does not exist is told once.
+        let aliases: Vec<Ident> = (0..names.len())
+            .map(|place| format_ident!("__Setting{place}", span = name.span()))
+            .collect();
+        let settings = self.settings.iter().map(|setting| &setting.ty);
         quote! {
+            #(type #aliases = #settings;)*
             const _: () = {#(
                 #[doc(hidden)]
                 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
@@ -110,7 +124,7 @@ impl Companion<'_> {
                 missing_debug_implementations,
                 missing_copy_implementations
             )]
-            pub struct #fields { #(pub #names: ::core::option::Option<#types>,)* }
+            pub struct #fields { #(pub #names: ::core::option::Option<#aliases>,)* }
 
             #[automatically_derived]
             impl #runtime::__private::Configure for #name {

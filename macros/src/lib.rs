@@ -58,6 +58,13 @@ pub fn session_id_generator(args: TokenStream, item: TokenStream) -> TokenStream
     attribute::expand::<session_id_generator::SessionIdGenerator>(args.into(), &item.into()).into()
 }
 
+/// Puts its arguments beside the item; what the attributes above write goes through this one.
+#[doc(hidden)]
+#[proc_macro_attribute]
+pub fn beside(items: TokenStream, item: TokenStream) -> TokenStream {
+    item.into_iter().chain(items).collect()
+}
+
 #[doc = include_str!("../docs/middleware_stack.md")]
 #[proc_macro]
 pub fn middleware_stack(input: TokenStream) -> TokenStream {

@@ -10,11 +10,13 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,
-        IsResult, Lendable, MiddlewareFunction, MiddlewareReturns, NoSettings, PlainFunction,
-        Providable, ProviderFunction, ProviderReturns, SessionIdFetcherFunction,
-        SessionIdGeneratorFunction, StandsAtTheEnd, StandsInStack, this_function,
+        IsResult, IsTheRequest, IsTheResponse, Lendable, MiddlewareFunction, MiddlewareReturns,
+        NoSettings, PlainFunction, Providable, ProviderFunction, ProviderReturns, Servable,
+        SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, StandsAtTheEnd,
+        StandsInStack, this_function,
     },
     stack::{
-        IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment,
+        IsHandler, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime, ProvidedOnce,
+        StackAbove, this_fragment,
     },
 };

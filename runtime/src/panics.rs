@@ -143,9 +143,14 @@ fn message(payload: Box<dyn Any + Send>) -> String {
     }
 }
 
+/// Runs what has no stage of its own; a panic is an `Err` with what it said.
+pub(crate) fn contained<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(run)).map_err(message)
+}
+
 /// Runs what cannot fail any more, because nobody is left to hear of it: a panic is logged.
 pub(crate) fn quietly(stage: &'static str, run: impl FnOnce()) {
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(run)) {
-        tracing::error!(stage, "a stage panicked: {}", message(payload));
+    if let Err(message) = contained(run) {
+        tracing::error!(stage, "a stage panicked: {message}");
     }
 }

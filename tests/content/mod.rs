@@ -1,7 +1,15 @@
-//! What is sent is bounded in size, in time and in number.
+//! What is sent is bounded in size, in time and in number, and packed on its way.
 
 mod body_limit;
+#[cfg(feature = "compression")]
+mod codings;
+#[cfg(feature = "compression")]
+mod compression;
 mod concurrency_limit;
+#[cfg(all(feature = "compression", feature = "servers"))]
+mod curl;
+#[cfg(feature = "compression")]
+mod decompression;
 mod timeout;
 
 use std::{convert::Infallible, panic::AssertUnwindSafe};
@@ -22,12 +30,12 @@ pub(crate) fn dictated() -> (UnboundedSender<Bytes>, Body) {
 }
 
 /// A body of unknown length that is there at once.
-fn unannounced(length: usize) -> Body {
+pub(crate) fn unannounced(length: usize) -> Body {
     Body::from_stream(stream::iter([Ok::<_, Infallible>(vec![b'x'; length])]))
 }
 
 /// The sentence with which a stack is refused.
-fn refusal<T>(build: impl FnOnce() -> T) -> String {
+pub(crate) fn refusal<T>(build: impl FnOnce() -> T) -> String {
     let panic = std::panic::catch_unwind(AssertUnwindSafe(|| drop(build())));
     let sentence = panic.expect_err("the stack is refused");
     *sentence.downcast().expect("a sentence")

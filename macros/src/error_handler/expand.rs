@@ -83,6 +83,7 @@ pub(super) fn by_type(
         kind: "ErrorHandler",
         lends: quote!(#runtime::__private::Catch<Self>),
         lent: None,
+        made_of: None,
         reading: false,
         checks: Vec::new(),
     };
@@ -144,6 +145,7 @@ pub(super) fn by_status(
         kind: "ErrorHandler",
         lends: quote!(()),
         lent: None,
+        made_of: None,
         reading: false,
         checks: Vec::new(),
     };

@@ -20,12 +20,13 @@ pub(super) fn endpoint(
         kind: "Handler",
         lends: quote!(()),
         lent: None,
+        made_of: None,
         reading: params.exclusive().is_empty(),
         checks: Vec::new(),
     };
     let extract = parts.extract();
     let borrow = parts.borrow(&quote!(__request));
-    let arguments = params.arguments(&quote!(&mut *__request), &TokenStream::new());
+    let arguments = params.arguments(runtime, &quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
     let answer = parts.answer(&quote!(#name(#(#arguments),*) #awaited));
     let check = crate::returns::check(runtime, "HandlerReturns", function);

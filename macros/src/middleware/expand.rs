@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Generics, Ident};
+use syn::{Generics, Ident, Type};
 
 use super::When;
 use crate::{
@@ -19,6 +19,8 @@ pub(super) struct Subject<'a> {
     pub(super) params: &'a Params<'a>,
     pub(super) runtime: &'a TokenStream,
     pub(super) owner: TokenStream,
+    /// The struct, where it is a method.
+    pub(super) made_of: Option<&'a Type>,
     pub(super) generics: Option<&'a Generics>,
     pub(super) name: &'a Ident,
     /// What is called: the function, or `self.method`.
@@ -38,13 +40,17 @@ impl<'a> Subject<'a> {
             kind,
             lends,
             lent: None,
+            made_of: self.made_of,
             reading,
             checks: self.checks.clone(),
         }
     }
 
     fn call(&self, exclusive: &TokenStream, rest: &TokenStream) -> TokenStream {
-        let (callee, arguments) = (&self.callee, self.params.arguments(exclusive, rest));
+        let (callee, arguments) = (
+            &self.callee,
+            self.params.arguments(self.runtime, exclusive, rest),
+        );
         quote!(#callee(#(#arguments),*))
     }
 

@@ -193,6 +193,7 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
                 params: &params,
                 runtime: &runtime,
                 owner: quote!(#owner),
+                made_of: Some(owner),
                 generics: (!concrete).then_some(&block.generics),
                 name,
                 callee: quote!(self.#method_name),

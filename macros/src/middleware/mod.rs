@@ -60,6 +60,7 @@ impl Attribute for Middleware {
             params,
             runtime,
             owner: quote!(#name),
+            made_of: None,
             generics: None,
             name,
             callee: quote!(#name),

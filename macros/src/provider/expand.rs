@@ -1,14 +1,14 @@
 //! A provider as a `Hook`, or as a `Stage` where it waits.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
 
 use crate::{
     function::Function,
     returns::{self, is_spelled, respan},
     signature::Params,
-    stage::Impl,
+    stage::{Impl, Lent},
 };
 
 pub(super) fn stage(
@@ -26,13 +26,29 @@ pub(super) fn stage(
     let value = if fallible {
         quote_spanned!(ty.span()=> <#ty as #here::checks::Fallible>::Value)
     } else {
-        quote!(#ty)
+        quote!(__Lent)
     };
     let lent = if fallible {
         first_argument(ty)
     } else {
         Some(ty)
     };
+    let lent = lent.map(|ty| {
+        let name = format_ident!("__Lent", span = ty.span());
+        Lent {
+            ty,
+            name: quote!(#name),
+        }
+    });
+    let declared = lent.as_ref().map(|lent| {
+        let (ty, name) = (lent.ty, format_ident!("__Lent", span = name.span()));
+        let written = if fallible {
+            quote!(#runtime::__private::Same<#ty>)
+        } else {
+            quote!(#ty)
+        };
+        quote!(type #name = #written;)
+    });
     let parts = Impl {
         runtime,
         owner: quote!(#name),
@@ -41,8 +57,8 @@ pub(super) fn stage(
         params,
         kind: "Provider",
         lends: quote!(#runtime::__private::Lend<#value>),
-        // `Rc<User>` cannot be lent across an await; said on the type.
-        lent: lent.map(|ty| quote_spanned!(ty.span()=> #ty: #here::checks::Lendable)),
+        lent,
+        made_of: None,
         reading: params.exclusive().is_empty(),
         checks: Vec::new(),
     };
@@ -60,13 +76,13 @@ pub(super) fn stage(
         TokenStream::new()
     };
     if !function.is_async() && params.values().is_empty() {
-        let arguments = params.arguments(&quote!(__request), &TokenStream::new());
+        let arguments = params.arguments(runtime, &quote!(__request), &TokenStream::new());
         let value = fall(quote!(#name(#(#arguments),*)));
         let hook = parts.hook(&quote!(#borrow #value), None);
-        return quote!(#check #hook);
+        return quote!(#check #declared #hook);
     }
     let extract = parts.extract();
-    let arguments = params.arguments(&quote!(&mut *__request), &TokenStream::new());
+    let arguments = params.arguments(runtime, &quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
     let value = fall(quote!(__returned));
     let refuse = parts.settle(&quote!(refused));
@@ -89,7 +105,7 @@ pub(super) fn stage(
             }
         }
     });
-    quote!(#check #stage)
+    quote!(#check #declared #stage)
 }
 
 /// The `T` of `Result<T, E>`, where it can be seen.

@@ -8,7 +8,7 @@ use crate::{function::Function, signature::Params};
 pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
     let name = function.name();
     let (needs, pattern) = (params.needs(&quote!(())), params.pattern());
-    let arguments = params.arguments(&TokenStream::new(), &TokenStream::new());
+    let arguments = params.arguments(runtime, &TokenStream::new(), &TokenStream::new());
     let (awaited, text) = (function.awaited(), name.to_string());
     let check = crate::returns::check(runtime, "GeneratorReturns", function);
     quote! {

@@ -1,38 +1,57 @@
 //! Signature: what the parameters of an annotated function are, decided by their shape.
 
 mod param;
+mod rest;
 pub(crate) mod rules;
+mod setting;
 
 use proc_macro2::TokenStream;
-use quote::{format_ident, quote};
+use quote::{format_ident, quote, quote_spanned};
 use syn::{FnArg, Ident, Type, spanned::Spanned};
 
-pub(crate) use param::{Param, Role, Setting, is_rest, is_shared_request, misnamed_rest};
+pub(crate) use param::{Param, Role};
+pub(crate) use rest::{is_named_rest, is_rest, is_shared_request, misnamed_rest};
+pub(crate) use setting::Setting;
+pub(crate) use setting::meant as meant_as_setting;
 
 use crate::{diagnostics::Diagnostics, function::Function};
 
 /// The parameters of an annotated function.
 pub(crate) struct Params<'a> {
     list: Vec<Param<'a>>,
+    is_broken: bool,
 }
 
 impl<'a> Params<'a> {
     pub(crate) fn read(function: &'a Function, found: &mut Diagnostics) -> Self {
+        let before = found.len();
         let list = function
             .sig
             .inputs
             .iter()
-            .filter_map(|input| match input {
+            .enumerate()
+            .filter_map(|(place, input)| match input {
                 FnArg::Receiver(_) => None,
-                FnArg::Typed(typed) => Some(Param::read(typed, found)),
+                FnArg::Typed(typed) => Some(Param::read(place, typed, found)),
             })
             .collect();
-        Self { list }
+        Self {
+            list,
+            is_broken: found.len() > before,
+        }
+    }
+
+    /// Whether one of them has been refused already, so that its role is not known.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.is_broken
     }
 
     /// The parameters of a function that takes nothing.
     pub(crate) fn none() -> Self {
-        Self { list: Vec::new() }
+        Self {
+            list: Vec::new(),
+            is_broken: false,
+        }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Param<'a>> {
@@ -119,6 +138,7 @@ impl<'a> Params<'a> {
     /// [`extracted`]; the caller names the others.
     pub(crate) fn arguments(
         &self,
+        runtime: &TokenStream,
         exclusive: &TokenStream,
         rest: &TokenStream,
     ) -> Vec<TokenStream> {
@@ -138,7 +158,11 @@ impl<'a> Params<'a> {
                     quote!(#name)
                 }
                 Role::Setting(setting) => setting.argument(),
-                Role::Exclusive(_) => exclusive.clone(),
+                Role::Exclusive(_) if param.is_given() => exclusive.clone(),
+                Role::Exclusive(ty) => {
+                    let name = param.alias();
+                    quote_spanned!(ty.span()=> #runtime::__private::Exclusive::<#name>::lend(#exclusive))
+                }
                 Role::Rest(_) => rest.clone(),
             })
             .collect()

@@ -5,6 +5,7 @@
 mod error;
 mod from;
 mod limited;
+mod replay;
 mod streaming;
 
 use std::{
@@ -15,11 +16,13 @@ use std::{
 };
 
 use bytes::{Buf, Bytes, BytesMut};
+use http::HeaderMap;
 use http_body::{Body as _, Frame, SizeHint};
 use hyper::body::Incoming;
 
 pub use error::BodyError;
 use limited::Limited;
+use replay::Replay;
 use streaming::{Chunks, Streaming};
 
 /// An error that any layer may raise.
@@ -149,6 +152,23 @@ impl Body {
         matches!(self.0, Kind::Empty | Kind::Taken | Kind::Full(_))
     }
 
+    /// Takes the bytes when all of them are there, and they are not more than these.
+    #[cfg(feature = "compression")]
+    pub(crate) fn take_whole(&mut self, most: usize) -> Option<Bytes> {
+        match &mut self.0 {
+            Kind::Full(bytes) if bytes.len() <= most => Some(std::mem::take(bytes)),
+            _ => None,
+        }
+    }
+
+    /// The bytes of a body that is here in one piece.
+    pub(crate) const fn in_memory(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Full(bytes) => Some(bytes),
+            _ => None,
+        }
+    }
+
     /// Reads the whole body, at most `limit` bytes.
     ///
     /// A body that announces more is refused before anything is read. Bytes that came in one piece are
@@ -196,6 +216,24 @@ impl Body {
             }
         }
         Ok(rest.map_or(first, BytesMut::freeze))
+    }
+
+    /// Puts back what was read of it, in front of what is left.
+    ///
+    /// Trailers were read only if nothing is left.
+    pub(crate) fn unread(&mut self, data: Bytes, trailers: Option<HeaderMap>) {
+        if data.is_empty() && trailers.is_none() {
+            return;
+        }
+        if let Kind::Limited(limited) = &mut self.0 {
+            return limited.unread(data, trailers);
+        }
+        let rest = Self(std::mem::take(&mut self.0));
+        self.0 = if trailers.is_none() && rest.is_end_stream() {
+            Kind::Full(data)
+        } else {
+            Kind::Streaming(Box::pin(Replay::new(data, rest, trailers)))
+        };
     }
 
     /// Lets the body have at most `limit` bytes, and gives the limit that it has now.

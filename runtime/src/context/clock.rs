@@ -63,7 +63,7 @@ impl Clock for Running {
         stage: &'static str,
         future: F,
     ) -> Self::Timed<'a, F> {
-        Measured::new(future, timings.lap(stage))
+        Measured::new(future, timings, stage)
     }
 
     fn lap<'a>(timings: Self::Face<'a>, stage: &'static str) -> Self::Lap<'a> {

@@ -70,7 +70,9 @@ impl<H: Catcher> Lends for Catch<H> {
     fn names(_: &mut Vec<&'static str>) {}
 }
 
-/// Times the stages below, and lends them what is known so far.
+/// What a [`Timing`](crate::stages::Timing) lends: the [`Timings`], and a clock for the stages below.
+///
+/// To be named where a fragment with a `Timing` is hidden behind `impl Stage<Lends = Clocked, …>`.
 #[derive(Debug)]
 pub struct Clocked;
 

@@ -13,7 +13,7 @@ use crate::{
     stack::{
         ahead::Ahead,
         finding::{Finding, Found, Late, Missing, Twice},
-        probe::{Seek, Uncons},
+        probe::{Seek, Uncons, Unresolved},
     },
     stage::Stage,
 };
@@ -98,6 +98,15 @@ impl<C, M> DraftProbe<C, M> {
         Self(PhantomData)
     }
 }
+
+/// The stage has a type that does not exist; the compiler has said so.
+pub trait DraftIsUnresolved {
+    /// The verdict.
+    fn verdict(&self) -> NoPart {
+        NoPart
+    }
+}
+impl<C, M: Unresolved> DraftIsUnresolved for &&&DraftProbe<C, M> {}
 
 /// The stage lends what a stage of the fragment lends already.
 pub trait DraftLendsAgain<T, I> {
@@ -204,7 +213,7 @@ impl NoPart {
 #[macro_export]
 macro_rules! __onionskin_examine_draft {
     ($draft:ident, $stage:ident) => {{
-        let verdict = (&&&$crate::__private::DraftProbe::of(&$draft, &$stage)).verdict();
+        let verdict = (&&&&$crate::__private::DraftProbe::of(&$draft, &$stage)).verdict();
         let found = verdict.begin(&$stage);
         let needs = verdict.needs(&$stage);
         $crate::__private::examine_draft!(@next verdict, $draft, found, needs, . . . . . . . .)

@@ -20,7 +20,7 @@ use std::marker::PhantomData;
 
 use carry::Normal;
 pub use draft::{Draft, DraftProbe};
-pub use draft::{DraftFits, DraftIsNoStage, DraftLendsAgain};
+pub use draft::{DraftFits, DraftIsNoStage, DraftIsUnresolved, DraftLendsAgain};
 use surroundings::{Leave, Outside, Surroundings};
 
 use crate::{

@@ -7,11 +7,26 @@
     reason = "machinery: inference finds these types, and generated code names the few that it needs"
 )]
 
+/// A question that is asked as `<Type as Check>::OK`, with a sentence for its `no`.
+macro_rules! check {
+    ($(#[$attr:meta])* $check:ident, $param:ident where $($bound:tt)+) => {
+        $(#[$attr])*
+        pub trait $check {
+            /// Proven by being named.
+            const OK: () = ();
+        }
+        #[diagnostic::do_not_recommend]
+        impl<$param: $($bound)+> $check for $param {}
+    };
+}
+
 mod configure;
+mod exclusive;
 mod extracting;
 mod observe;
 mod returned;
 mod returns;
+mod shared;
 
 pub use configure::{
     Configure, ErrorHandlerFunction, HandlerFunction, HasDefault, MiddlewareFunction, Named,
@@ -19,11 +34,13 @@ pub use configure::{
     SessionIdGeneratorFunction, SettingAt, StandsAtTheEnd, StandsInStack, given, missing,
     this_function,
 };
+pub use exclusive::{Exclusive, IsTheRequest, IsTheResponse};
 pub use extracting::Extracting;
+pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns,
-    GeneratorReturns, HandlerReturns, IsResult, Lendable, MiddlewareReturns, Providable,
-    ProviderReturns,
+    GeneratorReturns, HandlerReturns, IsResult, MiddlewareReturns, ProviderReturns,
 };
+pub use shared::{Lendable, NotSharing, Providable, Same, Servable, Settable, Sharing};

@@ -5,18 +5,6 @@
 use super::returned::{Admission, Fetched, Generated, Provision};
 use crate::{FromRequest, IntoResponse};
 
-macro_rules! check {
-    ($(#[$attr:meta])* $check:ident, $param:ident where $($bound:tt)+) => {
-        $(#[$attr])*
-        pub trait $check {
-            /// Proven by being named.
-            const OK: () = ();
-        }
-        #[diagnostic::do_not_recommend]
-        impl<$param: $($bound)+> $check for $param {}
-    };
-}
-
 check! {
     /// What a handler may return.
     #[diagnostic::on_unimplemented(
@@ -110,26 +98,3 @@ check! {
     )]
     Extractable, T where FromRequest
 }
-
-/// What can be lent, and borrowed below.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be lent across an await",
-    label = "not `Send + Sync + 'static`",
-    note = "lend a type that threads can share, such as `Arc` in place of `Rc`"
-)]
-pub trait Lendable: Sized + Send + Sync + 'static {}
-#[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static> Lendable for T {}
-
-/// What an application can provide.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` cannot be provided: requests run on several threads",
-    label = "not `Send + Sync + 'static`",
-    note = "provide a type that threads can share, such as `Arc` in place of `Rc`"
-)]
-pub trait Providable {
-    /// Proven by being called.
-    fn check(&self) {}
-}
-#[diagnostic::do_not_recommend]
-impl<T: Send + Sync + 'static> Providable for T {}

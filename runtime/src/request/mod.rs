@@ -16,7 +16,7 @@ use http::header::{AsHeaderName, CONTENT_TYPE};
 use crate::Request;
 pub use connection::{Connection, Peer};
 pub use cookies::Cookies;
-pub(crate) use facts::Facts;
+pub(crate) use facts::{Client, Facts};
 pub use host::{Host, HostError};
 pub use path_params::{PathParam, PathParams};
 

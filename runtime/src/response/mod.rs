@@ -1,5 +1,6 @@
 //! `ResponseExt`: what a stage or a handler does to a response every day.
 
+pub(crate) mod caching;
 mod html;
 mod into_response;
 mod parts;
@@ -7,6 +8,7 @@ mod raised;
 mod redirect;
 pub(crate) mod room;
 mod set_cookie;
+pub(crate) mod vary;
 
 use std::error::Error as StdError;
 
@@ -47,6 +49,22 @@ pub trait ResponseExt: Sized {
     /// Sets a header, in place of all that have its name.
     #[must_use]
     fn with_header(self, name: HeaderName, value: HeaderValue) -> Self;
+
+    /// Says in `Vary` that the response depends on this header of the request, once.
+    ///
+    /// What `Vary` says already stays.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::{IntoResponse, ResponseExt, http::header};
+    ///
+    /// let mut response = ([("vary", "Accept-Encoding")], "text").into_response();
+    /// response.vary_by(header::COOKIE);
+    /// response.vary_by(header::ACCEPT_ENCODING);
+    /// assert_eq!(response.headers()["vary"], "Accept-Encoding, cookie");
+    /// ```
+    fn vary_by(&mut self, name: HeaderName);
 
     /// Adds a `Set-Cookie`, beside those that are there.
     ///
@@ -116,6 +134,10 @@ impl ResponseExt for Response {
     fn with_header(mut self, name: HeaderName, value: HeaderValue) -> Self {
         self.headers_mut().insert(name, value);
         self
+    }
+
+    fn vary_by(&mut self, name: HeaderName) {
+        vary::by(self.headers_mut(), name.into());
     }
 
     fn set_cookie(&mut self, cookie: Cookie<'_>) -> Result<(), UnfitResponse> {

@@ -52,6 +52,7 @@ async fn gives_back_what_it_was_given(store: &impl SessionStore) {
         let (key, mut record) = (new_key(), live(data));
         record.subject = Some(Arc::from("O'Hara; user-1 \u{1f9c5}"));
         record.successor = Some(new_key());
+        record.binding = Some([0xb1; 32]);
         record.renewed = record.created.after(Duration::from_secs(1));
         create(store, &key, &record).await;
         assert_eq!(

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Request,
-    context::{Args, Holds, LendsOne, Provides, Reading, Scope},
+    context::{Args, LendsOne, Provides, Reading, Scope},
     stack::finding::{Found, Late, Missing, Twice},
     stage::{Stage, Under},
 };
@@ -37,6 +37,20 @@ impl<C, L, M> Probe<C, L, M> {
         Self(PhantomData)
     }
 }
+
+/// The stage has a type that does not exist, of which the compiler believes everything.
+///
+/// It has said so at the name, and nothing is added.
+pub trait IsUnresolved {
+    /// The verdict.
+    fn verdict(&self) -> NoStage {
+        NoStage
+    }
+}
+impl<C, L, M: Unresolved> IsUnresolved for &&&&&Probe<C, L, M> {}
+
+/// What no type is.
+pub trait Unresolved {}
 
 /// The stage lends what a stage above lends already.
 pub trait LendsAgain<T, I> {
@@ -330,44 +344,6 @@ impl<C, L, M, T> IsNowhere for Seek<C, L, M, T> {
     }
 }
 
-/// Asks whether a nest of borrowed values `V` holds a `T` already.
-#[derive(Debug)]
-pub struct ValueProbe<V, T>(Shape<(V, T)>);
-
-impl<V, T> ValueProbe<V, T> {
-    /// Asks of this value, after these.
-    pub fn of(_: &V, _: &T) -> Self {
-        Self(PhantomData)
-    }
-}
-
-/// The value is there already.
-pub trait IsHeld<T, I> {
-    /// The finding.
-    fn find(&self) -> Twice<T, T> {
-        Twice(PhantomData)
-    }
-}
-impl<'a, V: Holds<&'a T, I>, T: 'a, I> IsHeld<T, I> for &ValueProbe<V, T> {}
-
-/// The value is new.
-pub trait IsNew {
-    /// The finding.
-    fn find(&self) -> Found {
-        Found
-    }
-}
-impl<V, T> IsNew for ValueProbe<V, T> {}
-
-/// Whether a value of the application is one too many.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __onionskin_examine_value {
-    ($above:expr, $value:expr) => {
-        (&&$crate::__private::ValueProbe::of($above, $value)).find()
-    };
-}
-
 /// The verdict on a stage at its place, and the first bad finding among its needs.
 ///
 /// It asks for eight needs; a stage with more that lacks a later one has the error of its bounds.
@@ -375,7 +351,7 @@ macro_rules! __onionskin_examine_value {
 #[macro_export]
 macro_rules! __onionskin_examine {
     ($stack:ident, $stage:ident) => {{
-        let verdict = (&&&&&$crate::__private::Probe::of(&$stack, &$stage)).verdict();
+        let verdict = (&&&&&&$crate::__private::Probe::of(&$stack, &$stage)).verdict();
         let found = verdict.begin(&$stage);
         let query = verdict.query(&$stack, &$stage);
         let found = $crate::__private::seek!(found, query);

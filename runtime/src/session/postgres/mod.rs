@@ -2,6 +2,7 @@
 
 mod lease;
 mod row;
+mod statements;
 
 use std::{fmt, sync::Arc, time::Duration};
 
@@ -15,64 +16,12 @@ use tokio_postgres::{
 use self::{
     lease::Lease,
     row::{Columns, Value, signed},
+    statements::{BATCH, CLEAR_DEAD, CREATE, IS_LIVE, LOAD, SAVE, SCHEMA, TOUCH},
 };
 use crate::session::{
     Clock, CreateOutcome, Record, SaveOutcome, SessionKey, SessionStore, StoreError, SystemClock,
     Timestamp,
 };
-
-/// The lock keeps two processes that start at once from making the table at once; its number is
-/// the first bytes of the table's name.
-const SCHEMA: &str = "
-    SELECT pg_advisory_xact_lock(8029467318306137449);
-    CREATE TABLE IF NOT EXISTS onionskin_sessions (
-        key bytea PRIMARY KEY,
-        version bigint NOT NULL,
-        data bytea NOT NULL,
-        created bigint NOT NULL,
-        renewed bigint NOT NULL,
-        last_seen bigint NOT NULL,
-        expires bigint NOT NULL,
-        subject text,
-        successor bytea
-    );
-    CREATE INDEX IF NOT EXISTS onionskin_sessions_expires ON onionskin_sessions (expires);
-    CREATE INDEX IF NOT EXISTS onionskin_sessions_subject ON onionskin_sessions (subject)
-        WHERE subject IS NOT NULL;";
-
-const LOAD: &str = "
-    SELECT version, data, created, renewed, last_seen, expires, subject, successor
-    FROM onionskin_sessions WHERE key = $1 AND expires > $2";
-
-const IS_LIVE: &str = "SELECT 1 FROM onionskin_sessions WHERE key = $1 AND expires > $2";
-
-const CREATE: &str = "
-    INSERT INTO onionskin_sessions
-        (key, version, data, created, renewed, last_seen, expires, subject, successor)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    ON CONFLICT (key) DO UPDATE SET
-        version = $2, data = $3, created = $4, renewed = $5, last_seen = $6, expires = $7,
-        subject = $8, successor = $9
-    WHERE onionskin_sessions.expires <= $10";
-
-const SAVE: &str = "
-    UPDATE onionskin_sessions SET
-        version = $2, data = $3, created = $4, renewed = $5, last_seen = $6, expires = $7,
-        subject = $8, successor = $9
-    WHERE key = $1 AND expires > $10 AND version = $11";
-
-const TOUCH: &str = "
-    UPDATE onionskin_sessions
-    SET last_seen = greatest(last_seen, $1), expires = greatest(expires, $2)
-    WHERE key = $3 AND expires > $4";
-
-/// Rows that somebody is writing are left to the next time: they may be about to live on.
-const CLEAR_DEAD: &str = "
-    DELETE FROM onionskin_sessions WHERE key IN (
-        SELECT key FROM onionskin_sessions WHERE expires <= $1 ORDER BY expires LIMIT $2
-        FOR UPDATE SKIP LOCKED)";
-/// Few enough to be deleted well within the time limit.
-const BATCH: i64 = 1000;
 
 /// After how long a silent connection is asked whether it is alive.
 const KEEPALIVE: Duration = Duration::from_secs(5);

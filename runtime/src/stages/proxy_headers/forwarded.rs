@@ -6,8 +6,9 @@ use http::{HeaderMap, HeaderValue, header::FORWARDED};
 
 use super::{
     node::Node,
-    trust::{Found, Trust},
+    walk::{self, Found},
 };
+use crate::stages::trust::Trust;
 
 /// The most elements that are read, and the most bytes of all headers of that name.
 const MOST_ELEMENTS: usize = 32;
@@ -42,7 +43,7 @@ pub(super) fn client<'a>(
         *nodes.get_mut(count).ok_or(Malformed)? = element?.node.unwrap_or(Node::Unnamed);
         count += 1;
     }
-    let Some(found) = trust.client(nodes[..count].iter().rev().copied()) else {
+    let Some(found) = walk::client(trust, nodes[..count].iter().rev().copied()) else {
         return Ok(None);
     };
     let element = lines().flat_map(elements).nth(count - 1 - found.distance);

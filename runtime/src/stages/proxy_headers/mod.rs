@@ -5,17 +5,15 @@ mod forwarded;
 mod node;
 mod resolve;
 mod scrub;
-mod trust;
+mod walk;
 mod x_forwarded;
 
 use std::net::IpAddr;
 
 use http::HeaderName;
-use ipnet::IpNet;
 
-use self::trust::Trust;
-use super::ClientAddr;
-use crate::{NextWith, Request, Response, middleware};
+use super::{ClientAddr, trust::Trust};
+use crate::{NextWith, Request, Response, middleware, request::Client};
 pub use error::ProxyHeadersError;
 
 /// Lends a [`ClientAddr`]: who asks, by which scheme and host, also behind proxies.
@@ -27,6 +25,12 @@ pub use error::ProxyHeadersError;
 /// the nearest proxy has written, up to the first address that is no proxy of ours: what a client puts
 /// into the list itself stands left of it and is never reached.
 ///
+/// What cannot be read fails no request. An entry that is no address, or a malformed `Forwarded`, makes the
+/// client unknown, not the proxy: else whoever sends nonsense would pass for a machine of ours. A list
+/// shorter than the `hops` means that the request took another way, so the peer is the client.
+///
+/// # Defaults
+///
 /// | setting | default |
 /// |---|---|
 /// | [`trust`](Self::trust), [`trust_unix`](Self::trust_unix), [`hops`](Self::hops) | nobody |
@@ -35,10 +39,6 @@ pub use error::ProxyHeadersError;
 /// | [`keep_raw`](Self::keep_raw) | headers that are not believed are taken off |
 /// | [`inject_header`](Self::inject_header) | no header |
 /// | [`map_proxies`](Self::map_proxies), [`map_clients`](Self::map_clients) | addresses as they are |
-///
-/// What cannot be read fails no request. An entry that is no address, or a malformed `Forwarded`, makes the
-/// client unknown, not the proxy: else whoever sends nonsense would pass for a machine of ours. A list
-/// shorter than the `hops` means that the request took another way, so the peer is the client.
 ///
 /// # Examples
 ///
@@ -70,9 +70,11 @@ pub use error::ProxyHeadersError;
 /// read: a proxy that passes the client's `X-Forwarded-Proto` on lets the client choose the scheme.
 /// `hops` alone believes every peer; use it where nobody but the proxies can reach the server.
 ///
-/// What this does not protect against: proxies that lie, and clients that share an address.
+/// # What this does not protect against
 ///
-/// Sources: RFC 7239 for `Forwarded`; the `X-Forwarded-*` headers have no standard.
+/// Proxies that lie, and clients that share an address.
+///
+/// Source: RFC 7239 for `Forwarded`; the `X-Forwarded-*` headers have no standard.
 #[derive(Clone, Debug, Default)]
 #[must_use]
 pub struct ProxyHeaders {
@@ -105,13 +107,8 @@ impl ProxyHeaders {
     /// A network is written as `10.0.0.0/8`, a single machine as `192.0.2.1`.
     pub fn trust<N: AsRef<str>>(mut self, networks: impl IntoIterator<Item = N>) -> Self {
         for network in networks {
-            let text = network.as_ref().trim();
-            let read = text
-                .parse::<IpNet>()
-                .or_else(|_| text.parse::<IpAddr>().map(IpNet::from));
-            match read {
-                Ok(network) => self.trust.networks.push(network),
-                Err(_) => self.refuse(ProxyHeadersError::Network(text.to_owned())),
+            if let Err(text) = self.trust.add(network.as_ref()) {
+                self.refuse(ProxyHeadersError::Network(text));
             }
         }
         self
@@ -218,6 +215,7 @@ impl ProxyHeaders {
     /// # Errors
     ///
     /// The first [`ProxyHeadersError`] that was met.
+    #[check]
     pub fn check(&self) -> Result<(), ProxyHeadersError> {
         let Trust {
             networks,
@@ -237,6 +235,14 @@ impl ProxyHeaders {
 
     async fn handle(&self, req: &mut Request, next: impl NextWith<ClientAddr>) -> Response {
         let client = self.resolve(req);
+        if client.trusted_hops() > 0 {
+            // For the stages above, which log the client on the way out.
+            let noted = Client {
+                ip: client.ip(),
+                is_https: client.is_https(),
+            };
+            noted.note(req);
+        }
         next.run_with(req, &client).await
     }
 }

@@ -9,12 +9,13 @@ use super::{
     forwarded::{self, Malformed},
     node::Node,
     scrub,
-    trust::{Found, Trust},
+    walk::Found,
     x_forwarded::{self, Conflict},
 };
 use crate::{
     ClientAddr, Host, HostError, Request,
     request::authority::{Parts, number},
+    stages::trust::Trust,
 };
 
 impl ProxyHeaders {

@@ -4,8 +4,9 @@ use http::{HeaderMap, HeaderName};
 
 use super::{
     node::Node,
-    trust::{Found, Trust},
+    walk::{self, Found},
 };
+use crate::stages::trust::Trust;
 
 pub(super) const FOR: HeaderName = HeaderName::from_static("x-forwarded-for");
 pub(super) const PROTO: HeaderName = HeaderName::from_static("x-forwarded-proto");
@@ -19,7 +20,7 @@ pub(super) struct Conflict;
 /// Finds the entry of `X-Forwarded-For`, or of the header that stands in for it, that tells of the client.
 #[inline]
 pub(super) fn client(headers: &HeaderMap, name: &HeaderName, trust: &Trust) -> Option<Found> {
-    trust.client(entries(headers, name).map(Node::read))
+    walk::client(trust, entries(headers, name).map(Node::read))
 }
 
 /// Finds what another list says of the hop that the client was found at.

@@ -44,15 +44,24 @@ pin_project! {
     pub struct Measured<'a, F> {
         #[pin]
         inner: F,
-        lap: Option<Lap<'a>>,
+        phase: Phase<'a>,
     }
 }
 
+/// A lap begins when its future is first polled: a stage that only hands on the future of the rest
+/// has made that before its own.
+#[derive(Debug)]
+enum Phase<'a> {
+    Before(&'a Timings, &'static str),
+    During(#[expect(dead_code, reason = "held for its `Drop`")] Lap<'a>),
+    After,
+}
+
 impl<'a, F> Measured<'a, F> {
-    pub(crate) fn new(inner: F, lap: Lap<'a>) -> Self {
+    pub(crate) fn new(inner: F, timings: &'a Timings, stage: &'static str) -> Self {
         Self {
             inner,
-            lap: Some(lap),
+            phase: Phase::Before(timings, stage),
         }
     }
 }
@@ -62,9 +71,12 @@ impl<F: Future> Future for Measured<'_, F> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
+        if let Phase::Before(timings, stage) = *this.phase {
+            *this.phase = Phase::During(timings.lap(stage));
+        }
         let polled = this.inner.poll(context);
         if polled.is_ready() {
-            *this.lap = None;
+            *this.phase = Phase::After;
         }
         polled
     }

@@ -99,6 +99,15 @@ impl Timings {
     }
 }
 
+// On every way out of `Timing`, also that of a panic: the stages below are over by then.
+#[cfg(feature = "metrics")]
+impl Drop for Timings {
+    fn drop(&mut self) {
+        // A recorder that panics while a stage does would end the process.
+        crate::panics::quietly("Timing", || super::meter::record(self));
+    }
+}
+
 impl fmt::Debug for Timings {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_map().entries(self.all()).finish()

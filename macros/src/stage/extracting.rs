@@ -1,0 +1,79 @@
+//! Extracting: how values are taken out of the request.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Ident, spanned::Spanned};
+
+use super::Impl;
+use crate::{returns::respan, signature::Role};
+
+impl Impl<'_> {
+    /// `await`s each extractor, or answers with its rejection.
+    pub(crate) fn extract(&self) -> TokenStream {
+        let runtime = self.runtime;
+        let statements = self.values().into_iter().enumerate().map(|(index, ty)| {
+            let name = crate::signature::extracted(index);
+            let taken = if self.is_concrete() {
+                quote!(#runtime::__private::Extracting::<#ty>::nothing_yet().from(&mut *__request).await)
+            } else {
+                quote! {
+                    <#ty as #runtime::FromRequest>::from_request(&mut *__request)
+                        .await
+                        .map_err(#runtime::__private::Failure::new)
+                }
+            };
+            let settle = self.settle(&quote!(failure));
+            quote! {
+                let #name = match #taken {
+                    ::core::result::Result::Ok(value) => value,
+                    ::core::result::Result::Err(failure) => return #settle,
+                };
+            }
+        });
+        quote!(#(#statements)*)
+    }
+
+    /// The types that are extracted, under the names that generated code has for them.
+    pub(super) fn values(&self) -> Vec<TokenStream> {
+        let params = self.params.iter();
+        params
+            .filter(|param| matches!(param.role, Role::Value(_)))
+            .map(|param| self.named(param))
+            .collect()
+    }
+
+    /// The checks of the types that are extracted.
+    pub(super) fn extractable(&self) -> TokenStream {
+        // The outcome, and the response of an error handler, are given by value too.
+        let given = matches!(self.kind, "Finally" | "ErrorHandler");
+        if given || !self.is_concrete() {
+            return TokenStream::new();
+        }
+        let checks = self.params.values().into_iter().map(|ty| {
+            let here = respan(self.runtime.clone(), ty.span());
+            quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::Extractable>::OK;)
+        });
+        quote!(#(#checks)*)
+    }
+
+    /// The checks that what is borrowed exclusively is the request, or the response on the way out.
+    pub(super) fn exclusive(&self) -> TokenStream {
+        if !self.is_concrete() {
+            return TokenStream::new();
+        }
+        let check = match self.kind {
+            "After" => "IsTheResponse",
+            _ => "IsTheRequest",
+        };
+        let params = self.params.iter();
+        let checks = params
+            .filter(|param| matches!(param.role, Role::Exclusive(_)) && !param.is_given())
+            .map(|param| {
+                let ty = param.ty();
+                let here = respan(self.runtime.clone(), ty.span());
+                let check = Ident::new(check, ty.span());
+                quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
+            });
+        quote!(#(#checks)*)
+    }
+}

@@ -1,0 +1,204 @@
+//! Stage: the impls that several attributes write, each short and into the runtime.
+
+mod borrowing;
+mod bounds;
+mod endpoint;
+mod extracting;
+mod hook;
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Generics, Ident, ImplGenerics, Type, spanned::Spanned};
+
+use crate::{
+    function::Function,
+    returns::respan,
+    signature::{Param, Params},
+};
+
+/// Everything that an impl of `Stage`, `Hook` or `Endpoint` shares.
+pub(crate) struct Impl<'a> {
+    pub(crate) runtime: &'a TokenStream,
+    /// The type that implements it, with its generics.
+    pub(crate) owner: TokenStream,
+    pub(crate) generics: Option<&'a Generics>,
+    pub(crate) name: &'a Ident,
+    pub(crate) params: &'a Params<'a>,
+    /// The variant of `Kind`.
+    pub(crate) kind: &'a str,
+    /// What the stage lends.
+    pub(crate) lends: TokenStream,
+    /// The type that it lends, when no parameter says so.
+    pub(crate) lent: Option<Lent<'a>>,
+    /// The struct, where the stage is one of the user's.
+    pub(crate) made_of: Option<&'a Type>,
+    /// How the needs end: `()`, or that the request is only read.
+    pub(crate) reading: bool,
+    /// The methods that tell whether the settings can work.
+    pub(crate) checks: Vec<&'a Function>,
+}
+
+/// The type that a stage lends, and the name that generated code has for it.
+pub(crate) struct Lent<'a> {
+    pub(crate) ty: &'a Type,
+    pub(crate) name: TokenStream,
+}
+
+impl Impl<'_> {
+    /// The name of a parameter's type in generated code.
+    fn named(&self, param: &Param<'_>) -> TokenStream {
+        if self.is_concrete() {
+            param.alias()
+        } else {
+            let ty = param.ty();
+            quote!(#ty)
+        }
+    }
+
+    /// The names of the parameters' types, and what is asked of those that are borrowed exclusively.
+    ///
+    /// The compiler tells of a type that does not exist wherever it is written, and in other words
+    /// when it stands in angle brackets: so we write it once more, as the user did, and name it from there.
+    fn aliases(&self) -> TokenStream {
+        if !self.is_concrete() {
+            return TokenStream::new();
+        }
+        let params = self.params.iter();
+        let names = params.filter_map(|param| param.declare(self.name.span(), self.runtime));
+        let exclusive = self.exclusive();
+        quote!(#(#names)* #exclusive)
+    }
+
+    /// Whether all types can be named outside of the `impl`, so that each is checked where it stands.
+    fn is_concrete(&self) -> bool {
+        self.generics.is_none()
+    }
+
+    /// `impl Future<Output = Response> + Send`, where its user's name is: so a future that cannot be
+    /// sent is told there.
+    fn future(&self) -> TokenStream {
+        let span = self.name.span();
+        let here = respan(self.runtime.clone(), span);
+        quote_spanned! {span=>
+            impl ::core::future::Future<Output = #here::Response> + ::core::marker::Send
+        }
+    }
+
+    /// Settles a failure into a response.
+    pub(crate) fn settle(&self, failure: &TokenStream) -> TokenStream {
+        let (runtime, name) = (self.runtime, self.name.to_string());
+        quote! {
+            #failure
+                .raised_in(#name)
+                .settle::<__C>(<__C as #runtime::__private::Scope>::shorten(__cx), &*__request)
+                .await
+        }
+    }
+
+    fn common(&self) -> TokenStream {
+        self.common_needing(&self.params.needs(&self.end()))
+    }
+
+    fn common_needing(&self, needs: &TokenStream) -> TokenStream {
+        let (runtime, lends) = (self.runtime, &self.lends);
+        let name = self.name.to_string();
+        quote! {
+            type Needs = #needs;
+            type Lends = #lends;
+            const NAME: &'static ::core::primitive::str = #name;
+            #[doc(hidden)]
+            fn describe(&self) -> #runtime::__private::StageInfo
+        }
+    }
+
+    fn description(&self) -> TokenStream {
+        let runtime = self.runtime;
+        let kind = quote::format_ident!("{}", self.kind);
+        let name = self.name.to_string();
+        let settings: Vec<String> = self
+            .params
+            .settings()
+            .iter()
+            .map(|setting| setting.name.to_string())
+            .collect();
+        let settings = (!settings.is_empty()).then(|| quote!(.with_settings(&[#(#settings),*])));
+        let checks = self.checks.iter().map(|check| {
+            let name = check.name();
+            let place = check.returns().map_or(name.span(), Spanned::span);
+            quote_spanned!(place=> .checked(self.#name()))
+        });
+        quote! {
+            #runtime::__private::StageInfo::new(#name, #runtime::__private::Kind::#kind)
+                .of::<Self::Needs, Self::Lends>()
+                .at(::core::file!(), ::core::line!())
+                #settings
+                #(#checks)*
+        }
+    }
+
+    /// An impl of `Stage` whose `handle` is `body`: an expression that is the future.
+    pub(crate) fn stage(&self, body: &TokenStream) -> TokenStream {
+        self.stage_with(&self.common(), "Around", body)
+    }
+
+    /// As [`stage`](Self::stage), where the user's function runs the rest of the stack inside of a
+    /// frame of ours.
+    pub(crate) fn doubled(&self, body: &TokenStream) -> TokenStream {
+        self.stage_with(&self.common(), "Doubled", body)
+    }
+
+    /// As [`stage`](Self::stage), where not every borrowed parameter comes from the stack.
+    pub(crate) fn stage_needing(&self, needs: &TokenStream, body: &TokenStream) -> TokenStream {
+        self.stage_with(&self.common_needing(needs), "Around", body)
+    }
+
+    fn stage_with(&self, common: &TokenStream, form: &str, body: &TokenStream) -> TokenStream {
+        let form = quote::format_ident!("{form}");
+        let (runtime, owner) = (self.runtime, &self.owner);
+        let description = self.description();
+        let (params, bounds) = (self.generics(), self.bounds());
+        let (aliases, extractable, future) = (self.aliases(), self.extractable(), self.future());
+        quote! {
+            #aliases
+            #extractable
+            #[automatically_derived]
+            impl #params #runtime::Stage for #owner #bounds {
+                type Form = #runtime::__private::#form;
+                #common { #description }
+                #[inline]
+                fn handle<'__a, __C, __I, __S>(
+                    &'__a self,
+                    __request: &'__a mut #runtime::Request,
+                    __cx: <__C as #runtime::__private::Scope>::Refs<'__a>,
+                    __rest: &'__a __S,
+                ) -> #future
+                where
+                    __C: #runtime::__private::Args<Self::Needs, __I>,
+                    __S: #runtime::__private::Service<#runtime::__private::Under<Self, __C>>,
+                {
+                    #body
+                }
+            }
+        }
+    }
+
+    /// Ends a future that answers: with the response of what was returned, or of the failure in it.
+    ///
+    /// The response is made by the last call, in the place where the future leaves it: it is large, and
+    /// each variable on its way would be a copy.
+    pub(crate) fn answer(&self, returned: &TokenStream) -> TokenStream {
+        let runtime = self.runtime;
+        let settle = self.settle(&quote!(failure));
+        quote! {
+            let __returned = match #runtime::__private::Returned(#returned).unfailed() {
+                ::core::result::Result::Ok(returned) => returned,
+                ::core::result::Result::Err(failure) => return #settle,
+            };
+            __returned.response()
+        }
+    }
+
+    fn generics(&self) -> Option<ImplGenerics<'_>> {
+        self.generics.map(|generics| generics.split_for_impl().0)
+    }
+}

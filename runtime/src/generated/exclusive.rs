@@ -1,0 +1,57 @@
+//! Exclusive: lends a function the request, or passes over a type that was refused.
+
+use std::marker::PhantomData;
+
+use crate::{Request, Response};
+
+/// Lends what is a `T`.
+#[derive(Debug)]
+pub struct Exclusive<T>(PhantomData<fn() -> T>);
+
+impl Exclusive<Request> {
+    /// The request.
+    #[inline]
+    pub fn lend(request: &mut Request) -> &mut Request {
+        request
+    }
+}
+
+impl Exclusive<Response> {
+    /// The response.
+    #[inline]
+    pub fn lend(response: &mut Response) -> &mut Response {
+        response
+    }
+}
+
+/// The same for types that are neither: such a program does not compile.
+pub trait NotExclusive<T> {
+    /// Never called.
+    fn lend<G>(_: &mut G) -> &mut T {
+        unreachable!("the type of the parameter was refused by the compiler")
+    }
+}
+impl<T> NotExclusive<T> for Exclusive<T> {}
+
+/// A type is another, under whatever name.
+pub trait Is<T> {}
+impl<T> Is<T> for T {}
+
+check! {
+    /// What can be borrowed exclusively.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be borrowed exclusively",
+        label = "not the request",
+        note = "write `&{Self}` for a value of the stack, with a `Mutex` or an atomic for what changes; take an extractor by value"
+    )]
+    IsTheRequest, T where Is<Request>
+}
+check! {
+    /// What can be borrowed exclusively on the way out.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be borrowed exclusively",
+        label = "not the response",
+        note = "write `res: &mut Response`; values of the stack are borrowed as `&T`"
+    )]
+    IsTheResponse, T where Is<Response>
+}
