@@ -13,7 +13,7 @@ mod server;
 mod stages;
 mod valgrind;
 
-use std::path::{Path, PathBuf};
+use std::{env, ffi::OsString, path::PathBuf};
 
 use onionskin_benches::Workload;
 
@@ -82,7 +82,7 @@ impl Harness {
         };
         Ok(Self {
             contenders: CONTENDERS.iter().filter(|it| chosen(it)).copied().collect(),
-            report: Report::read(root().join("RESULTS.md"))?,
+            report: Report::read(root()?.join("RESULTS.md"))?,
         })
     }
 
@@ -123,13 +123,23 @@ impl Harness {
     }
 }
 
-/// The folder of the benchmarks.
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+/// The folder of the benchmarks: where cargo says that it runs this program, else the working directory.
+fn root() -> Result<PathBuf, Error> {
+    let folder =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(env::current_dir, |it| Ok(it.into()))?;
+    match folder.join("WORKLOADS.md").exists() {
+        true => Ok(folder),
+        false => Err(format!("{} is not the folder of the benchmarks", folder.display()).into()),
+    }
+}
+
+/// The cargo that runs this program, else the one that the shell would find.
+fn cargo_program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// The folder that holds this program, and beside it the contenders.
 fn binaries() -> Result<PathBuf, Error> {
-    let own = std::env::current_exe()?;
+    let own = env::current_exe()?;
     Ok(own.parent().ok_or("a program lies in a folder")?.to_owned())
 }
