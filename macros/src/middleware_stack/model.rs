@@ -236,6 +236,10 @@ fn well_formed(path: &str) -> Result<(), (String, String)> {
                 "write `{name}` for one segment, `{*name}` for the rest of the path",
             );
         }
+        // Braces that are written twice are letters of the path.
+        if segment.contains("{{") {
+            continue;
+        }
         let Some((_, after)) = segment.split_once('{') else {
             continue;
         };
