@@ -13,6 +13,8 @@ mod access_log;
 #[cfg(feature = "servers")]
 mod behind_nginx;
 mod bodies;
+#[cfg(feature = "browser")]
+mod browser;
 mod content;
 mod context;
 mod cors;
@@ -45,5 +47,7 @@ mod stage_order;
 mod streaming;
 mod test_client;
 mod timing;
+#[cfg(feature = "tower")]
+mod tower_neighbours;
 mod trace;
 mod trail;

@@ -6,7 +6,7 @@ use crate::{
     Application, Body, Request, Response, ResponseExt,
     context::{Provided, Root},
     describe::Description,
-    panics::{Contained, Stopped},
+    panics::{Contained, Stopped, add_last_words},
     problem,
     response::room,
     service::Service,
@@ -81,6 +81,7 @@ where
         room::note(response.headers().len());
         if response.status().is_server_error() {
             log_failure(request, &response);
+            add_last_words(request, &mut response);
         }
         if *request.method() == Method::HEAD {
             drop_body(&mut response);

@@ -35,9 +35,15 @@ async fn over_https(req: &mut Request, next: impl NextWith<ClientAddr>) -> Respo
 
 fn is_known(origin: &str) -> bool {
     let origin = origin.to_ascii_lowercase();
-    let origin = origin.strip_suffix(":443").unwrap_or(&origin);
-    let origin = origin.strip_suffix('.').unwrap_or(origin);
-    ["https://example.org", "https://shop.example"].contains(&origin)
+    ["https://example.org", "https://shop.example"]
+        .into_iter()
+        .filter_map(|known| origin.strip_prefix(known))
+        .any(|rest| {
+            let rest = rest.strip_prefix('.').unwrap_or(rest);
+            let port = rest.strip_prefix(':').unwrap_or("443");
+            let is_port = port.len() <= 5 && port.bytes().all(|it| it.is_ascii_digit());
+            (rest.is_empty() || rest.starts_with(':')) && is_port && port.parse() == Ok(443)
+        })
 }
 
 #[tokio::test]
