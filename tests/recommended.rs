@@ -205,7 +205,7 @@ async fn a_deep_stack_fits_below_them() {
         }
     };
     let client = TestClient::new(app).base_url("https://example.org");
-    let answer = client.get("/below/").await;
+    let answer = client.get("/below").await;
     answer.assert_status(200);
     assert_eq!(answer.headers().get_all("x-passed").iter().count(), 19);
 }

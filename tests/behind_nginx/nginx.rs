@@ -64,10 +64,11 @@ fn start(folder: &Path) -> Process {
     let mut command = Command::new(program);
     command
         .args(["-c", "nginx.conf", "-g"])
-        .arg("daemon off; user root; pid nginx.pid; worker_processes 1; error_log stderr notice;")
+        // One process alone, so that nothing of it is left when it is killed.
+        .arg("daemon off; master_process off; user root; pid nginx.pid; error_log stderr notice;")
         .arg("-p")
         .arg(folder);
-    Process::start(&mut command, "start worker process")
+    Process::start(&mut command, "event method")
         .unwrap_or_else(|said| panic!("nginx has ended: {said}"))
 }
 
