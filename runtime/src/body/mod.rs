@@ -146,10 +146,27 @@ impl Body {
         }
     }
 
+    /// Tells, at no cost, whether there is no body at all.
+    #[inline]
+    pub(crate) const fn is_none(&self) -> bool {
+        matches!(self.0, Kind::Empty | Kind::Taken)
+    }
+
     /// Tells whether all of it is there already.
     #[inline]
     pub(crate) const fn is_whole(&self) -> bool {
         matches!(self.0, Kind::Empty | Kind::Taken | Kind::Full(_))
+    }
+
+    /// Tells, at no cost, whether all of it is there and less than this; `false` says nothing.
+    #[cfg(feature = "compression")]
+    #[inline]
+    pub(crate) const fn is_whole_below(&self, least: u64) -> bool {
+        match &self.0 {
+            Kind::Empty | Kind::Taken => least > 0,
+            Kind::Full(bytes) => (bytes.len() as u64) < least,
+            Kind::Incoming(_) | Kind::Streaming(_) | Kind::Limited(_) => false,
+        }
     }
 
     /// Takes the bytes when all of them are there, and they are not more than these.

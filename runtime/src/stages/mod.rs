@@ -20,6 +20,7 @@ mod https_redirect;
 mod levels;
 mod observer;
 mod proxy_headers;
+mod recommended;
 mod request_ids;
 mod retry_after;
 mod secrets;
@@ -52,6 +53,7 @@ pub use frame_options::{FrameOptions, FrameOptionsError};
 pub use hsts::{Hsts, HstsError};
 pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
+pub use recommended::{Recommended, recommended};
 pub use request_ids::{RequestId, RequestIds, RequestIdsError};
 pub use security_headers::{
     CrossOriginEmbedderPolicy, CrossOriginOpenerPolicy, CrossOriginResourcePolicy,

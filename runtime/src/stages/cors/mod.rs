@@ -98,6 +98,10 @@ pub use origin::{Origin, OriginError};
 ///
 /// Sources: the [Fetch standard](https://fetch.spec.whatwg.org/#http-cors-protocol), section 3.3; RFC 6454.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 #[must_use]
 pub struct Cors {
     origins: Origins,
