@@ -248,7 +248,10 @@ fn what_times_a_stage_is_there_below_a_timing_and_nowhere_else() {
     let frame = |cost: Cost| cost.future;
     let two = frame(cost(&stack! { Pass::<1>, Pass::<2>, => end }, "/"));
     let one = frame(cost(&stack! { Pass::<1>, => end }, "/"));
-    let timed_two = frame(cost(&stack! { Timing::new(), Pass::<1>, Pass::<2>, => end }, "/"));
+    let timed_two = frame(cost(
+        &stack! { Timing::new(), Pass::<1>, Pass::<2>, => end },
+        "/",
+    ));
     let timed_one = frame(cost(&stack! { Timing::new(), Pass::<1>, => end }, "/"));
     assert!(timed_two - timed_one > two - one, "a timed stage has a lap");
     assert!(two - one <= 64, "and one that is not timed has none");
