@@ -109,6 +109,11 @@ struct Cost {
 fn cost(app: &impl Application, path: &'static str) -> Cost {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(path);
+    cost_of(app, request)
+}
+
+/// Answers this request twice, and counts the second time.
+fn cost_of(app: &impl Application, mut request: Request) -> Cost {
     // The facts of a connection's first request stay with it; the second is what all later ones are.
     answer(app, &mut request);
     let mut future = 0;
@@ -205,6 +210,51 @@ fn a_switched_off_stage_allocates_nothing() {
     assert_eq!(off.allocations, plain.allocations);
 }
 
+/// A response that has had a header: it comes with room for as many as the last one ended with.
+#[handler]
+fn with_headers() -> (StatusCode, &'static str) {
+    (StatusCode::NO_CONTENT, "")
+}
+
+#[test]
+fn stages_that_set_headers_allocate_nothing() {
+    let plain = cost(&stack! { => with_headers }, "/");
+    let protected = cost(&stack! { SecurityHeaders::new(), => with_headers }, "/");
+    let framed = cost(&stack! { FrameOptions::new(), => with_headers }, "/");
+    let https = cost(
+        &stack! { ProxyHeaders::new(), Hsts::new(), => with_headers },
+        "/",
+    );
+    for cost in [protected, framed, https] {
+        assert_eq!(cost.allocations, plain.allocations, "{cost:?}");
+    }
+}
+
+#[test]
+fn cors_allocates_nothing_for_a_simple_request() {
+    let cors = || {
+        let cors = Cors::new().allow_origin("https://shop.example.org");
+        cors.allow_credentials().expose_header("x-total")
+    };
+    let plain = cost(&stack! { => with_headers }, "/");
+    let allowed = "https://shop.example.org";
+    for origin in [None, Some(allowed), Some("https://elsewhere.example")] {
+        let mut request = Request::new(Body::empty());
+        request
+            .headers_mut()
+            .extend(origin.map(|origin| (header::ORIGIN, HeaderValue::from_static(origin))));
+        let cors = cost_of(&stack! { cors(), => with_headers }, request);
+        assert_eq!(cors.allocations, plain.allocations, "{origin:?}");
+    }
+}
+
+#[test]
+fn a_nonce_costs_the_header_that_names_it() {
+    let plain = cost(&stack! { => with_headers }, "/");
+    let csp = cost(&stack! { Csp::new(), => with_headers }, "/");
+    assert_eq!(csp.allocations, plain.allocations + 1);
+}
+
 #[test]
 fn a_route_allocates_nothing_with_and_without_a_part() {
     let app = stack! {
@@ -255,6 +305,39 @@ fn what_times_a_stage_is_there_below_a_timing_and_nowhere_else() {
     let timed_one = frame(cost(&stack! { Timing::new(), Pass::<1>, => end }, "/"));
     assert!(timed_two - timed_one > two - one, "a timed stage has a lap");
     assert!(two - one <= 64, "and one that is not timed has none");
+}
+
+#[test]
+fn stages_of_limits_allocate_nothing_for_a_request_that_is_within_them() {
+    let plain = cost(&stack! { => end }, "/");
+    for (name, with) in [
+        ("BodyLimit", cost(&stack! { BodyLimit::new(), => end }, "/")),
+        ("Timeout", cost(&stack! { Timeout::new(), => end }, "/")),
+        (
+            "ConcurrencyLimit",
+            cost(&stack! { ConcurrencyLimit::new(), => end }, "/"),
+        ),
+    ] {
+        assert_eq!(with.allocations, plain.allocations, "{name}");
+    }
+}
+
+#[cfg(feature = "compression")]
+#[test]
+fn codings_allocate_nothing_for_what_is_not_packed() {
+    let plain = cost(&stack! { => end }, "/");
+    for (name, with) in [
+        (
+            "Compression",
+            cost(&stack! { Compression::new(), => end }, "/"),
+        ),
+        (
+            "Decompression",
+            cost(&stack! { Decompression::new(), => end }, "/"),
+        ),
+    ] {
+        assert_eq!(with.allocations, plain.allocations, "{name}");
+    }
 }
 
 #[test]

@@ -10,15 +10,22 @@
 )]
 
 mod access_log;
+#[cfg(feature = "servers")]
+mod behind_nginx;
 mod bodies;
+#[cfg(feature = "browser")]
+mod browser;
 mod content;
 mod context;
+mod cors;
+mod csrf;
 mod describing;
 mod early_response;
 mod errors;
 mod errors_become_responses;
 mod extractors;
 mod finally;
+mod hardening;
 mod hosts;
 mod impl_blocks;
 mod large_stacks;
@@ -27,6 +34,7 @@ mod mutations;
 mod panics;
 mod parameters;
 mod proxies;
+mod recommended;
 mod referrers;
 mod request_ids;
 mod requests;
@@ -40,5 +48,7 @@ mod stage_order;
 mod streaming;
 mod test_client;
 mod timing;
+#[cfg(feature = "tower")]
+mod tower_neighbours;
 mod trace;
 mod trail;

@@ -3,9 +3,10 @@
 set -eu
 
 missing=""
-command -v redis-server >/dev/null || missing="$missing redis-server"
+command -v redis-server >/dev/null && command -v redis-cli >/dev/null || missing="$missing redis-server"
 command -v postgres >/dev/null || ls /usr/lib/postgresql/*/bin/postgres >/dev/null 2>&1 ||
     missing="$missing postgresql"
+command -v nginx >/dev/null || [ -x /usr/sbin/nginx ] || missing="$missing nginx"
 command -v openssl >/dev/null || missing="$missing openssl"
 command -v curl >/dev/null || missing="$missing curl"
 [ -n "$missing" ] || exit 0

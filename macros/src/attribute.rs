@@ -178,18 +178,21 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
         // The compiler takes no attribute of ours on a statement, and says so.
         Ok(TokenTree::Ident(word)) if word == "let" => return item.clone(),
         Ok(TokenTree::Ident(word)) if KEYWORDS.iter().any(|keyword| word == keyword) => {
-            let place = if name == "middleware" {
-                "a function or an `impl` block"
-            } else {
-                "a function"
-            };
-            syn::Error::new_spanned(
-                word,
-                format!("`#[{name}]` goes on {place}\n= help: write it above `fn`"),
-            )
-            .to_compile_error()
+            goes_on(name, word)
         }
+        // The compiler cannot read such a function either, and says so.
+        Ok(_) if crate::returns::mentions(item.clone(), "fn") => return item.clone(),
+        Ok(TokenTree::Ident(word)) => goes_on(name, word),
         _ => error.to_compile_error(),
     };
     quote!(#item #error)
+}
+
+fn goes_on(name: &str, word: syn::Ident) -> TokenStream {
+    let place = match name {
+        "middleware" => "a function or an `impl` block",
+        _ => "a function",
+    };
+    let text = format!("`#[{name}]` goes on {place}\n= help: write it above `fn`");
+    syn::Error::new_spanned(word, text).to_compile_error()
 }

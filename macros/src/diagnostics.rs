@@ -22,6 +22,10 @@ impl Diagnostics {
         self.found.push(syn::Error::new_spanned(tokens, text));
     }
 
+    pub(crate) fn len(&self) -> usize {
+        self.found.len()
+    }
+
     pub(crate) fn is_empty(&self) -> bool {
         self.found.is_empty()
     }

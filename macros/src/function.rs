@@ -73,6 +73,7 @@ impl Function {
     pub(crate) fn mended(&self) -> TokenStream {
         let mut mended = self.clone();
         mended.attrs.retain(|attr| rules::ours(attr).is_none());
+        mended.sig.variadic = None;
         let types = mended
             .sig
             .inputs
@@ -111,7 +112,9 @@ impl Function {
         let mut sig = self.sig.clone();
         for input in &mut sig.inputs {
             if let FnArg::Typed(typed) = input {
-                typed.attrs.retain(|attr| !attr.path().is_ident("setting"));
+                typed
+                    .attrs
+                    .retain(|attr| !signature::meant_as_setting(attr));
             }
         }
         let mut tokens = TokenStream::new();

@@ -6,8 +6,8 @@ pub use onionskin_macros::beside;
 
 pub use crate::{
     __onionskin_examine as examine, __onionskin_examine_draft as examine_draft,
-    __onionskin_examine_end as examine_end, __onionskin_examine_value as examine_value,
-    __onionskin_seek as seek,
+    __onionskin_examine_end as examine_end, __onionskin_examine_ready as examine_ready,
+    __onionskin_examine_value as examine_value, __onionskin_seek as seek,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
     describe::{EndInfo, HandlerInfo, Kind, RouteInfo, StageInfo},
     failure::{Catcher, Failure},
@@ -21,7 +21,10 @@ pub use crate::{
     panics::Inside,
     router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
     service::Service,
-    stack::{Ahead, Around, Doubled, EndProbe, Finding, Found, Probe, Stack, ValueProbe, probes},
+    stack::{
+        Ahead, Around, Doubled, EndProbe, Finding, Found, Probe, ReadyProbe, Stack, ValueProbe,
+        probes,
+    },
     stage::Under,
 };
 use crate::{App, describe::Description};

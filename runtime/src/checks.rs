@@ -16,6 +16,7 @@ pub use crate::{
         StandsInStack, this_function,
     },
     stack::{
-        IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment,
+        IsHandler, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime, ProvidedOnce,
+        StackAbove, this_fragment,
     },
 };

@@ -52,10 +52,13 @@
 //!
 //! | feature | default | what it brings |
 //! |---|---|---|
+//! | `multipart` | yes | `CsrfTokens` finds tokens in forms with files |
 //! | `testing` | yes | `TestClient`, `TestServer`, and the conformance suite of session stores |
 //! | `regex` | no | patterns of origins in `Cors` |
 //! | `sqlite`, `redis`, `postgres` | no | session stores that are files or servers of their own |
 //! | `redis-tls` | no | `redis`, and `rediss://` by rustls |
+//! | `postgres-tls` | no | `postgres`, and TLS to it by rustls |
+//! | `messagepack-sessions` | no | session data as MessagePack |
 //! | `compression` | no | packed responses and packed requests: gzip, deflate, brotli, zstd |
 //! | `client-sessions` | no | sessions that the client keeps itself, sealed in its cookie |
 //! | `starlette-sessions` | no | reads the sessions that Starlette and its kin have signed |

@@ -4,14 +4,15 @@ use std::{
     any::Any,
     cell::Cell,
     mem,
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::Pin,
     task::{Context, Poll},
 };
 
+use http::{HeaderMap, StatusCode};
 use pin_project_lite::pin_project;
 
-use crate::Request;
+use crate::{Request, Response, problem};
 
 thread_local! {
     static BLAMED: Cell<Option<&'static str>> = const { Cell::new(None) };
@@ -66,7 +67,63 @@ impl<F> Contained<F> {
     }
 }
 
+pin_project! {
+    /// Turns a panic of the inner future into an `Err`, to be let go on.
+    pub(crate) struct Overheard<F> {
+        #[pin]
+        inner: F,
+    }
+}
+
+impl<F> Overheard<F> {
+    pub(crate) fn new(inner: F) -> Self {
+        Self { inner }
+    }
+}
+
+/// A panic on its way up.
+pub(crate) struct Unwinding(Box<dyn Any + Send>);
+
+impl Unwinding {
+    /// Lets it go on; whoever answers in the end says these headers as well.
+    #[cold]
+    pub(crate) fn go_on(self, request: &mut Request, headers: HeaderMap) -> ! {
+        request.extensions_mut().insert(LastWords(headers));
+        resume_unwind(self.0)
+    }
+}
+
+impl<F: Future> Future for Overheard<F> {
+    type Output = Result<F::Output, Unwinding>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let inner = self.project().inner;
+        // The future is never polled again after a panic, so that nobody sees what it broke.
+        match catch_unwind(AssertUnwindSafe(|| inner.poll(context))) {
+            Ok(poll) => poll.map(Ok),
+            Err(payload) => Poll::Ready(Err(Unwinding(payload))),
+        }
+    }
+}
+
+/// What a stage has to tell the client although a panic has gone through it.
+#[derive(Clone)]
+struct LastWords(HeaderMap);
+
+/// Adds what stages that were left by a panic have to say.
+#[cold]
+pub(crate) fn add_last_words(request: &mut Request, response: &mut Response) {
+    let Some(LastWords(words)) = request.extensions_mut().remove::<LastWords>() else {
+        return;
+    };
+    for (name, value) in &words {
+        response.headers_mut().append(name, value.clone());
+    }
+}
+
 /// A panic that has been stopped.
+#[derive(Clone)]
 pub(crate) struct Stopped {
     pub(crate) stage: Option<&'static str>,
     pub(crate) message: String,
@@ -96,6 +153,32 @@ impl<F: Future> Future for Contained<F> {
             Err(payload) => Poll::Ready(Err(stopped(payload))),
         }
     }
+}
+
+/// Turns a panic of a future that answers into a bare 500, with the panic among its extensions.
+///
+/// The future lies where it was made and the response is not wrapped: both are large, and every move is
+/// a copy.
+pub(crate) struct Answered<'f, F>(pub(crate) Pin<&'f mut F>);
+
+impl<F: Future<Output = Response>> Future for Answered<'_, F> {
+    type Output = Response;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        // The future is never polled again after a panic, so that nobody sees what it broke.
+        match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(context))) {
+            Ok(poll) => poll,
+            Err(payload) => Poll::Ready(failed(payload)),
+        }
+    }
+}
+
+#[cold]
+fn failed(payload: Box<dyn Any + Send>) -> Response {
+    let mut response = problem::bare(StatusCode::INTERNAL_SERVER_ERROR);
+    response.extensions_mut().insert(stopped(payload));
+    response
 }
 
 #[cold]

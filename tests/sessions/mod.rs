@@ -14,6 +14,7 @@ mod faults;
 mod first_visit;
 mod forged_ids;
 mod identity;
+mod independent;
 mod logout;
 mod memory_store;
 mod new_ids;
@@ -27,11 +28,12 @@ mod redis_store;
 mod revocations;
 mod rotation;
 #[cfg(feature = "servers")]
-mod servers;
-mod spy_store;
+pub(crate) mod servers;
+pub(crate) mod spy_store;
 #[cfg(feature = "servers")]
 mod sqlite_store;
 #[cfg(feature = "cookies")]
 mod starlette_cookie;
 mod store_failures;
 mod visitor;
+mod way_out;

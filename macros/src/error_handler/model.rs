@@ -18,6 +18,8 @@ pub(super) fn read(
     rules::plain("error handler", function, found);
     rules::concrete("error handler", function, found);
     rules::free("error handler", function, found);
+    rules::no_future("error handler", function, found);
+    rules::no_reference("error handler", function, found);
     rules::no_rest(
         "an error handler answers in place of what failed",
         "write `#[middleware]` to run the rest of the stack",

@@ -28,14 +28,12 @@ pub(super) fn endpoint(
     let borrow = parts.borrow(&quote!(__request));
     let arguments = params.arguments(runtime, &quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
-    let answer = parts.answer(&quote!(__outcome));
+    let answer = parts.answer(&quote!(#name(#(#arguments),*) #awaited));
     let check = crate::returns::check(runtime, "HandlerReturns", function);
     let endpoint = parts.endpoint(&quote! {
-        let __inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
+        let _inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
         #extract
         #borrow
-        let __outcome = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).outcome();
-        __inside.done();
         #answer
     });
     quote!(#check #endpoint)

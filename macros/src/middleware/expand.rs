@@ -104,13 +104,12 @@ fn around(subject: &Subject<'_>) -> TokenStream {
         }
     };
     let call = subject.call(&quote!(&mut *__request), &rest);
-    let answer = parts.answer(&quote!(#runtime::__private::Returned(__returned).outcome()));
+    let answer = parts.answer(&quote!(#call.await));
     let check = subject.check("MiddlewareReturns");
     let stage = parts.doubled(&quote! {
         async move {
             #extract
             #borrow
-            let __returned = #call.await;
             #answer
         }
     });

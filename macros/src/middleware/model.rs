@@ -45,7 +45,9 @@ pub(super) fn settings_check(method: &Function, found: &mut Diagnostics) {
 fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let name = function.name();
     let (requests, rests) = (params.exclusive(), params.rests());
-    if requests.is_empty() {
+    // What a generic parameter stands for, nobody can tell.
+    let generic = rules::is_generic(function);
+    if requests.is_empty() && !generic && !params.is_broken() {
         let other = params.iter().find(|param| {
             matches!(param.role, Role::Borrowed(ty) | Role::Value(ty) if is_spelled(ty, |name| name == "Request"))
         });
@@ -62,7 +64,7 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             ),
         }
     }
-    if rests.is_empty() {
+    if rests.is_empty() && !generic {
         found.error(
             rules::list(function),
             format!("middleware `{name}` never runs the rest of the stack"),
@@ -110,6 +112,17 @@ fn after(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         params,
         found,
     );
+    let other = params.iter().find(|param| {
+        matches!(param.role, Role::Borrowed(ty) | Role::Value(ty) if is_spelled(ty, |name| name == "Response"))
+    });
+    if let Some(other) = other {
+        found.error(
+            &other.typed.ty,
+            "on the way out the response is changed in place",
+            "write `res: &mut Response`",
+        );
+        return;
+    }
     no_extractors("after", params, found);
     let responses = params.exclusive();
     if responses.is_empty() {
@@ -157,6 +170,17 @@ fn finally(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             "a `finally` middleware cannot wait: it also runs when the client has hung up",
             "remove `async`; start a task for work that takes time",
         );
+    }
+    let borrowed = params.iter().find(|param| {
+        matches!(param.role, Role::Borrowed(ty) if is_spelled(ty, |name| name == "Outcome"))
+    });
+    if let Some(borrowed) = borrowed {
+        found.error(
+            &borrowed.typed.ty,
+            "the outcome is taken by value",
+            "write `outcome: Outcome<'_>`",
+        );
+        return;
     }
     let outcomes = params.values().len();
     if outcomes != 1 {

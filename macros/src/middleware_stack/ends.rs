@@ -6,7 +6,7 @@ use syn::{Ident, LitStr};
 
 use super::{
     parse::{End, Entry, Route, Routes, Target},
-    plain,
+    source,
     stages::{Stages, Whole, checks, value},
 };
 use crate::returns::respan;
@@ -35,7 +35,7 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
     let is_handler = if let Some(path) = entry.function() {
-        let (before, path) = plain::looked_up(path, runtime);
+        let (before, path) = source::looked_up(path, runtime);
         quote_spanned! {span=> {
             #before
             let () = <<#path as #here::__private::Configure>::Role
@@ -119,7 +119,7 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
             let __onion_fallback_info = ::core::option::Option::None;
         },
         Some(fallback) => {
-            let handler = handler(&fallback.handler, prefix, runtime);
+            let handler = handler(fallback, prefix, runtime);
             quote! {
                 let (__onion_fallback, __onion_fallback_info) = {
                     #handler
@@ -198,9 +198,7 @@ fn fork(mut branches: Vec<TokenStream>, runtime: &TokenStream) -> TokenStream {
         let number = Literal::usize_unsuffixed(each);
         branches = branches
             .chunks(8)
-            .map(|chunk| {
-                quote!(#runtime::__private::Fork { branches: (#(#chunk,)*), each: #number })
-            })
+            .map(|chunk| quote!(#runtime::__private::Fork::<#number, _>((#(#chunk,)*))))
             .collect();
         each *= 8;
         if let [whole] = branches.as_slice() {

@@ -68,11 +68,17 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
         let here = respan(runtime.clone(), span);
         let value = quote! {
             let #name = #value;
+            let __onion_ready = #runtime::__private::examine_ready!(&#name);
+        };
+        let settled = quote! {
+            let #name = __onion_ready.settle(#name);
             let __onion_finding = #runtime::__private::examine_value!(&#above, &#name);
         };
         above = quote!((&#name, #above));
         quote_spanned! {span=>
             #value
+            let () = { #here::checks::IsReady::check }(__onion_ready.kind());
+            #settled
             let () = { #here::checks::Providable::check }(&#name);
             let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
             let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());

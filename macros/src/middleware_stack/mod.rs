@@ -4,7 +4,7 @@ mod ends;
 mod expand;
 mod model;
 mod parse;
-mod plain;
+mod source;
 mod stages;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};

@@ -189,6 +189,13 @@ fn meant(name: &str) -> Option<&'static str> {
 /// The mistakes of one path.
 fn well_formed(path: &str) -> Result<(), (String, String)> {
     let wrong = |message: String, help: &str| Err((message, help.to_owned()));
+    if let Some((_, address)) = path.split_once("://") {
+        let inside = address.find('/').map_or("/", |at| &address[at..]);
+        return wrong(
+            "a route begins behind the name of the host".to_owned(),
+            &format!("write \"{inside}\""),
+        );
+    }
     if !path.starts_with('/') {
         return wrong(
             format!("the path \"{path}\" does not begin with `/`"),
@@ -244,6 +251,16 @@ fn well_formed(path: &str) -> Result<(), (String, String)> {
             return wrong(
                 format!("`{segment}` takes the rest of the path, so nothing can follow it"),
                 &format!("write `{{{bare}}}` for one segment"),
+            );
+        }
+        let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
+        if let Some(end) = bare.find(|letter| !is_part(letter)) {
+            return wrong(
+                format!("`{{{name}}}` is more than the name of a part"),
+                &format!(
+                    "write `{{{}}}`; its type is said by the handler: `Path<u64>`",
+                    &bare[..end]
+                ),
             );
         }
         if names.contains(&bare) {

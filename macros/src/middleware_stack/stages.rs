@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Ident};
 
 use super::{
-    parse::{Entry, is_function},
-    plain,
+    parse::{Entry, is_constant, is_function},
+    source,
 };
 use crate::returns::respan;
 
@@ -57,7 +57,7 @@ impl Stages<'_> {
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
             let is_stage = if let Some(path) = entry.function() {
-                let (before, path) = plain::looked_up(path, runtime);
+                let (before, path) = source::looked_up(path, runtime);
                 quote_spanned! {span=> {
                     #before
                     let () = <<#path as #here::__private::Configure>::Role
@@ -119,7 +119,7 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     let here = respan(runtime.clone(), span);
     match entry {
         Entry::Named(path) if is_function(path) => {
-            let (before, path) = plain::looked_up(path, runtime);
+            let (before, path) = source::looked_up(path, runtime);
             quote_spanned! {span=> {
                 #before
                 let () = <<#path as #here::__private::Configure>::Required
@@ -129,6 +129,7 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
                 )
             }}
         }
+        Entry::Named(path) if is_constant(path) => quote!(#path),
         Entry::Named(path) => quote!(#path {}),
         Entry::Set(set) => {
             let path = &set.path;

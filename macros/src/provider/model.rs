@@ -27,6 +27,9 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         found,
     );
     match function.returns() {
+        Some(future) if rules::is_future(future) => {
+            rules::no_future("provider", function, found);
+        }
         None => found.error(
             rules::end(function),
             format!("provider `{name}` returns nothing to lend"),

@@ -1,23 +1,30 @@
 //! Signature: what the parameters of an annotated function are, decided by their shape.
 
 mod param;
+mod rest;
 pub(crate) mod rules;
+mod setting;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::{FnArg, Ident, Type, spanned::Spanned};
 
-pub(crate) use param::{Param, Role, Setting, is_rest, is_shared_request, misnamed_rest};
+pub(crate) use param::{Param, Role};
+pub(crate) use rest::{is_named_rest, is_rest, is_shared_request, misnamed_rest};
+pub(crate) use setting::Setting;
+pub(crate) use setting::meant as meant_as_setting;
 
 use crate::{diagnostics::Diagnostics, function::Function};
 
 /// The parameters of an annotated function.
 pub(crate) struct Params<'a> {
     list: Vec<Param<'a>>,
+    is_broken: bool,
 }
 
 impl<'a> Params<'a> {
     pub(crate) fn read(function: &'a Function, found: &mut Diagnostics) -> Self {
+        let before = found.len();
         let list = function
             .sig
             .inputs
@@ -28,12 +35,23 @@ impl<'a> Params<'a> {
                 FnArg::Typed(typed) => Some(Param::read(place, typed, found)),
             })
             .collect();
-        Self { list }
+        Self {
+            list,
+            is_broken: found.len() > before,
+        }
+    }
+
+    /// Whether one of them has been refused already, so that its role is not known.
+    pub(crate) fn is_broken(&self) -> bool {
+        self.is_broken
     }
 
     /// The parameters of a function that takes nothing.
     pub(crate) fn none() -> Self {
-        Self { list: Vec::new() }
+        Self {
+            list: Vec::new(),
+            is_broken: false,
+        }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Param<'a>> {

@@ -1,16 +1,14 @@
 //! Param: one parameter and its role.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::{
-    Expr, GenericArgument, Ident, Pat, PatType, PathArguments, Token, Type, TypeParamBound,
-    TypeReference,
-    parse::{Parse, ParseStream},
-    parse_quote,
-    spanned::Spanned,
-};
+use quote::{format_ident, quote};
+use syn::{Pat, PatType, Type, spanned::Spanned};
 
-use super::rules;
+use super::{
+    Setting, meant_as_setting,
+    rest::{lent, misnamed_rest},
+    rules,
+};
 use crate::{diagnostics::Diagnostics, returns::is_spelled};
 
 /// One parameter.
@@ -37,10 +35,7 @@ pub(crate) enum Role<'a> {
 
 impl<'a> Param<'a> {
     pub(super) fn read(place: usize, typed: &'a PatType, found: &mut Diagnostics) -> Self {
-        let setting = typed
-            .attrs
-            .iter()
-            .find(|attr| attr.path().is_ident("setting"));
+        let setting = typed.attrs.iter().find(|attr| meant_as_setting(attr));
         let role = match setting.map(|attr| Setting::read(attr, typed)) {
             Some(Ok(setting)) => Role::Setting(Box::new(setting)),
             Some(Err(error)) => {
@@ -113,7 +108,7 @@ impl<'a> Param<'a> {
     }
 }
 
-fn shape(ty: &Type) -> Role<'_> {
+pub(super) fn shape(ty: &Type) -> Role<'_> {
     match ty {
         Type::Reference(reference) if reference.mutability.is_some() => {
             Role::Exclusive(&reference.elem)
@@ -123,154 +118,5 @@ fn shape(ty: &Type) -> Role<'_> {
         Type::Paren(inner) => shape(&inner.elem),
         Type::Group(inner) => shape(&inner.elem),
         other => Role::Value(other),
-    }
-}
-
-/// Whether the type is `impl Trait`.
-pub(crate) fn is_rest(ty: &Type) -> bool {
-    matches!(shape(ty), Role::Rest(_)) || misnamed_rest(ty).is_some() || is_mended(ty)
-}
-
-fn is_mended(ty: &Type) -> bool {
-    matches!(ty, Type::Verbatim(_))
-}
-
-/// Whether the type is `&Request`, by its name.
-pub(crate) fn is_shared_request(ty: &Type) -> bool {
-    matches!(shape(ty), Role::Borrowed(ty) if is_spelled(ty, |name| name == "Request"))
-}
-
-/// The trait that is meant where `Next` or `NextWith<T>` stands as if it were a type.
-///
-/// A hint that only mistakes come to: what these names mean elsewhere is not asked.
-pub(crate) fn misnamed_rest(ty: &Type) -> Option<TokenStream> {
-    let named = |path: &syn::Path| {
-        let last = path.segments.last()?;
-        (last.ident == "Next" || last.ident == "NextWith").then(|| quote!(#path))
-    };
-    let bounded = |bounds: &syn::punctuated::Punctuated<TypeParamBound, Token![+]>| {
-        bounds.iter().find_map(|bound| match bound {
-            TypeParamBound::Trait(bound) => named(&bound.path),
-            _ => None,
-        })
-    };
-    match ty {
-        Type::Path(path) => named(&path.path).or_else(|| {
-            let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments
-            else {
-                return None;
-            };
-            arguments.args.iter().find_map(|argument| match argument {
-                GenericArgument::Type(Type::TraitObject(object)) => bounded(&object.bounds),
-                _ => None,
-            })
-        }),
-        Type::TraitObject(object) => bounded(&object.bounds),
-        Type::Reference(reference) => match &*reference.elem {
-            Type::ImplTrait(rest) => bounded(&rest.bounds),
-            inner => misnamed_rest(inner),
-        },
-        _ => None,
-    }
-}
-
-/// The `T` of `NextWith<T>`.
-fn lent(bound: &TypeParamBound) -> Option<&Type> {
-    let TypeParamBound::Trait(bound) = bound else {
-        return None;
-    };
-    match &bound.path.segments.last()?.arguments {
-        PathArguments::AngleBracketed(arguments) => {
-            arguments.args.iter().find_map(|argument| match argument {
-                GenericArgument::Type(ty) => Some(ty),
-                _ => None,
-            })
-        }
-        _ => None,
-    }
-}
-
-/// A parameter that is a setting of the stage.
-pub(crate) struct Setting<'a> {
-    pub(crate) name: &'a Ident,
-    /// The type of the field.
-    pub(crate) ty: Type,
-    pub(crate) default: Option<Expr>,
-    borrowed: bool,
-}
-
-impl<'a> Setting<'a> {
-    fn read(attr: &syn::Attribute, typed: &'a PatType) -> syn::Result<Self> {
-        let default = match &attr.meta {
-            syn::Meta::Path(_) => None,
-            _ => attr.parse_args::<Default>()?.0,
-        };
-        let Pat::Ident(pat) = &*typed.pat else {
-            return Err(syn::Error::new_spanned(
-                &typed.pat,
-                "a setting is named by its parameter\n= help: write `name: Type`",
-            ));
-        };
-        let (ty, borrowed) = match &*typed.ty {
-            Type::Reference(reference) if !is_static(reference) => (owned(&reference.elem), true),
-            ty => (ty.clone(), false),
-        };
-        Ok(Self {
-            name: &pat.ident,
-            ty,
-            default,
-            borrowed,
-        })
-    }
-
-    /// The setting as an argument of the user's function.
-    pub(super) fn argument(&self) -> TokenStream {
-        let name = self.name;
-        if self.borrowed {
-            quote!(&self.#name)
-        } else {
-            let clone = quote_spanned!(self.ty.span()=> { ::core::clone::Clone::clone });
-            quote!(#clone(&self.#name))
-        }
-    }
-}
-
-/// A `&'static T` is a value of its own.
-fn is_static(reference: &TypeReference) -> bool {
-    reference
-        .lifetime
-        .as_ref()
-        .is_some_and(|lifetime| lifetime.ident == "static")
-}
-
-/// What a stage keeps where its function borrows: `String` for `str`, `Vec<T>` for `[T]`.
-fn owned(ty: &Type) -> Type {
-    match ty {
-        Type::Slice(slice) => {
-            let elem = &slice.elem;
-            parse_quote!(::std::vec::Vec<#elem>)
-        }
-        Type::Path(path) if path.path.is_ident("str") => parse_quote!(::std::string::String),
-        ty => ty.clone(),
-    }
-}
-
-/// `default = expression`, or nothing.
-struct Default(Option<Expr>);
-
-impl Parse for Default {
-    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
-        if input.is_empty() {
-            return Ok(Self(None));
-        }
-        let word: Ident = input.parse()?;
-        if word != "default" {
-            return Err(syn::Error::new_spanned(
-                &word,
-                format!("unknown argument `{word}`\n= help: write `#[setting(default = …)]`"),
-            ));
-        }
-        input.parse::<Token![=]>()?;
-        Ok(Self(Some(input.parse()?)))
     }
 }

@@ -4,8 +4,12 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{FnArg, Safety, Type};
 
-use super::{Params, Role};
-use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled};
+use super::{Params, Role, is_named_rest, rest::is_next};
+use crate::{
+    diagnostics::Diagnostics,
+    function::Function,
+    returns::{is_spelled, mentions},
+};
 
 /// Refuses `unsafe`, `extern`, `const`, variadic and generic functions.
 pub(crate) fn plain(what: &str, function: &Function, found: &mut Diagnostics) {
@@ -30,16 +34,90 @@ pub(crate) fn plain(what: &str, function: &Function, found: &mut Diagnostics) {
 
 /// Refuses the generics of a free function.
 pub(crate) fn concrete(what: &str, function: &Function, found: &mut Diagnostics) {
+    if !is_generic(function) {
+        return;
+    }
     let generics = &function.sig.generics;
-    if generics
-        .params
-        .iter()
-        .any(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
+    if let Some(rest) = generics
+        .type_params()
+        .find(|param| param.bounds.iter().any(is_next))
     {
         found.error(
-            generics,
-            format!("{what} `{}` cannot be generic", function.name()),
-            "use a concrete type, or put `#[middleware]` on an `impl` block of a generic struct",
+            rest,
+            "the rest of the stack has no type that can be named",
+            "write `next: impl Next`",
+        );
+        return;
+    }
+    found.error(
+        generics,
+        format!("{what} `{}` cannot be generic", function.name()),
+        match what {
+            "middleware" => {
+                "use a concrete type, or put `#[middleware]` on an `impl` block of a generic struct"
+            }
+            _ => "use a concrete type",
+        },
+    );
+}
+
+/// Whether a function has type parameters, or constant ones.
+pub(crate) fn is_generic(function: &Function) -> bool {
+    let params = function.sig.generics.params.iter();
+    params
+        .into_iter()
+        .any(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
+}
+
+/// Refuses a future as the result: the macro awaits an `async fn`, and nothing else.
+pub(crate) fn no_future(what: &str, function: &Function, found: &mut Diagnostics) {
+    let Some(ty) = function.returns() else { return };
+    if !function.is_async() && is_future(ty) {
+        found.error(
+            ty,
+            format!(
+                "{what} `{}` returns a future, and nobody waits for it",
+                function.name()
+            ),
+            &format!(
+                "write `async fn {}`, and return what the future does",
+                function.name()
+            ),
+        );
+    }
+}
+
+/// Whether a type is `impl Future`, `Pin<Box<dyn Future>>` or `BoxFuture`, by these names.
+pub(crate) fn is_future(ty: &Type) -> bool {
+    match ty {
+        Type::ImplTrait(opaque) => mentions(opaque.bounds.to_token_stream(), "Future"),
+        _ => {
+            is_spelled(ty, |name| name.ends_with("BoxFuture"))
+                || (is_spelled(ty, |name| name == "Pin" || name == "Box")
+                    && mentions(ty.to_token_stream(), "Future"))
+        }
+    }
+}
+
+/// Refuses a response that borrows.
+pub(crate) fn no_reference(what: &str, function: &Function, found: &mut Diagnostics) {
+    if let Some(ty @ Type::Reference(reference)) = function.returns()
+        && reference
+            .lifetime
+            .as_ref()
+            .is_none_or(|lifetime| lifetime.ident != "static")
+    {
+        let text = ty.to_token_stream().to_string().replace(' ', "");
+        found.error(
+            ty,
+            format!(
+                "{what} `{}` returns what it has only borrowed",
+                function.name()
+            ),
+            &match text.as_str() {
+                "&str" => "write `String`, or `&'static str` for a text of the program".to_owned(),
+                _ => "return a value of its own, such as a `clone()`".to_owned(),
+            },
         );
     }
 }
@@ -55,7 +133,8 @@ pub(crate) fn free(what: &str, function: &Function, found: &mut Diagnostics) {
     }
 }
 
-const ATTRIBUTES: [&str; 6] = [
+/// The names of our attributes.
+pub(crate) const ATTRIBUTES: [&str; 6] = [
     "middleware",
     "provider",
     "handler",
@@ -118,7 +197,18 @@ pub(crate) fn lendable(ty: &Type) -> bool {
 
 /// Refuses types that a stack cannot lend: those without a size, and those that borrow themselves.
 pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
-    if lendable(ty) || matches!(ty, Type::Tuple(_) | Type::ImplTrait(_)) {
+    // An outcome borrows, and is refused where it is known to be one.
+    if lendable(ty) || matches!(ty, Type::Tuple(_)) || is_spelled(ty, |name| name == "Outcome") {
+        return;
+    }
+    if matches!(ty, Type::ImplTrait(_)) {
+        if !is_named_rest(ty) {
+            found.error(
+                ty,
+                "a stack cannot tell which type is meant",
+                "write the type that a stage above lends",
+            );
+        }
         return;
     }
     let text = ty.to_token_stream().to_string().replace(' ', "");
@@ -203,7 +293,15 @@ fn no_response(what: &str, param: &super::Param<'_>, found: &mut Diagnostics) ->
 /// Refuses the rest of the stack where there is none to run.
 pub(crate) fn no_rest(message: &str, help: &str, params: &Params<'_>, found: &mut Diagnostics) {
     for rest in params.rests() {
-        found.error(rest.typed, message, help);
+        if is_named_rest(&rest.typed.ty) {
+            found.error(rest.typed, message, help);
+        } else {
+            found.error(
+                &rest.typed.ty,
+                "a request cannot tell which type is meant",
+                "write the type: an extractor by value, or `&T` of the stack",
+            );
+        }
     }
 }
 
@@ -251,6 +349,16 @@ pub(crate) fn end(function: &Function) -> TokenStream {
 
 /// Refuses a method that does not take `&self`, or that has generics of its own.
 pub(crate) fn method(function: &Function, found: &mut Diagnostics) {
+    if !function.has_receiver() {
+        found.error(
+            list(function),
+            format!(
+                "method `{}` of a stage does not take the stage",
+                function.name()
+            ),
+            "write `&self` as the first parameter",
+        );
+    }
     if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
         let text = receiver.to_token_stream().to_string();
         let shared = text.starts_with('&') && !text.contains("mut ");

@@ -73,12 +73,12 @@ impl Impl<'_> {
         let first = ty.span();
         let here = respan(self.runtime.clone(), first);
         let asked = if self.is_concrete() {
-            quote_spanned!(first=> #here::__private::Sharing::<#name>::IS_SOUND)
+            quote_spanned!(first=> { #here::__private::Sharing::<#name>::IS_SOUND })
         } else {
             quote_spanned!(first=> true)
         };
         let check = Ident::new(check, last(ty));
-        let check = quote_spanned!(last(ty)=> #check<{ #asked }>);
+        let check = quote_spanned!(last(ty)=> #check<#asked>);
         quote_spanned!(first=> #name: #here::checks::#check)
     }
 }

@@ -6,6 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
+use http::HeaderMap;
 use http_body::{Body as _, Frame, SizeHint};
 
 use super::{Body, BodyError, BoxError, exceeds};
@@ -54,6 +55,12 @@ impl Limited {
             self.read += data.len();
         }
         Poll::Ready(frame)
+    }
+
+    /// Puts back what was read, as if it had not been.
+    pub(super) fn unread(&mut self, data: Bytes, trailers: Option<HeaderMap>) {
+        self.read = self.read.saturating_sub(data.len());
+        self.body.unread(data, trailers);
     }
 
     pub(super) fn is_end_stream(&self) -> bool {

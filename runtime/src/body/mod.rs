@@ -5,6 +5,7 @@
 mod error;
 mod from;
 mod limited;
+mod replay;
 mod streaming;
 
 use std::{
@@ -15,11 +16,13 @@ use std::{
 };
 
 use bytes::{Buf, Bytes, BytesMut};
+use http::HeaderMap;
 use http_body::{Body as _, Frame, SizeHint};
 use hyper::body::Incoming;
 
 pub use error::BodyError;
 use limited::Limited;
+use replay::Replay;
 use streaming::{Chunks, Streaming};
 
 /// An error that any layer may raise.
@@ -143,10 +146,27 @@ impl Body {
         }
     }
 
+    /// Tells, at no cost, whether there is no body at all.
+    #[inline]
+    pub(crate) const fn is_none(&self) -> bool {
+        matches!(self.0, Kind::Empty | Kind::Taken)
+    }
+
     /// Tells whether all of it is there already.
     #[inline]
     pub(crate) const fn is_whole(&self) -> bool {
         matches!(self.0, Kind::Empty | Kind::Taken | Kind::Full(_))
+    }
+
+    /// Tells, at no cost, whether all of it is there and less than this; `false` says nothing.
+    #[cfg(feature = "compression")]
+    #[inline]
+    pub(crate) const fn is_whole_below(&self, least: u64) -> bool {
+        match &self.0 {
+            Kind::Empty | Kind::Taken => least > 0,
+            Kind::Full(bytes) => (bytes.len() as u64) < least,
+            Kind::Incoming(_) | Kind::Streaming(_) | Kind::Limited(_) => false,
+        }
     }
 
     /// Takes the bytes when all of them are there, and they are not more than these.
@@ -213,6 +233,24 @@ impl Body {
             }
         }
         Ok(rest.map_or(first, BytesMut::freeze))
+    }
+
+    /// Puts back what was read of it, in front of what is left.
+    ///
+    /// Trailers were read only if nothing is left.
+    pub(crate) fn unread(&mut self, data: Bytes, trailers: Option<HeaderMap>) {
+        if data.is_empty() && trailers.is_none() {
+            return;
+        }
+        if let Kind::Limited(limited) = &mut self.0 {
+            return limited.unread(data, trailers);
+        }
+        let rest = Self(std::mem::take(&mut self.0));
+        self.0 = if trailers.is_none() && rest.is_end_stream() {
+            Kind::Full(data)
+        } else {
+            Kind::Streaming(Box::pin(Replay::new(data, rest, trailers)))
+        };
     }
 
     /// Lets the body have at most `limit` bytes, and gives the limit that it has now.

@@ -15,17 +15,18 @@ use crate::{
 pub struct Returned<R>(pub R);
 
 impl<R: IntoResponse> Returned<R> {
-    /// The response, or the error that is to be handled.
+    /// What becomes a response, or the error that is to be handled.
     ///
     /// # Errors
     ///
     /// The user's own error.
     #[inline]
-    pub fn outcome(self) -> Result<Response, Failure> {
-        self.0.outcome()
+    pub fn unfailed(self) -> Result<Self, Failure> {
+        self.0.unfailed().map(Self)
     }
 
     /// The response.
+    #[inline]
     pub fn response(self) -> Response {
         self.0.into_response()
     }
@@ -60,8 +61,8 @@ impl<R: IntoResponse> Admission for ControlFlow<R> {
     fn admission(self) -> Result<(), Refused> {
         match self {
             Self::Continue(()) => Ok(()),
-            Self::Break(answer) => Err(match answer.outcome() {
-                Ok(response) => Refused::Answered(Box::new(response)),
+            Self::Break(answer) => Err(match answer.unfailed() {
+                Ok(answer) => Refused::Answered(Box::new(answer.into_response())),
                 Err(failure) => Refused::Failed(failure),
             }),
         }
@@ -205,7 +206,7 @@ pub mod fallback {
     }
 
     refused! {
-        NoOutcome: outcome -> Result<Response, Failure>;
+        NoUnfailed: unfailed -> Result<Self, Failure>;
         NoResponse: response -> Response;
         NoAdmission: admission -> Result<(), Refused>;
         NoProvision: provision<T> -> Result<T, Refused>;

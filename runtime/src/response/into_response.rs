@@ -42,14 +42,14 @@ pub trait IntoResponse {
     /// Becomes a response.
     fn into_response(self) -> Response;
 
-    /// Tells a response from an error that is still to be handled; a `Result` overrides it.
+    /// Tells what becomes a response from an error that is still to be handled; a `Result` overrides it.
     #[doc(hidden)]
     #[inline]
-    fn outcome(self) -> Result<Response, Failure>
+    fn unfailed(self) -> Result<Self, Failure>
     where
         Self: Sized,
     {
-        Ok(self.into_response())
+        Ok(self)
     }
 }
 
@@ -109,9 +109,9 @@ where
     }
 
     #[inline]
-    fn outcome(self) -> Result<Response, Failure> {
+    fn unfailed(self) -> Result<Self, Failure> {
         match self {
-            Ok(value) => value.outcome(),
+            Ok(value) => value.unfailed().map(Ok),
             Err(error) => Err(Failure::new(error)),
         }
     }
@@ -137,10 +137,10 @@ impl<const N: usize> IntoResponse for &'static [u8; N] {
 
 /// Answers 200 with a body of this type.
 pub(crate) fn typed(content_type: HeaderValue, body: Body) -> Response {
-    let mut headers = room::headers();
-    headers.insert(CONTENT_TYPE, content_type);
     let mut response = Response::new(body);
-    *response.headers_mut() = headers;
+    let headers = response.headers_mut();
+    headers.reserve(room::needed());
+    headers.insert(CONTENT_TYPE, content_type);
     response
 }
 

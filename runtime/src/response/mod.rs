@@ -1,5 +1,6 @@
 //! `ResponseExt`: what a stage or a handler does to a response every day.
 
+pub(crate) mod caching;
 mod html;
 mod into_response;
 mod parts;

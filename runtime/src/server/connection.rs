@@ -10,7 +10,7 @@ use std::{
 
 use bytes::Bytes;
 use http::{Extensions, HeaderValue, Method, Uri, Version, header::CONNECTION};
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo},
@@ -68,7 +68,7 @@ impl<A: Application> Connection<A> {
         self: Arc<Self>,
         request: http::Request<Incoming>,
     ) -> Result<http::Response<Tracked<A>>, Infallible> {
-        let in_flight = InFlight::begin(self);
+        let in_flight = InFlight::begin(self, !request.body().is_end_stream());
         let connection = &*in_flight.0;
         let mut request = connection.prepare(request);
         let response = Within {
@@ -122,8 +122,8 @@ struct InFlight<A>(Arc<Connection<A>>);
 
 impl<A> InFlight<A> {
     #[inline]
-    fn begin(connection: Arc<Connection<A>>) -> Self {
-        connection.activity.begin();
+    fn begin(connection: Arc<Connection<A>>, has_body: bool) -> Self {
+        connection.activity.begin(has_body);
         Self(connection)
     }
 }

@@ -39,7 +39,7 @@ impl<T: SessionData> Session<T> {
             Asked::Unknown(id) => id,
         };
         let held = match id {
-            Some(id) => self.core.find(&id.key()).await?,
+            Some(id) => self.core.find(&self.core.cookie.key(&id)).await?,
             None => None,
         };
         self.state().found(held);

@@ -6,7 +6,6 @@
 
 mod any_store;
 mod binding;
-mod caching;
 #[cfg(feature = "client-sessions")]
 mod client_side;
 mod clock;
@@ -19,6 +18,7 @@ mod core;
 mod error;
 mod expiry_collector;
 mod fetch;
+mod followed;
 mod generate;
 mod id;
 mod key;
@@ -58,6 +58,7 @@ use self::{core::Core, mailbox::Mailbox, state::State};
 pub use self::client_side::{ClientSide, SessionKeys, WeakSessionKey};
 #[cfg(feature = "messagepack-sessions")]
 pub use self::codec::MessagePackCodec;
+pub(crate) use self::followed::FollowedId;
 #[cfg(feature = "postgres")]
 pub use self::postgres::PostgresStore;
 #[cfg(feature = "redis")]
@@ -269,6 +270,16 @@ impl<T: SessionData> Session<T> {
     pub async fn id(&self) -> Result<Option<SessionId>, SessionError> {
         self.look().await?;
         Ok(self.state().id().cloned())
+    }
+
+    /// Lets somebody who does not know `T` see the id, as it is at any moment.
+    ///
+    /// The store is asked only if the client claims an id.
+    pub(crate) async fn follow(&self) -> Result<Arc<FollowedId>, SessionError> {
+        if self.state().has_claim() {
+            self.look().await?;
+        }
+        Ok(self.state().follow())
     }
 
     /// Tells whether the session began, or got a new id, during this request.

@@ -136,7 +136,7 @@ impl<T: SessionData> Session<T> {
 
     fn move_to(&self, id: &SessionId, owner: Owner, grace: Duration) -> Move {
         Move {
-            key: id.key(),
+            key: self.core.cookie.key(id),
             owner,
             binding: self.state().binding(),
             grace,

@@ -7,9 +7,10 @@ use http::HeaderValue;
 #[cfg(feature = "client-sessions")]
 use crate::session::{ClientSide, SessionCookie};
 use crate::{
-    Request, Response, Stage,
+    Body, Request, Response, Stage,
     context::{Args, Concat, Lend},
     describe::{Kind, StageInfo},
+    panics::Overheard,
     response::vary,
     service::Service,
     session::{
@@ -201,11 +202,19 @@ where
         };
         let (_, generating) = F::Needs::split(C::args((), C::shorten(cx)));
         let inner = rest.call(&mut *request, (&session, C::shorten(cx)));
-        let mut response = session
-            .serve(inner, || self.generator.generate(generating))
-            .await;
-        self.close(&session, &mut response);
-        response
+        let inner = session.serve(inner, || self.generator.generate(generating));
+        match Overheard::new(inner).await {
+            Ok(mut response) => {
+                self.close(&session, &mut response);
+                response
+            }
+            // What was stored before is kept, so the client has to hear of a new id.
+            Err(panic) => {
+                let mut answer = Response::new(Body::empty());
+                self.close(&session, &mut answer);
+                panic.go_on(request, std::mem::take(answer.headers_mut()))
+            }
+        }
     }
 }
 

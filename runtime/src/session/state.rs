@@ -1,6 +1,8 @@
 //! State: what one request knows of its session.
 
-use crate::session::{SessionId, core::Held, record::Binding};
+use std::sync::Arc;
+
+use crate::session::{SessionId, core::Held, followed::FollowedId, record::Binding};
 
 /// What one request knows of its session, and what its response must say.
 pub(super) struct State<T> {
@@ -15,6 +17,7 @@ pub(super) struct State<T> {
     populated: Option<T>,
     /// What the client of this request looks like, if somebody has looked.
     binding: Option<Binding>,
+    followed: Option<Arc<FollowedId>>,
 }
 
 enum Copy<T> {
@@ -54,6 +57,7 @@ impl<T> State<T> {
             was_read: false,
             populated: None,
             binding: None,
+            followed: None,
         }
     }
 
@@ -97,6 +101,7 @@ impl<T> State<T> {
         self.id = Some(id);
         self.copy = Copy::Present(held);
         self.cookie = Cookie::Set;
+        self.tell();
     }
 
     /// The session was ended here, and the client must forget it.
@@ -115,6 +120,7 @@ impl<T> State<T> {
         if matches!(self.cookie, Cookie::Set) {
             self.cookie = Cookie::Nothing;
         }
+        self.tell();
     }
 
     /// What is held may be out of date.
@@ -141,6 +147,25 @@ impl<T> State<T> {
 
     pub(super) fn id(&self) -> Option<&SessionId> {
         self.held().and(self.id.as_ref())
+    }
+
+    /// Tells whether the client claims an id, or has one.
+    pub(super) fn has_claim(&self) -> bool {
+        self.id.is_some()
+    }
+
+    /// Lets somebody see which id there is from now on.
+    pub(super) fn follow(&mut self) -> Arc<FollowedId> {
+        let id = self.id().cloned();
+        let followed = self.followed.get_or_insert_default();
+        followed.set(id);
+        Arc::clone(followed)
+    }
+
+    fn tell(&self) {
+        if let Some(followed) = &self.followed {
+            followed.set(self.id.clone());
+        }
     }
 
     pub(super) fn cookie_is_due(&self) -> bool {

@@ -91,7 +91,7 @@ impl<T: SessionData> SessionSystem<T> {
     /// When the store does not answer.
     pub async fn exists(&self, id: impl Into<Option<&SessionId>>) -> Result<bool, SessionError> {
         match id.into() {
-            Some(id) => Ok(self.core.find(&id.key()).await?.is_some()),
+            Some(id) => Ok(self.core.find(&self.core.cookie.key(id)).await?.is_some()),
             None => Ok(false),
         }
     }
@@ -104,7 +104,9 @@ impl<T: SessionData> SessionSystem<T> {
     pub async fn create(&self) -> Result<SessionId, SessionError> {
         let id = self.generator.generate().await?;
         let first = self.core.default_data.clone();
-        self.core.create(id.key(), first, None, None).await?;
+        self.core
+            .create(self.core.cookie.key(&id), first, None, None)
+            .await?;
         Ok(id)
     }
 
@@ -165,7 +167,7 @@ impl<T: SessionData> SessionSystem<T> {
         };
         let renewed = self.generator.generate().await?;
         let to = Move {
-            key: renewed.key(),
+            key: self.core.cookie.key(&renewed),
             owner: if self.core.identity.is_some() {
                 Owner::Identity
             } else {
@@ -184,7 +186,7 @@ impl<T: SessionData> SessionSystem<T> {
     ///
     /// When the store does not answer.
     pub async fn destroy(&self, id: &SessionId) -> Result<(), SessionError> {
-        match self.core.find(&id.key()).await? {
+        match self.core.find(&self.core.cookie.key(id)).await? {
             Some(held) => self.core.delete(&held.key).await,
             None => Ok(()),
         }
@@ -219,7 +221,7 @@ impl<T: SessionData> SessionSystem<T> {
     }
 
     async fn find(&self, id: &SessionId) -> Result<Held<T>, SessionError> {
-        let held = self.core.find(&id.key()).await?;
+        let held = self.core.find(&self.core.cookie.key(id)).await?;
         held.ok_or(SessionError::NotFound)
     }
 }

@@ -51,7 +51,10 @@ impl<T: SessionData> Session<T> {
     pub(super) async fn begin(&self, data: T, subject: Option<&str>) -> Result<(), SessionError> {
         let id = self.mailbox.ask().await?;
         let binding = self.state().binding();
-        let held = self.core.create(id.key(), data, subject, binding).await?;
+        let held = self
+            .core
+            .create(self.core.cookie.key(&id), data, subject, binding)
+            .await?;
         self.state().named(id, held);
         Ok(())
     }

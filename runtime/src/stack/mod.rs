@@ -20,6 +20,7 @@ pub(crate) mod group;
 pub(crate) mod nest;
 pub(crate) mod prefix;
 pub(crate) mod probe;
+mod value;
 mod weave;
 
 use std::marker::PhantomData;
@@ -31,7 +32,8 @@ pub use finding::{
     this_fragment,
 };
 pub use prefix::{Outermost, Prefix};
-pub use probe::{Probe, ValueProbe};
+pub use probe::Probe;
+pub use value::{IsReady, NotReady, ReadyProbe, ValueProbe};
 
 /// The traits through which the probes answer.
 pub mod probes {
@@ -39,10 +41,10 @@ pub mod probes {
         ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
         finding::Shown as _,
         probe::{
-            ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsHeld as _,
-            IsNew as _, IsNoStage as _, IsNowhere as _, IsSettled as _, IsThere as _,
-            IsUnresolved as _, LendsAgain as _,
+            ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsNoStage as _,
+            IsNowhere as _, IsSettled as _, IsThere as _, IsUnresolved as _, LendsAgain as _,
         },
+        value::{IsFallible as _, IsHeld as _, IsNew as _, IsPending as _, IsReadyMade as _},
     };
     pub use crate::fragment::{
         DraftFits as _, DraftIsNoStage as _, DraftIsUnresolved as _, DraftLendsAgain as _,

@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Request,
-    context::{Args, Holds, LendsOne, Provides, Reading, Scope},
+    context::{Args, LendsOne, Provides, Reading, Scope},
     stack::finding::{Found, Late, Missing, Twice},
     stage::{Stage, Under},
 };
@@ -342,44 +342,6 @@ impl<C, L, M, T> IsNowhere for Seek<C, L, M, T> {
     fn find(&self) -> Self::Finding {
         Missing(PhantomData)
     }
-}
-
-/// Asks whether a nest of borrowed values `V` holds a `T` already.
-#[derive(Debug)]
-pub struct ValueProbe<V, T>(Shape<(V, T)>);
-
-impl<V, T> ValueProbe<V, T> {
-    /// Asks of this value, after these.
-    pub fn of(_: &V, _: &T) -> Self {
-        Self(PhantomData)
-    }
-}
-
-/// The value is there already.
-pub trait IsHeld<T, I> {
-    /// The finding.
-    fn find(&self) -> Twice<T, T> {
-        Twice(PhantomData)
-    }
-}
-impl<'a, V: Holds<&'a T, I>, T: 'a, I> IsHeld<T, I> for &ValueProbe<V, T> {}
-
-/// The value is new.
-pub trait IsNew {
-    /// The finding.
-    fn find(&self) -> Found {
-        Found
-    }
-}
-impl<V, T> IsNew for ValueProbe<V, T> {}
-
-/// Whether a value of the application is one too many.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __onionskin_examine_value {
-    ($above:expr, $value:expr) => {
-        (&&$crate::__private::ValueProbe::of($above, $value)).find()
-    };
 }
 
 /// The verdict on a stage at its place, and the first bad finding among its needs.

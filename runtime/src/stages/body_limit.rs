@@ -12,7 +12,7 @@ use crate::{BodyError, DEFAULT_BODY_LIMIT, Request, RequestExt, body::exceeds, m
 /// A request whose `Content-Length` is over the limit is a 413 before a byte of it is read, and before the
 /// client is told to `100 Continue`. A body of unknown length is counted while it is read: whoever reads it
 /// gets [`BodyError::TooLarge`], which is a 413 too, and the rest is not read any more. Nothing is
-/// buffered. The limit is also that of the extractors ([`RequestExt::body_limit`]).
+/// buffered. For a request with a body the limit is also that of the extractors ([`RequestExt::body_limit`]).
 ///
 /// # Examples
 ///
@@ -96,6 +96,10 @@ impl BodyLimit {
 #[middleware(before)]
 impl BodyLimit {
     fn before(&self, req: &mut Request) -> Result<(), BodyError> {
+        // Most requests have none, and then there is nothing to bound.
+        if req.body().is_none() {
+            return Ok(());
+        }
         let ceiling = self.ceiling.unwrap_or(self.bytes);
         if exceeds(announced(req), ceiling) {
             return Err(BodyError::TooLarge { limit: ceiling });

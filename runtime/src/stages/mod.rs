@@ -9,15 +9,22 @@ mod coding;
 mod compression;
 mod concurrency_limit;
 mod cors;
+mod csp;
+mod csrf;
+mod csrf_tokens;
 #[cfg(feature = "compression")]
 mod decompression;
+mod frame_options;
+mod hsts;
 mod https_redirect;
 mod levels;
 mod observer;
 mod proxy_headers;
+mod recommended;
 mod request_ids;
 mod retry_after;
 mod secrets;
+mod security_headers;
 mod semantics;
 mod server_error;
 mod session_binding;
@@ -37,11 +44,22 @@ pub use coding::Coding;
 pub use compression::{Breach, Compression, CompressionError, Flush, ReflectsInput};
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
 pub use cors::{Cors, CorsError, Origin, OriginError};
+pub use csp::{ContentSecurityPolicy, Csp, CspError, CspNonce, CspSource};
+pub use csrf::{Csrf, CsrfError, CsrfRejection};
+pub use csrf_tokens::{CsrfToken, CsrfTokens};
 #[cfg(feature = "compression")]
 pub use decompression::{Decompression, DecompressionError, UnsupportedCoding};
+pub use frame_options::{FrameOptions, FrameOptionsError};
+pub use hsts::{Hsts, HstsError};
 pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
+pub use recommended::{Recommended, recommended};
 pub use request_ids::{RequestId, RequestIds, RequestIdsError};
+pub use security_headers::{
+    CrossOriginEmbedderPolicy, CrossOriginOpenerPolicy, CrossOriginResourcePolicy,
+    PermissionsPolicy, PermissionsPolicyError, ReferrerPolicy, SecurityHeaders,
+    SecurityHeadersError,
+};
 pub use server_error::{Fault, ServerError};
 pub use session_binding::{
     OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,

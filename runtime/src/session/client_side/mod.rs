@@ -138,7 +138,7 @@ impl ClientSide {
         });
         let room = self.room(cookie);
         match carried {
-            Some((id, record)) => (Slot::new(Some((id.key(), record)), room), Some(id)),
+            Some((id, record)) => (Slot::new(Some((cookie.key(&id), record)), room), Some(id)),
             None => (Slot::new(None, room), None),
         }
     }
@@ -150,7 +150,7 @@ impl ClientSide {
         slot: &Slot,
         id: &SessionId,
     ) -> Option<String> {
-        let record = slot.changed(&id.key())?;
+        let record = slot.changed(&cookie.key(id))?;
         self.seal(cookie.name(), id, &record)
     }
 

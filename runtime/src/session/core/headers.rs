@@ -4,7 +4,8 @@ use http::{HeaderName, HeaderValue, header::SET_COOKIE};
 
 use crate::{
     Response,
-    session::{SessionId, caching, core::Core},
+    response::caching,
+    session::{SessionId, core::Core},
 };
 
 const CLEAR_SITE_DATA: HeaderName = HeaderName::from_static("clear-site-data");

@@ -1,5 +1,6 @@
 //! Core: what every session of one configuration shares, and how records are found and written.
 
+mod change;
 mod headers;
 mod lifetime;
 mod renewal;
@@ -13,12 +14,14 @@ use serde::{Serialize, de::DeserializeOwned};
 #[cfg(feature = "client-sessions")]
 use crate::session::ClientSide;
 use crate::session::{
-    Clock, CreateOutcome, JsonCodec, Record, SaveOutcome, SessionCookie, SessionError, SessionKey,
-    SessionStore, SystemClock, Timestamp, WhenStoreIsDown, any_store::AnyStore, codec::AnyCodec,
-    record::Binding,
+    Clock, CreateOutcome, JsonCodec, Record, SessionCookie, SessionError, SessionKey, SessionStore,
+    SystemClock, WhenStoreIsDown, any_store::AnyStore, codec::AnyCodec, record::Binding,
 };
 
-pub(crate) use self::renewal::{Move, Owner};
+pub(crate) use self::{
+    change::Changed,
+    renewal::{Move, Owner},
+};
 
 /// How often `update` tries again before it gives up. Every failed attempt means that somebody
 /// else got through, so a thousand writers at once stay far below it.
@@ -67,15 +70,6 @@ pub(crate) struct Held<T> {
     pub(crate) key: SessionKey,
     pub(crate) record: Record,
     pub(crate) data: T,
-}
-
-/// What came of a change that was not refused.
-pub(crate) enum Changed<T> {
-    Stored(Held<T>),
-    /// Nothing is stored: the data, as it is to be, names somebody else, who needs a new id.
-    Identity(Held<T>),
-    /// Nothing is left but the default data, so the session has ended.
-    Ended,
 }
 
 impl<T: SessionData> Core<T> {
@@ -142,67 +136,6 @@ impl<T: SessionData> Core<T> {
             CreateOutcome::Created => Ok(Held { key, record, data }),
             CreateOutcome::Taken => Err(SessionError::IdTaken),
         }
-    }
-
-    /// Applies `change` to a fresh copy until the result is stored; the outer error is the
-    /// session's, the inner one is of `change`, which then has changed nothing.
-    ///
-    /// A session that `ends` says is empty is deleted, but not before what others write meanwhile
-    /// was looked at: the end, too, is a save over the version that was read.
-    pub(crate) async fn change<E>(
-        &self,
-        mut held: Held<T>,
-        mut change: impl FnMut(&mut T) -> Result<(), E>,
-        ends: impl Fn(&T) -> bool,
-    ) -> Result<Result<Changed<T>, E>, SessionError> {
-        for _ in 0..ATTEMPTS {
-            let before = self.identify(&held.data);
-            if let Err(refused) = change(&mut held.data) {
-                return Ok(Err(refused));
-            }
-            let is_over = ends(&held.data);
-            if !is_over && self.identify(&held.data) != before {
-                return Ok(Ok(Changed::Identity(held)));
-            }
-            let mut record = self.next_version(&held.record, self.encode(&held.data)?);
-            if is_over {
-                record.expires = Timestamp::default();
-            }
-            let saved = self.store.save(&held.key, &record, held.record.version);
-            match saved.within(self.time_limit).await? {
-                SaveOutcome::Saved if is_over => {
-                    self.bury(&held.key).await;
-                    return Ok(Ok(Changed::Ended));
-                }
-                SaveOutcome::Saved => return Ok(Ok(Changed::Stored(Held { record, ..held }))),
-                SaveOutcome::Gone => return Err(SessionError::Gone),
-                SaveOutcome::Conflict => {
-                    held = self.find(&held.key).await?.ok_or(SessionError::Gone)?;
-                }
-            }
-        }
-        Err(SessionError::Conflict)
-    }
-
-    /// Notes what the client looks like, and leaves the data as it is.
-    pub(crate) async fn bind(
-        &self,
-        mut held: Held<T>,
-        binding: Binding,
-    ) -> Result<Held<T>, SessionError> {
-        for _ in 0..ATTEMPTS {
-            let mut record = self.next_version(&held.record, held.record.data.clone());
-            record.binding = Some(binding);
-            let saved = self.store.save(&held.key, &record, held.record.version);
-            match saved.within(self.time_limit).await? {
-                SaveOutcome::Saved => return Ok(Held { record, ..held }),
-                SaveOutcome::Gone => return Err(SessionError::Gone),
-                SaveOutcome::Conflict => {
-                    held = self.find(&held.key).await?.ok_or(SessionError::Gone)?;
-                }
-            }
-        }
-        Err(SessionError::Conflict)
     }
 
     /// The same rules for a session that came with the request and is nowhere else.

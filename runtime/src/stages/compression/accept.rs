@@ -41,9 +41,8 @@ pub(super) fn choose(headers: &HeaderMap, offered: &[Coding]) -> Choice {
     let identity = weights.identity;
     match best {
         Some(coding) if identity.is_none_or(|identity| identity <= most) => Choice::Coding(coding),
-        Some(_) => Choice::Identity,
         None if identity.or(weights.others) == Some(0) => Choice::Nothing,
-        None => Choice::Identity,
+        _ => Choice::Identity,
     }
 }
 

@@ -217,72 +217,35 @@ impl Compression {
         self.offered = self.codings.iter().copied().filter(allowed).collect();
         self
     }
-}
 
-#[middleware]
-impl Compression {
-    async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
-        let mut response = next.run(req).await;
-        if self.is_too_small(req, &response) || !self.is_packable(&response) {
-            return response;
+    /// Says what the head has to say, and gives the coding in which the body shall be sent, if any.
+    fn decide(&self, req: &Request, response: &mut Response) -> Option<Coding> {
+        if !self.is_packable(response) || self.is_too_small(req, response) {
+            return None;
         }
         if let Some(coding) = response.headers().get(CONTENT_ENCODING) {
             if coding.as_bytes().eq_ignore_ascii_case(b"identity") {
                 response.headers_mut().remove(CONTENT_ENCODING);
             }
-            return response;
+            return None;
         }
-        let spared = |except: &Except| except(req, &response);
-        if head::forbids(&response) || self.except.iter().any(spared) {
-            return response;
+        let spares = |except: &Except| except(req, response);
+        if head::forbids(response) || self.except.iter().any(spares) {
+            return None;
         }
         vary::by(response.headers_mut(), ACCEPT_ENCODING);
-        if self.breach.spares(req, &response) {
-            return response;
+        if self.breach.spares(req, response) {
+            return None;
         }
         match accept::choose(req.headers(), &self.offered) {
-            Choice::Identity => response,
-            Choice::Nothing if self.strict => not_acceptable(),
-            Choice::Nothing => response,
-            Choice::Coding(_) if req.method() == Method::HEAD => mirror(response),
-            Choice::Coding(coding) => self.pack(response, coding).await,
+            Choice::Coding(coding) if req.method() != Method::HEAD => return Some(coding),
+            Choice::Coding(_) => mirror(response),
+            Choice::Nothing if self.strict => *response = not_acceptable(),
+            Choice::Nothing | Choice::Identity => {}
         }
+        None
     }
 
-    /// Tells whether the settings can work.
-    ///
-    /// # Errors
-    ///
-    /// [`CompressionError`] for levels that there are not, types that are none, and when nothing is offered.
-    #[check]
-    pub fn check(&self) -> Result<(), CompressionError> {
-        for (coding, level, most) in [
-            (Coding::Gzip, self.levels.gzip, 9),
-            (Coding::Brotli, self.levels.brotli, 11),
-            (Coding::Zstd, self.levels.zstd, 19),
-        ] {
-            if !(1..=most).contains(&level) {
-                return Err(CompressionError::Level {
-                    coding,
-                    level,
-                    most,
-                });
-            }
-        }
-        if self.breach == Breach::RandomPad(0) {
-            return Err(CompressionError::NoPadding);
-        }
-        if self.offered.is_empty() {
-            return Err(CompressionError::NoCoding);
-        }
-        let none = |text: &&String| !matches!(text.split_once('/'), Some((a, b)) if !a.is_empty() && !b.is_empty());
-        match self.also.iter().chain(&self.never).find(none) {
-            Some(text) => Err(CompressionError::ContentType(text.clone())),
-            None => Ok(()),
-        }
-    }
-
-    #[inline]
     fn is_too_small(&self, req: &Request, response: &Response) -> bool {
         match response.body().size_hint().exact() {
             Some(length) if length >= self.minimum_size => false,
@@ -298,12 +261,14 @@ impl Compression {
     }
 
     fn is_packable(&self, response: &Response) -> bool {
-        let content_type = response.headers().get(CONTENT_TYPE);
-        let Some(content_type) = content_type.and_then(|value| value.to_str().ok()) else {
+        let Some(content_type) = response.headers().get(CONTENT_TYPE) else {
             return false;
         };
-        let essence = media::essence(content_type);
-        let is = |listed: &String| listed.eq_ignore_ascii_case(essence);
+        if self.also.is_empty() && media::is_packed_already(content_type.as_bytes()) {
+            return false;
+        }
+        let essence = media::essence(content_type.as_bytes());
+        let is = |listed: &String| listed.as_bytes().eq_ignore_ascii_case(essence);
         !self.never.iter().any(is) && (media::is_packable(essence) || self.also.iter().any(is))
     }
 
@@ -343,6 +308,53 @@ impl Compression {
     }
 }
 
+#[middleware]
+impl Compression {
+    async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
+        let mut response = next.run(req).await;
+        if response.body().is_whole_below(self.minimum_size) && req.method() != Method::HEAD {
+            return response;
+        }
+        match self.decide(req, &mut response) {
+            Some(coding) => self.pack(response, coding).await,
+            None => response,
+        }
+    }
+
+    /// Tells whether the settings can work.
+    ///
+    /// # Errors
+    ///
+    /// [`CompressionError`] for levels that there are not, types that are none, and when nothing is offered.
+    #[check]
+    pub fn check(&self) -> Result<(), CompressionError> {
+        for (coding, level, most) in [
+            (Coding::Gzip, self.levels.gzip, 9),
+            (Coding::Brotli, self.levels.brotli, 11),
+            (Coding::Zstd, self.levels.zstd, 19),
+        ] {
+            if !(1..=most).contains(&level) {
+                return Err(CompressionError::Level {
+                    coding,
+                    level,
+                    most,
+                });
+            }
+        }
+        if self.breach == Breach::RandomPad(0) {
+            return Err(CompressionError::NoPadding);
+        }
+        if self.offered.is_empty() {
+            return Err(CompressionError::NoCoding);
+        }
+        let none = |text: &&String| !matches!(text.split_once('/'), Some((a, b)) if !a.is_empty() && !b.is_empty());
+        match self.also.iter().chain(&self.never).find(none) {
+            Some(text) => Err(CompressionError::ContentType(text.clone())),
+            None => Ok(()),
+        }
+    }
+}
+
 impl Default for Compression {
     fn default() -> Self {
         Self::new()
@@ -367,10 +379,9 @@ impl fmt::Debug for Compression {
 }
 
 /// The head that a GET would have, of unknown length.
-fn mirror(mut response: Response) -> Response {
+fn mirror(response: &mut Response) {
     head::change(response.headers_mut());
     *response.body_mut() = Body::new(Unmeasured);
-    response
 }
 
 fn not_acceptable() -> Response {

@@ -6,47 +6,35 @@ use std::{
     time::Duration,
 };
 
-use pin_project_lite::pin_project;
 use tokio::time::{Sleep, sleep};
 
-pin_project! {
-    /// What a future gives, or `None` when it takes longer than it may.
-    ///
-    /// The timer starts when the future waits for the first time: most never do.
-    pub(super) struct Deadline<F> {
-        #[pin]
-        future: F,
-        limit: Duration,
-        #[pin]
-        sleep: Option<Sleep>,
+/// Gives what the future gives, or `None` when it takes longer than it may.
+///
+/// The timer starts when the future waits for the first time: most never do. Both are pinned by the caller,
+/// whose frame they live in, so that neither is moved.
+#[inline]
+pub(super) fn poll_within<F: Future>(
+    limit: Duration,
+    future: Pin<&mut F>,
+    timer: Pin<&mut Option<Sleep>>,
+    context: &mut Context<'_>,
+) -> Poll<Option<F::Output>> {
+    match future.poll(context) {
+        Poll::Ready(output) => Poll::Ready(Some(output)),
+        Poll::Pending => poll_timer(limit, timer, context).map(|()| None),
     }
 }
 
-impl<F> Deadline<F> {
-    pub(super) fn new(future: F, limit: Duration) -> Self {
-        Self {
-            future,
-            limit,
-            sleep: None,
-        }
+fn poll_timer(
+    limit: Duration,
+    mut timer: Pin<&mut Option<Sleep>>,
+    context: &mut Context<'_>,
+) -> Poll<()> {
+    if timer.is_none() {
+        timer.set(Some(sleep(limit)));
     }
-}
-
-impl<F: Future> Future for Deadline<F> {
-    type Output = Option<F::Output>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Option<F::Output>> {
-        let mut this = self.project();
-        if let Poll::Ready(output) = this.future.poll(context) {
-            return Poll::Ready(Some(output));
-        }
-        if this.sleep.is_none() {
-            this.sleep.set(Some(sleep(*this.limit)));
-        }
-        match this.sleep.as_pin_mut() {
-            Some(sleep) => sleep.poll(context).map(|()| None),
-            None => Poll::Pending,
-        }
+    match timer.as_pin_mut() {
+        Some(timer) => timer.poll(context),
+        None => Poll::Pending,
     }
 }

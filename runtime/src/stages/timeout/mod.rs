@@ -4,12 +4,12 @@ mod deadline;
 mod error;
 mod idle;
 
-use std::time::Duration;
+use std::{future::poll_fn, pin::pin, time::Duration};
 
 use http::StatusCode;
 
 use crate::{Body, BodyError, Next, Request, Response, middleware};
-use deadline::Deadline;
+use deadline::poll_within;
 pub use error::{TimedOut, TimeoutError};
 use idle::Idle;
 
@@ -129,7 +129,11 @@ impl Timeout {
                 BodyError::Stalled { after }.into()
             });
         }
-        let Some(mut response) = Deadline::new(next.run(req), self.head).await else {
+        let mut rest = pin!(next.run(req));
+        let mut timer = pin!(None);
+        let answered =
+            poll_fn(|context| poll_within(self.head, rest.as_mut(), timer.as_mut(), context));
+        let Some(mut response) = answered.await else {
             return Err(TimedOut::new(self.head, self.status, self.retry_after));
         };
         if let Some(after) = self.idle {

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue, header};
 
 /// Says that the response carries one visitor's cookie: `no-store` when nothing is said about
 /// caching yet, otherwise `private` in place of `public`.
-pub(super) fn keep_private(headers: &mut HeaderMap) {
+pub(crate) fn keep_private(headers: &mut HeaderMap) {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         return;

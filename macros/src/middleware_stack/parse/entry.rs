@@ -1,0 +1,254 @@
+//! The grammar of one stage, or of one handler.
+
+use proc_macro2::Span;
+use quote::ToTokens;
+use syn::{
+    Expr, Ident, Path, Token, braced, parenthesized,
+    parse::{Parse, ParseStream},
+    spanned::Spanned,
+    token::{Brace, Paren},
+};
+
+use crate::middleware_stack::source;
+
+/// One stage, or one handler.
+pub(crate) enum Entry {
+    /// A bare path: an annotated function or a unit struct.
+    Named(Path),
+    /// `path { setting: value }`.
+    Set(syn::ExprStruct),
+    /// Any other expression.
+    Made(Expr),
+}
+
+impl Parse for Entry {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        if let Ok(path) = ahead.call(Path::parse_mod_style)
+            && is_function(&path)
+        {
+            if ahead.peek(Brace) {
+                settings_have_colons(&path, &ahead)?;
+            } else if ahead.peek(Paren) {
+                settings_have_braces(&path, &ahead)?;
+            }
+        }
+        let mut entry: Expr = input.parse()?;
+        // A `$stage:expr` or `$stage:path` of a user's macro comes in invisible parentheses.
+        while let Expr::Group(group) = entry {
+            entry = *group.expr;
+        }
+        if let Some((message, help)) = misuse(&entry) {
+            return Err(syn::Error::new_spanned(
+                &entry,
+                format!("{message}\n= help: {help}"),
+            ));
+        }
+        Ok(match entry {
+            Expr::Path(path) if path.qself.is_none() && path.attrs.is_empty() => {
+                Self::Named(path.path)
+            }
+            Expr::Struct(set) if set.qself.is_none() && is_function(&set.path) => Self::Set(set),
+            made => Self::Made(made),
+        })
+    }
+}
+
+/// The function that an expression names.
+fn function_of(expression: &Expr) -> Option<&Path> {
+    match expression {
+        Expr::Path(path) if path.qself.is_none() => {
+            Some(&path.path).filter(|path| is_function(path))
+        }
+        _ => None,
+    }
+}
+
+/// What stands where a stage or a handler is named, and can be neither.
+fn misuse(entry: &Expr) -> Option<(String, String)> {
+    match entry {
+        Expr::Reference(reference) => {
+            let path = function_of(&reference.expr)?;
+            let name = text(path);
+            Some((
+                format!("`{name}` is named, not borrowed"),
+                format!("write `{name}`"),
+            ))
+        }
+        Expr::Await(awaited) => {
+            let name = text(function_of(&awaited.base)?);
+            Some((
+                format!("`{name}` is named, and the stack runs it"),
+                format!("write `{name}`"),
+            ))
+        }
+        Expr::Call(call) => {
+            let path = function_of(&call.func)?;
+            let name = path.get_ident()?.to_string();
+            if !source::is_annotated(&name) {
+                return None;
+            }
+            let help = if call.args.is_empty() {
+                format!("write `{name}`")
+            } else {
+                format!("write `{name}`, or its settings in braces: `{name} {{ setting: value }}`")
+            };
+            Some((format!("`{name}` is named, and the stack calls it"), help))
+        }
+        _ => None,
+    }
+}
+
+/// Refuses `limit { max = 10 }` and `limit { 10 }`.
+fn settings_have_colons(path: &Path, input: ParseStream<'_>) -> syn::Result<()> {
+    let content;
+    braced!(content in input);
+    if content.is_empty() || content.peek(Token![..]) || content.peek(Token![#]) {
+        return Ok(());
+    }
+    let Ok(name) = content.fork().parse::<Ident>() else {
+        return Err(content.error(format!(
+            "a setting has a name\n= help: write `{} {{ name: value }}`",
+            text(path)
+        )));
+    };
+    if content.peek2(Token![=]) && !content.peek2(Token![=>]) {
+        content.parse::<Ident>()?;
+        return Err(content.error(format!("a setting has a colon\n= help: write `{name}: …`")));
+    }
+    Ok(())
+}
+
+/// Refuses `limit(max: 10)`.
+fn settings_have_braces(path: &Path, input: ParseStream<'_>) -> syn::Result<()> {
+    let content;
+    parenthesized!(content in input);
+    let Ok(name) = content.fork().parse::<Ident>() else {
+        return Ok(());
+    };
+    let colon = content.peek2(Token![:]) && !content.peek2(Token![::]);
+    if !colon && (!content.peek2(Token![=]) || content.peek2(Token![==])) {
+        return Ok(());
+    }
+    Err(content.error(format!(
+        "settings stand in braces\n= help: write `{} {{ {name}: … }}`",
+        text(path)
+    )))
+}
+
+/// Whether a path names a function rather than a type, by the case that the language prescribes.
+pub(crate) fn is_function(path: &Path) -> bool {
+    path.segments.last().is_some_and(|last| {
+        !last
+            .ident
+            .to_string()
+            .trim_start_matches("r#")
+            .starts_with(char::is_uppercase)
+    })
+}
+
+/// Whether a path names a constant rather than a type, in the same way.
+pub(crate) fn is_constant(path: &Path) -> bool {
+    path.segments.len() > 1
+        && path.segments.last().is_some_and(|last| {
+            let name = last.ident.to_string();
+            name.len() > 1 && !name.contains(char::is_lowercase)
+        })
+}
+
+fn text(tokens: impl ToTokens) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
+}
+
+impl Entry {
+    /// A stage, above the arrow.
+    pub(super) fn stage(input: ParseStream<'_>) -> syn::Result<Self> {
+        let entry: Self = input.parse()?;
+        if let Self::Made(Expr::Closure(closure)) = &entry {
+            return Err(syn::Error::new_spanned(
+                closure,
+                "a closure is not a stage\n= help: write a function with `#[middleware]`, and name it here",
+            ));
+        }
+        Ok(entry)
+    }
+
+    /// A handler, behind an arrow.
+    pub(super) fn handler(input: ParseStream<'_>) -> syn::Result<Self> {
+        let entry: Self = input.parse()?;
+        let Self::Made(made) = &entry else {
+            return Ok(entry);
+        };
+        let (message, help) = match made {
+            Expr::Array(_) | Expr::Tuple(_) => (
+                "a route leads to one handler".to_owned(),
+                "write `=> handler`; what stands around it goes in braces: `=> { stage, => handler }`"
+                    .to_owned(),
+            ),
+            Expr::Closure(_) => (
+                "a closure is not a handler".to_owned(),
+                "write a function with `#[handler]`, and name it here".to_owned(),
+            ),
+            Expr::Call(call) => match (method_router(call), call.args.first()) {
+                (Some(method), Some(handler)) => (
+                    format!("`{}` is not a handler", text(&call.func)),
+                    format!(
+                        "the method stands before the path: `{method} \"/path\" => {}`",
+                        text(handler)
+                    ),
+                ),
+                _ => return Ok(entry),
+            },
+            _ => return Ok(entry),
+        };
+        Err(syn::Error::new_spanned(
+            made,
+            format!("{message}\n= help: {help}"),
+        ))
+    }
+
+    /// The function that the entry names.
+    pub(crate) fn function(&self) -> Option<&Path> {
+        match self {
+            Self::Named(path) | Self::Set(syn::ExprStruct { path, .. }) => {
+                Some(path).filter(|path| is_function(path))
+            }
+            Self::Made(_) => None,
+        }
+    }
+
+    /// The entry as a person would name it.
+    pub(crate) fn text(&self) -> String {
+        match self {
+            Self::Named(path) => text(path),
+            Self::Set(set) => text(&set.path),
+            Self::Made(Expr::Paren(inner)) => text(&inner.expr),
+            Self::Made(Expr::Call(call)) => text(&call.func),
+            Self::Made(Expr::MethodCall(call)) => text(&call.receiver),
+            Self::Made(made) => text(made),
+        }
+    }
+
+    pub(crate) fn span(&self) -> Span {
+        match self {
+            Self::Named(path) => path
+                .segments
+                .last()
+                .map_or_else(|| path.span(), |last| last.ident.span()),
+            Self::Set(set) => set.path.span(),
+            Self::Made(Expr::MethodCall(call)) => call.receiver.span(),
+            Self::Made(made) => made.span(),
+        }
+    }
+}
+
+/// The method in `get(handler)`, as other frameworks write a route.
+fn method_router(call: &syn::ExprCall) -> Option<String> {
+    const METHODS: [&str; 8] = [
+        "get", "head", "post", "put", "delete", "patch", "options", "any",
+    ];
+    let name = function_of(&call.func)?.segments.last()?.ident.to_string();
+    let handler = call.args.first()?;
+    (METHODS.contains(&name.as_str()) && function_of(handler).is_some())
+        .then(|| name.to_uppercase())
+}

@@ -1,0 +1,101 @@
+//! Source: what the file of a stack says of a function, where the tokens of the stack say nothing.
+//!
+//! A stack names types; of a function without its attribute the compiler says "expected type, found
+//! function". So where the source shows such a function its name is looked up through an import, which
+//! takes the stage if there is one after all, and otherwise leaves a type of ours in its place. What
+//! the source seems to say only ever chooses between two messages.
+
+use proc_macro2::TokenStream;
+use quote::{quote, quote_spanned};
+use syn::{Path, spanned::Spanned};
+
+use crate::{returns::respan, signature::rules::ATTRIBUTES};
+
+/// What has to stand before a path that may be that of a plain function, and the path to use.
+pub(super) fn looked_up(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenStream) {
+    let name = path.segments.last().map(|last| last.ident.to_string());
+    let plain = name.zip(source()).is_some_and(|(name, source)| {
+        is_plain(&source, &name) || (path.get_ident().is_some() && is_imported(&source, &name))
+    });
+    if !plain || !path.segments.iter().all(|part| part.arguments.is_none()) {
+        return (TokenStream::new(), quote!(#path));
+    }
+    let here = respan(runtime.clone(), path.span());
+    let before = quote_spanned! {path.span()=>
+        #[allow(unused_imports)]
+        use #here::__private::plain::*;
+        #[allow(unused_imports)]
+        use #path as __OnionEntry;
+    };
+    (before, quote_spanned!(path.span()=> __OnionEntry))
+}
+
+/// Whether the file of the stack has functions of this name, and all of them have an attribute of ours.
+///
+/// To call one is to run it, and what it returns is no stage.
+pub(super) fn is_annotated(name: &str) -> bool {
+    source().is_some_and(|source| {
+        let annotated = |line: &&str| {
+            ATTRIBUTES.iter().any(|attribute| {
+                let after = line
+                    .strip_prefix("#[")
+                    .map(|line| line.trim_start_matches("onionskin::"));
+                after
+                    .and_then(|line| line.strip_prefix(attribute))
+                    .is_some_and(|after| after.starts_with([']', '(']))
+            })
+        };
+        declarations(&source, name, |above| {
+            above
+                .iter()
+                .rev()
+                .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
+                .any(annotated)
+        })
+    })
+}
+
+/// The file that the stack stands in.
+fn source() -> Option<String> {
+    if !proc_macro::is_available() {
+        return None;
+    }
+    let file = proc_macro::Span::call_site().local_file()?;
+    std::fs::read_to_string(file).ok()
+}
+
+/// Whether there are functions of this name, and none of them has an attribute.
+fn is_plain(source: &str, name: &str) -> bool {
+    declarations(source, name, |above| {
+        let above = above.iter().rev().find(|line| !line.starts_with("//"));
+        above.is_none_or(|line| line.is_empty() || line.ends_with(['}', ';', '{']))
+    })
+}
+
+/// Whether a `use` mentions the name.
+fn is_imported(source: &str, name: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    source.split(';').any(|statement| {
+        let start = statement.rfind("use ").map(|at| &statement[at..]);
+        start.is_some_and(|import| {
+            import
+                .split(|letter| !is_part(letter))
+                .any(|word| word == name)
+        })
+    })
+}
+
+/// Whether the file declares functions of this name, and this is so of the lines above each of them.
+fn declarations(source: &str, name: &str, so: impl Fn(&[&str]) -> bool) -> bool {
+    let lines: Vec<&str> = source.lines().map(str::trim).collect();
+    let declares = |line: &str| {
+        let after = line
+            .split_once(&format!("fn {name}"))
+            .map(|(_, after)| after);
+        !line.starts_with("//") && after.is_some_and(|after| after.starts_with(['(', '<']))
+    };
+    let mut found = (0..lines.len())
+        .filter(|at| declares(lines[*at]))
+        .peekable();
+    found.peek().is_some() && found.all(|at| so(&lines[..at]))
+}

@@ -1,0 +1,130 @@
+//! Setting: a parameter that is a field of the stage.
+
+use proc_macro2::TokenStream;
+use quote::{ToTokens, quote, quote_spanned};
+use syn::{
+    Expr, Ident, Pat, PatType, Token, Type, TypeReference,
+    parse::{Parse, ParseStream},
+    parse_quote,
+    spanned::Spanned,
+};
+
+use crate::args::distance;
+
+/// A parameter that is a setting of the stage.
+pub(crate) struct Setting<'a> {
+    pub(crate) name: &'a Ident,
+    /// The type of the field.
+    pub(crate) ty: Type,
+    pub(crate) default: Option<Expr>,
+    borrowed: bool,
+}
+
+impl<'a> Setting<'a> {
+    pub(super) fn read(attr: &syn::Attribute, typed: &'a PatType) -> syn::Result<Self> {
+        if !attr.path().is_ident("setting") {
+            let word = attr.path().to_token_stream();
+            return Err(syn::Error::new_spanned(
+                &word,
+                format!("unknown attribute `{word}`\n= help: a similar one exists: `setting`"),
+            ));
+        }
+        let default = match &attr.meta {
+            syn::Meta::Path(_) => None,
+            syn::Meta::NameValue(value) => {
+                return Err(syn::Error::new_spanned(
+                    &value.value,
+                    "the default of a setting has a name\n= help: write `#[setting(default = …)]`",
+                ));
+            }
+            syn::Meta::List(_) => attr.parse_args::<Default>()?.0,
+        };
+        let Pat::Ident(pat) = &*typed.pat else {
+            return Err(syn::Error::new_spanned(
+                &typed.pat,
+                "a setting is named by its parameter\n= help: write `name: Type`",
+            ));
+        };
+        if let Type::Reference(reference) = &*typed.ty
+            && reference.mutability.is_some()
+        {
+            return Err(syn::Error::new_spanned(
+                &typed.ty,
+                "a setting is shared by all requests, so nobody has it alone\n= help: write `&T`; the request is no setting",
+            ));
+        }
+        let (ty, borrowed) = match &*typed.ty {
+            Type::Reference(reference) if !is_static(reference) => (owned(&reference.elem), true),
+            ty => (ty.clone(), false),
+        };
+        Ok(Self {
+            name: &pat.ident,
+            ty,
+            default,
+            borrowed,
+        })
+    }
+
+    /// The setting as an argument of the user's function.
+    pub(super) fn argument(&self) -> TokenStream {
+        let name = self.name;
+        if self.borrowed {
+            quote!(&self.#name)
+        } else {
+            let clone = quote_spanned!(self.ty.span()=> { ::core::clone::Clone::clone });
+            quote!(#clone(&self.#name))
+        }
+    }
+}
+
+/// Whether an attribute of a parameter makes it a setting, or is meant to.
+pub(crate) fn meant(attr: &syn::Attribute) -> bool {
+    let word = attr.path().get_ident().map(ToString::to_string);
+    word.is_some_and(|word| distance(&word, "setting") <= 2)
+}
+
+/// A `&'static T` is a value of its own.
+fn is_static(reference: &TypeReference) -> bool {
+    reference
+        .lifetime
+        .as_ref()
+        .is_some_and(|lifetime| lifetime.ident == "static")
+}
+
+/// What a stage keeps where its function borrows: `String` for `str`, `Vec<T>` for `[T]`.
+fn owned(ty: &Type) -> Type {
+    match ty {
+        Type::Slice(slice) => {
+            let elem = &slice.elem;
+            parse_quote!(::std::vec::Vec<#elem>)
+        }
+        Type::Path(path) if path.path.is_ident("str") => parse_quote!(::std::string::String),
+        ty => ty.clone(),
+    }
+}
+
+/// `default = expression`, or nothing.
+struct Default(Option<Expr>);
+
+impl Parse for Default {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        if input.is_empty() {
+            return Ok(Self(None));
+        }
+        let word: Ident = input.parse()?;
+        if word != "default" {
+            return Err(syn::Error::new_spanned(
+                &word,
+                format!("unknown argument `{word}`\n= help: write `#[setting(default = …)]`"),
+            ));
+        }
+        if !input.peek(Token![=]) {
+            return Err(syn::Error::new_spanned(
+                &word,
+                "expected `=` after `default`\n= help: write `#[setting(default = …)]`",
+            ));
+        }
+        input.parse::<Token![=]>()?;
+        Ok(Self(Some(input.parse()?)))
+    }
+}

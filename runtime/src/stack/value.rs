@@ -1,0 +1,142 @@
+//! Value: asks of a value that an application provides what `probe` asks of a stage.
+
+use std::marker::PhantomData;
+
+use super::finding::{Found, Twice};
+use crate::context::Holds;
+
+type Shape<T> = PhantomData<fn() -> T>;
+
+/// Asks whether a nest of borrowed values `V` holds a `T` already.
+#[derive(Debug)]
+pub struct ValueProbe<V, T>(Shape<(V, T)>);
+
+impl<V, T> ValueProbe<V, T> {
+    /// Asks of this value, after these.
+    pub fn of(_: &V, _: &T) -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// The value is there already.
+pub trait IsHeld<T, I> {
+    /// The finding.
+    fn find(&self) -> Twice<T, T> {
+        Twice(PhantomData)
+    }
+}
+impl<'a, V: Holds<&'a T, I>, T: 'a, I> IsHeld<T, I> for &ValueProbe<V, T> {}
+
+/// The value is new.
+pub trait IsNew {
+    /// The finding.
+    fn find(&self) -> Found {
+        Found
+    }
+}
+impl<V, T> IsNew for ValueProbe<V, T> {}
+
+/// Whether a value of the application is one too many.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __onionskin_examine_value {
+    ($above:expr, $value:expr) => {
+        (&&$crate::__private::ValueProbe::of($above, $value)).find()
+    };
+}
+
+/// Asks whether a `T` is a value, or only leads to one.
+#[derive(Debug)]
+pub struct ReadyProbe<T>(Shape<T>);
+
+impl<T> ReadyProbe<T> {
+    /// Asks of this one.
+    pub fn of(_: &T) -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// A future, of which nobody has waited for the value.
+pub trait IsPending<F, T> {
+    /// The answer.
+    fn ready(&self) -> Leads<F, T> {
+        Leads(PhantomData)
+    }
+}
+impl<F: Future> IsPending<F, F::Output> for &&ReadyProbe<F> {}
+
+/// A result, of which nobody has taken the value.
+pub trait IsFallible<F, T> {
+    /// The answer.
+    fn ready(&self) -> Leads<F, T> {
+        Leads(PhantomData)
+    }
+}
+impl<T, E> IsFallible<Result<T, E>, T> for &ReadyProbe<Result<T, E>> {}
+
+/// A value.
+pub trait IsReadyMade<T> {
+    /// The answer.
+    fn ready(&self) -> ReadyMade<T> {
+        ReadyMade(PhantomData)
+    }
+}
+impl<T> IsReadyMade<T> for ReadyProbe<T> {}
+
+/// An `F` that leads to a `T`.
+#[derive(Debug)]
+pub struct Leads<F, T>(Shape<(F, T)>);
+/// A value that can be borrowed as it is.
+#[derive(Debug)]
+pub struct ReadyMade<T>(Shape<T>);
+
+/// What is provided leads to a value.
+#[derive(Debug)]
+pub struct NotReady;
+/// What is provided is a value.
+#[derive(Debug)]
+pub struct Ready;
+
+impl<F, T> Leads<F, T> {
+    /// What the check is about.
+    pub fn kind(&self) -> NotReady {
+        NotReady
+    }
+    /// Goes on as if the value were there, so that one mistake is one error.
+    pub fn settle(self, _: F) -> T {
+        unreachable!("the provided value was refused by the compiler")
+    }
+}
+
+impl<T> ReadyMade<T> {
+    /// What the check is about.
+    pub fn kind(&self) -> Ready {
+        Ready
+    }
+    /// The value.
+    pub fn settle(self, value: T) -> T {
+        value
+    }
+}
+
+/// What an application provides is the value itself.
+#[diagnostic::on_unimplemented(
+    message = "this leads to the value that is to be provided, and is not the value",
+    label = "a `Result`, or a future",
+    note = "write `?` behind a `Result`, and `.await` behind a future"
+)]
+pub trait IsReady: Sized {
+    /// Proven by being called.
+    fn check(self) {}
+}
+#[diagnostic::do_not_recommend]
+impl IsReady for Ready {}
+
+/// Whether a value of the application is one.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __onionskin_examine_ready {
+    ($value:expr) => {
+        (&&&$crate::__private::ReadyProbe::of($value)).ready()
+    };
+}
