@@ -271,6 +271,43 @@ fn a_route_allocates_nothing_with_and_without_a_part() {
 }
 
 #[test]
+fn stages_that_have_nothing_to_say_allocate_nothing() {
+    let plain = cost(&stack! { => end }, "/");
+    // Nobody listens to tracing in this process.
+    let all = cost(
+        &stack! { AccessLog::new(), Trace::new(), ServerError::new(), => end },
+        "/",
+    );
+    assert_eq!(all.allocations, plain.allocations);
+}
+
+#[test]
+fn what_times_a_stage_is_there_below_a_timing_and_nowhere_else() {
+    let plain = cost(&stack! { Pass::<1>, before, => end }, "/");
+    let above = cost(
+        &stack! {
+            Pass::<1>, before,
+            => routes {
+                GET "/" => end,
+                "/timed" => { Timing::new(), => routes { GET "/" => end } },
+            }
+        },
+        "/",
+    );
+    assert_eq!(above.allocations, plain.allocations);
+    let frame = |cost: Cost| cost.future;
+    let two = frame(cost(&stack! { Pass::<1>, Pass::<2>, => end }, "/"));
+    let one = frame(cost(&stack! { Pass::<1>, => end }, "/"));
+    let timed_two = frame(cost(
+        &stack! { Timing::new(), Pass::<1>, Pass::<2>, => end },
+        "/",
+    ));
+    let timed_one = frame(cost(&stack! { Timing::new(), Pass::<1>, => end }, "/"));
+    assert!(timed_two - timed_one > two - one, "a timed stage has a lap");
+    assert!(two - one <= 64, "and one that is not timed has none");
+}
+
+#[test]
 fn stages_of_limits_allocate_nothing_for_a_request_that_is_within_them() {
     let plain = cost(&stack! { => end }, "/");
     for (name, with) in [
