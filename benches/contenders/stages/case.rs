@@ -25,8 +25,14 @@ pub(crate) const LONG: &str = include_str!("../../WORKLOADS.md");
 pub(crate) fn get() -> Builder {
     http::Request::get("/")
         .header("host", "example.org")
-        .header("user-agent", "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0")
-        .header("accept", "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8")
+        .header(
+            "user-agent",
+            "Mozilla/5.0 (X11; Linux x86_64; rv:140.0) Gecko/20100101 Firefox/140.0",
+        )
+        .header(
+            "accept",
+            "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8",
+        )
         .header("accept-language", "en-US,en;q=0.5")
         .header("sec-fetch-site", "none")
 }

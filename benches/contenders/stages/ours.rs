@@ -37,6 +37,8 @@ cases! {
     "host" over "client": get(), { ProxyHeaders::new(), hosts(), => page };
     "client of a form" over "": get().method("POST"), { ProxyHeaders::new(), => page };
 
+    "a stage that does nothing" over "nothing": get(), { nothing {}, => page };
+    "a hook that does nothing" over "nothing": get(), { no_hook {}, => page };
     "`Cors`, no `Origin`, any allowed" over "nothing": get(), { Cors::new().allow_any_origin(), => page };
     "`Cors`, no `Origin`, one allowed" over "nothing": get(), { cors(), => page };
     "`Cors`, any allowed" over "nothing": from(SHOP), { Cors::new().allow_any_origin(), => page };
@@ -82,6 +84,16 @@ fn page() -> &'static str {
 #[handler]
 fn long() -> &'static str {
     &LONG[..4096]
+}
+
+#[middleware]
+async fn nothing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+#[middleware(after)]
+fn no_hook(res: &mut Response) {
+    black_box(res);
 }
 
 /// What `SetResponseHeader` does, as a user would write it.

@@ -3,7 +3,9 @@
 use std::{convert::Infallible, hint::black_box, process::exit, time::Duration};
 
 use bytes::Bytes;
-use http::{HeaderName, HeaderValue, Method, Request, Response, StatusCode, header, request::Builder};
+use http::{
+    HeaderName, HeaderValue, Method, Request, Response, StatusCode, header, request::Builder,
+};
 use http_body_util::{BodyExt, Full};
 use onionskin_benches::contender::runtime;
 use tower::{Layer, Service, ServiceBuilder, ServiceExt, layer::util::Identity, service_fn};

@@ -88,7 +88,10 @@ impl Harness {
 
     pub(crate) fn run(mut self, stages: &[Stage]) -> Result<(), Error> {
         // Applications of their own, which need none of the contenders.
-        if stages.iter().any(|stage| !matches!(stage, Stage::Build | Stage::Stages)) {
+        if stages
+            .iter()
+            .any(|stage| !matches!(stage, Stage::Build | Stage::Stages))
+        {
             self.contenders.retain(|contender| match contender.build() {
                 Ok(()) => true,
                 Err(error) => {

@@ -38,15 +38,20 @@ pub(crate) fn run() -> Result<Table, Error> {
          there is a dash.",
         sides.map(str::to_owned).to_vec(),
     );
-    let ours = cases.iter().filter(|case| case.side == sides[0] && !case.over.is_empty());
+    let ours = cases
+        .iter()
+        .filter(|case| case.side == sides[0] && !case.over.is_empty());
     for case in ours {
         let cells = sides.map(|side| {
-            let theirs = cases.iter().find(|it| it.side == side && it.name == case.name)?;
+            let theirs = cases
+                .iter()
+                .find(|it| it.side == side && it.name == case.name)?;
             let with = counted.get(&(side, &theirs.name))?;
             let without = counted.get(&(side, &theirs.over))?;
             Some(with.less(without))
         });
-        let cells = cells.map(|cell| cell.map_or_else(|| "-".to_owned(), |counts| counts.to_string()));
+        let cells =
+            cells.map(|cell| cell.map_or_else(|| "-".to_owned(), |counts| counts.to_string()));
         table.row(&case.name, cells.to_vec());
     }
     Ok(table)
@@ -54,11 +59,22 @@ pub(crate) fn run() -> Result<Table, Error> {
 
 fn build() -> Result<(), Error> {
     let status = Command::new(env!("CARGO"))
-        .args(["build", "--release", "--quiet", "--features", NAME, "--bin", NAME])
+        .args([
+            "build",
+            "--release",
+            "--quiet",
+            "--features",
+            NAME,
+            "--bin",
+            NAME,
+        ])
         .arg("--manifest-path")
         .arg(root().join("Cargo.toml"))
         .status()?;
-    status.success().then_some(()).ok_or("it does not build".into())
+    status
+        .success()
+        .then_some(())
+        .ok_or("it does not build".into())
 }
 
 fn listed() -> Result<Vec<Case>, Error> {
@@ -69,5 +85,7 @@ fn listed() -> Result<Vec<Case>, Error> {
         let (side, name, over) = (parts.next()?, parts.next()?, parts.next()?);
         Some(Case { side, name, over })
     });
-    Ok(read.collect::<Option<Vec<_>>>().ok_or("a case is three words")?)
+    Ok(read
+        .collect::<Option<Vec<_>>>()
+        .ok_or("a case is three words")?)
 }

@@ -124,7 +124,11 @@ pub struct Cors {
 impl Cors {
     async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
         let mut standing = Standing::Absent;
-        if req.headers().contains_key(ORIGIN) {
+        let has_origin = req.headers().contains_key(ORIGIN);
+        if !has_origin && !self.origins.matter() {
+            return next.run(req).await;
+        }
+        if has_origin {
             standing = self.origins.judge(req).settle().await;
             if preflight::is_preflight(req) {
                 return preflight::answer(self, req, standing);
