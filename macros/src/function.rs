@@ -112,7 +112,9 @@ impl Function {
         let mut sig = self.sig.clone();
         for input in &mut sig.inputs {
             if let FnArg::Typed(typed) = input {
-                typed.attrs.retain(|attr| !signature::meant_as_setting(attr));
+                typed
+                    .attrs
+                    .retain(|attr| !signature::meant_as_setting(attr));
             }
         }
         let mut tokens = TokenStream::new();

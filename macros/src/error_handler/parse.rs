@@ -39,7 +39,9 @@ fn not_a_number(input: ParseStream<'_>) -> syn::Error {
             Ok(number) => number.to_string(),
             Err(_) => "404".to_owned(),
         };
-        return input.error(format!("{NUMBER}\n= help: write `#[error_handler({number})]`"));
+        return input.error(format!(
+            "{NUMBER}\n= help: write `#[error_handler({number})]`"
+        ));
     }
     // `StatusCode::NOT_FOUND`, or the last part of it.
     let mut name = None;
@@ -63,5 +65,7 @@ fn not_a_number(input: ParseStream<'_>) -> syn::Error {
         Some("SERVICE_UNAVAILABLE") => "503",
         _ => "404",
     };
-    input.error(format!("{NUMBER}\n= help: write `#[error_handler({number})]`"))
+    input.error(format!(
+        "{NUMBER}\n= help: write `#[error_handler({number})]`"
+    ))
 }

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{function::Function, signature::Params, stage::Impl};
+use crate::{function::Function, returns, signature::Params, stage::Impl};
 
 pub(super) fn endpoint(
     function: &Function,
@@ -29,12 +29,14 @@ pub(super) fn endpoint(
     let arguments = params.arguments(runtime, &quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
     let answer = parts.answer(&quote!(__outcome));
-    let check = crate::returns::check(runtime, "HandlerReturns", function);
+    let check = returns::check(runtime, "HandlerReturns", function);
+    let call = quote!(#name(#(#arguments),*) #awaited);
+    let returned = returns::proven(runtime, "HandlerReturns", function, call);
     let endpoint = parts.endpoint(&quote! {
         let __inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
         #extract
         #borrow
-        let __outcome = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).outcome();
+        let __outcome = #runtime::__private::Returned(#returned).outcome();
         __inside.done();
         #answer
     });

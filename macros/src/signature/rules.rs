@@ -5,7 +5,11 @@ use quote::{ToTokens, quote};
 use syn::{FnArg, Safety, Type};
 
 use super::{Params, Role, is_named_rest, rest::is_next};
-use crate::{diagnostics::Diagnostics, function::Function, returns::{is_spelled, mentions}};
+use crate::{
+    diagnostics::Diagnostics,
+    function::Function,
+    returns::{is_spelled, mentions},
+};
 
 /// Refuses `unsafe`, `extern`, `const`, variadic and generic functions.
 pub(crate) fn plain(what: &str, function: &Function, found: &mut Diagnostics) {
@@ -34,7 +38,10 @@ pub(crate) fn concrete(what: &str, function: &Function, found: &mut Diagnostics)
         return;
     }
     let generics = &function.sig.generics;
-    if let Some(rest) = generics.type_params().find(|param| param.bounds.iter().any(is_next)) {
+    if let Some(rest) = generics
+        .type_params()
+        .find(|param| param.bounds.iter().any(is_next))
+    {
         found.error(
             rest,
             "the rest of the stack has no type that can be named",
@@ -57,7 +64,9 @@ pub(crate) fn concrete(what: &str, function: &Function, found: &mut Diagnostics)
 /// Whether a function has type parameters, or constant ones.
 pub(crate) fn is_generic(function: &Function) -> bool {
     let params = function.sig.generics.params.iter();
-    params.into_iter().any(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
+    params
+        .into_iter()
+        .any(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
 }
 
 /// Refuses a future as the result: the macro awaits an `async fn`, and nothing else.
@@ -66,8 +75,14 @@ pub(crate) fn no_future(what: &str, function: &Function, found: &mut Diagnostics
     if !function.is_async() && is_future(ty) {
         found.error(
             ty,
-            format!("{what} `{}` returns a future, and nobody waits for it", function.name()),
-            &format!("write `async fn {}`, and return what the future does", function.name()),
+            format!(
+                "{what} `{}` returns a future, and nobody waits for it",
+                function.name()
+            ),
+            &format!(
+                "write `async fn {}`, and return what the future does",
+                function.name()
+            ),
         );
     }
 }
@@ -87,12 +102,18 @@ pub(crate) fn is_future(ty: &Type) -> bool {
 /// Refuses a response that borrows.
 pub(crate) fn no_reference(what: &str, function: &Function, found: &mut Diagnostics) {
     if let Some(ty @ Type::Reference(reference)) = function.returns()
-        && reference.lifetime.as_ref().is_none_or(|lifetime| lifetime.ident != "static")
+        && reference
+            .lifetime
+            .as_ref()
+            .is_none_or(|lifetime| lifetime.ident != "static")
     {
         let text = ty.to_token_stream().to_string().replace(' ', "");
         found.error(
             ty,
-            format!("{what} `{}` returns what it has only borrowed", function.name()),
+            format!(
+                "{what} `{}` returns what it has only borrowed",
+                function.name()
+            ),
             &match text.as_str() {
                 "&str" => "write `String`, or `&'static str` for a text of the program".to_owned(),
                 _ => "return a value of its own, such as a `clone()`".to_owned(),
@@ -195,8 +216,8 @@ pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
         Type::TraitObject(_) => found.error(
             ty,
             format!(
-                "`{}` has no size, so no stack lends it",
-                ty.to_token_stream()
+                "`dyn {}` has no size, so no stack lends it",
+                text.trim_start_matches("dyn").replace('+', " + ")
             ),
             "borrow what holds it: a `Box` or an `Arc`",
         ),
@@ -331,7 +352,10 @@ pub(crate) fn method(function: &Function, found: &mut Diagnostics) {
     if !function.has_receiver() {
         found.error(
             list(function),
-            format!("method `{}` of a stage does not take the stage", function.name()),
+            format!(
+                "method `{}` of a stage does not take the stage",
+                function.name()
+            ),
             "write `&self` as the first parameter",
         );
     }
