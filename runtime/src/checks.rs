@@ -13,7 +13,7 @@ pub use crate::{
         IsAnError, IsResult, IsTheRequest, IsTheResponse, Lendable, MiddlewareFunction,
         MiddlewareReturns, NoSettings, PlainFunction, Providable, ProviderFunction,
         ProviderReturns, Servable, SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable,
-        StandsAtTheEnd, StandsInStack, TakenOnce, this_function,
+        StandsAtTheEnd, StandsInStack, TakenOnce, the_rest, this_function,
     },
     stack::{
         IsHandler, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime, ProvidedOnce,

@@ -99,7 +99,7 @@ impl Impl<'_> {
             quote_spanned! {ty.span()=>
                 const _: () = {
                     fn __rest(rest: #ty) {
-                        { #here::__private::the_rest }(&rest)
+                        let () = { #here::checks::the_rest }(&rest);
                     }
                 };
             }
