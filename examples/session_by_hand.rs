@@ -31,8 +31,9 @@ async fn count(id: &SessionId, sessions: &SessionSystem<u64>) -> Result<String, 
 }
 
 fn app() -> Result<impl Application, Error> {
-    let sessions = SessionSystem::<u64>::new(MemoryStore::new())
-        .cookie(SessionCookie::builder("SESSION_ID").insecure().build()?);
+    let sessions = Sessions::<u64>::new(MemoryStore::new())
+        .cookie(SessionCookie::builder("SESSION_ID").insecure().build()?)
+        .system();
     Ok(middleware_stack! {
         provide sessions;
 

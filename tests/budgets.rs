@@ -221,6 +221,39 @@ fn a_route_allocates_nothing_with_and_without_a_part() {
 }
 
 #[test]
+fn stages_of_limits_allocate_nothing_for_a_request_that_is_within_them() {
+    let plain = cost(&stack! { => end }, "/");
+    for (name, with) in [
+        ("BodyLimit", cost(&stack! { BodyLimit::new(), => end }, "/")),
+        ("Timeout", cost(&stack! { Timeout::new(), => end }, "/")),
+        (
+            "ConcurrencyLimit",
+            cost(&stack! { ConcurrencyLimit::new(), => end }, "/"),
+        ),
+    ] {
+        assert_eq!(with.allocations, plain.allocations, "{name}");
+    }
+}
+
+#[cfg(feature = "compression")]
+#[test]
+fn codings_allocate_nothing_for_what_is_not_packed() {
+    let plain = cost(&stack! { => end }, "/");
+    for (name, with) in [
+        (
+            "Compression",
+            cost(&stack! { Compression::new(), => end }, "/"),
+        ),
+        (
+            "Decompression",
+            cost(&stack! { Decompression::new(), => end }, "/"),
+        ),
+    ] {
+        assert_eq!(with.allocations, plain.allocations, "{name}");
+    }
+}
+
+#[test]
 fn a_layer_costs_the_same_at_every_depth() {
     let one = cost(&stack! { Pass::<1>, => end }, "/").future;
     let two = cost(&stack! { Pass::<1>, Pass::<2>, => end }, "/").future;

@@ -9,26 +9,45 @@
     reason = "what an attribute accepts is what is tested"
 )]
 
+mod access_log;
+#[cfg(feature = "servers")]
+mod behind_nginx;
 mod bodies;
+#[cfg(feature = "browser")]
+mod browser;
+mod content;
 mod context;
+mod cors;
+mod csrf;
 mod describing;
 mod early_response;
 mod errors;
 mod errors_become_responses;
 mod extractors;
 mod finally;
+mod hosts;
 mod impl_blocks;
 mod large_stacks;
 mod log;
+mod mutations;
 mod panics;
 mod parameters;
+mod proxies;
+mod recommended;
+mod referrers;
+mod request_ids;
 mod requests;
 mod responses;
 mod routing;
 mod server;
+mod server_error;
 mod sessions;
 mod settings;
 mod stage_order;
 mod streaming;
 mod test_client;
+mod timing;
+#[cfg(feature = "tower")]
+mod tower_neighbours;
+mod trace;
 mod trail;

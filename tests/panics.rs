@@ -243,6 +243,34 @@ async fn in_an_extractor_of_a_handler() {
     panics(middleware_stack! { => extracts }, "extracts").await;
 }
 
+#[middleware]
+async fn extracting_around(_extracted: Extracted, req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+#[middleware(before)]
+fn extracting_before(_extracted: Extracted) {}
+
+#[middleware(before)]
+async fn extracting_before_later(_extracted: Extracted) {}
+
+#[provider]
+async fn extracting_provider(_extracted: Extracted) -> u64 {
+    1
+}
+
+#[tokio::test]
+async fn in_an_extractor_of_a_stage() {
+    let app = middleware_stack! { extracting_around, => ok };
+    panics(app, "extracting_around").await;
+    let app = middleware_stack! { extracting_before, => ok };
+    panics(app, "extracting_before").await;
+    let app = middleware_stack! { extracting_before_later, => ok };
+    panics(app, "extracting_before_later").await;
+    let app = middleware_stack! { extracting_provider, => ok };
+    panics(app, "extracting_provider").await;
+}
+
 #[tokio::test]
 async fn a_finally_that_panics_because_of_a_panic_costs_no_more_than_the_request() {
     panics_twice().await;

@@ -60,15 +60,7 @@ pub fn app<V: ValueNames, S>(
 ) -> App<V, S> {
     let mut provides = Vec::new();
     V::names(&mut provides);
-    App::new(
-        values,
-        service,
-        Description {
-            provides,
-            stages,
-            end,
-        },
-    )
+    App::new(values, service, Description::new(provides, stages, end))
 }
 
 /// The values of an application, as a nest of pairs.

@@ -3,10 +3,10 @@
 use http::{Method, StatusCode};
 
 use crate::{
-    Application, Body, Request, Response,
-    context::Provided,
+    Application, Body, Request, Response, ResponseExt,
+    context::{Provided, Root},
     describe::Description,
-    panics::{Contained, Stopped},
+    panics::{Contained, Stopped, add_last_words},
     problem,
     response::room,
     service::Service,
@@ -17,9 +17,8 @@ use crate::{
 /// It is one nested static type, shared by all requests. [`serve`](crate::serve) puts it on a
 /// socket, [`TestClient`](crate::TestClient) drives it without one.
 pub struct App<V, S> {
-    values: V,
+    root: Root<V>,
     service: S,
-    description: Description,
 }
 
 impl<V, S> App<V, S> {
@@ -27,9 +26,11 @@ impl<V, S> App<V, S> {
     #[doc(hidden)]
     pub fn new(values: V, service: S, description: Description) -> Self {
         Self {
-            values,
+            root: Root {
+                values,
+                description,
+            },
             service,
-            description,
         }
     }
 
@@ -53,14 +54,14 @@ impl<V, S> App<V, S> {
     /// assert!(app.describe().to_string().starts_with("GET / => hello"));
     /// ```
     pub fn describe(&self) -> &Description {
-        &self.description
+        &self.root.description
     }
 }
 
 impl<V, S> std::fmt::Debug for App<V, S> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         f.debug_struct("App")
-            .field("description", &self.description)
+            .field("description", &self.root.description)
             .finish_non_exhaustive()
     }
 }
@@ -72,7 +73,7 @@ where
     S: Service<Provided<V>> + 'static,
 {
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {
-        let answer = Contained::new(self.service.call(&mut *request, &self.values));
+        let answer = Contained::new(self.service.call(&mut *request, &self.root));
         let mut response = match answer.await {
             Ok(response) => response,
             Err(stopped) => after_panic(&stopped, request),
@@ -80,6 +81,7 @@ where
         room::note(response.headers().len());
         if response.status().is_server_error() {
             log_failure(request, &response);
+            add_last_words(request, &mut response);
         }
         if *request.method() == Method::HEAD {
             drop_body(&mut response);
@@ -90,32 +92,20 @@ where
 
 #[cold]
 fn after_panic(stopped: &Stopped, request: &Request) -> Response {
-    tracing::error!(
-        stage = stopped.stage.unwrap_or("unknown"),
-        method = %request.method(),
-        path = request.uri().path(),
-        "a stage panicked: {}", stopped.message,
-    );
+    stopped.log(request);
     problem::bare(StatusCode::INTERNAL_SERVER_ERROR)
 }
 
 /// The client never sees why; the log does, once.
 #[cold]
 fn log_failure(request: &Request, response: &Response) {
-    use crate::response::ResponseExt;
     if let Some(error) = response.error() {
-        let mut causes = String::new();
-        let mut cause = error.source();
-        while let Some(next) = cause {
-            causes.push_str(": ");
-            causes.push_str(&next.to_string());
-            cause = next.source();
-        }
         tracing::error!(
+            stage = response.raised_in(),
             method = %request.method(),
             path = request.uri().path(),
             status = response.status().as_u16(),
-            "{error}{causes}",
+            "{}", crate::error::Chain(error),
         );
     }
 }

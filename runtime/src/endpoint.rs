@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::{
     Request, Response,
-    context::{Args, Needs, Scope},
+    context::{Args, Clock, Needs, Scope},
     describe::HandlerInfo,
     service::Service,
 };
@@ -62,6 +62,7 @@ impl<C: Scope + Args<H::Needs, I>, H: Endpoint, I> Service<C> for End<H, I> {
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
-        self.0.call::<C, I>(request, cx)
+        let clock = C::clock(C::shorten(cx));
+        C::Clock::time(clock, H::NAME, self.0.call::<C, I>(request, cx))
     }
 }

@@ -4,14 +4,14 @@ use std::{any::Any, borrow::Cow, error::Error as StdError, fmt, io};
 
 use http::StatusCode;
 
-use crate::{BoxError, IntoResponse, Problem, Response};
+use crate::{BodyError, BoxError, IntoResponse, Problem, Response};
 
 /// Any error, with its chain of causes.
 ///
 /// Every error type converts into it with `?`. Returned from a handler it is a 500 whose text stays on
 /// the server; the error itself stays attached to the response, where
 /// [`ResponseExt::error`](crate::ResponseExt::error) finds it. An error made of a [`Problem`] answers as
-/// that problem.
+/// that problem, and one made of a [`BodyError`] as a reader of the body would.
 ///
 /// `Debug` prints the sentence and then its causes, line by line, because that is what
 /// `fn main() -> Result<(), onionskin::Error>` shows.
@@ -148,9 +148,12 @@ impl IntoResponse for BoxError {
     fn into_response(self) -> Response {
         match self.downcast::<Problem>() {
             Ok(problem) => problem.into_response(),
-            Err(error) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
-                .caused_by(error)
-                .into_response(),
+            Err(error) => match error.downcast::<BodyError>() {
+                Ok(error) => error.into_response(),
+                Err(error) => Problem::new(StatusCode::INTERNAL_SERVER_ERROR)
+                    .caused_by(error)
+                    .into_response(),
+            },
         }
     }
 }
@@ -160,6 +163,18 @@ pub(crate) fn chain<'a>(
     error: &'a (dyn StdError + 'static),
 ) -> impl Iterator<Item = &'a (dyn StdError + 'static)> {
     std::iter::successors(Some(error), |&error| error.source())
+}
+
+/// An error and its causes on one line, for the log.
+pub(crate) struct Chain<'a>(pub(crate) &'a (dyn StdError + 'static));
+
+impl fmt::Display for Chain<'_> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(formatter, "{}", self.0)?;
+        chain(self.0)
+            .skip(1)
+            .try_for_each(|cause| write!(formatter, ": {cause}"))
+    }
 }
 
 /// What somebody said about an error, and the error.

@@ -57,6 +57,16 @@ pub enum Refused {
 }
 
 impl Refused {
+    /// Says which stage refused, unless that is known.
+    #[cold]
+    #[must_use]
+    pub fn raised_in(self, stage: &'static str) -> Self {
+        match self {
+            Self::Failed(failure) => Self::Failed(failure.raised_in(stage)),
+            answered @ Self::Answered(_) => answered,
+        }
+    }
+
     /// The response of the refusal.
     #[cold]
     pub async fn settle<C: Scope>(self, cx: C::Refs<'_>, request: &Request) -> Response {

@@ -52,11 +52,18 @@
 //!
 //! | feature | default | what it brings |
 //! |---|---|---|
+//! | `multipart` | yes | `CsrfTokens` finds tokens in forms with files |
 //! | `testing` | yes | `TestClient`, `TestServer`, and the conformance suite of session stores |
+//! | `regex` | no | patterns of origins in `Cors` |
 //! | `sqlite`, `redis`, `postgres` | no | session stores that are files or servers of their own |
 //! | `redis-tls` | no | `redis`, and `rediss://` by rustls |
+//! | `postgres-tls` | no | `postgres`, and TLS to it by rustls |
+//! | `messagepack-sessions` | no | session data as MessagePack |
+//! | `compression` | no | packed responses and packed requests: gzip, deflate, brotli, zstd |
 //! | `client-sessions` | no | sessions that the client keeps itself, sealed in its cookie |
 //! | `starlette-sessions` | no | reads the sessions that Starlette and its kin have signed |
+//! | `metrics` | no | what `Timing` measures, through the `metrics` crate |
+//! | `idna` | no | names of hosts that are not ASCII in the settings of stages |
 //! | `tower` | no | layers of tower in our stacks, our stacks as services and layers of tower |
 #![forbid(unsafe_code)]
 #![warn(clippy::unwrap_used, clippy::print_stdout)]
@@ -119,7 +126,8 @@ pub use onionskin_macros::{
 };
 pub use problem::Problem;
 pub use request::{
-    Connection, Cookies, DEFAULT_BODY_LIMIT, PathParam, PathParams, Peer, RequestExt,
+    Connection, Cookies, DEFAULT_BODY_LIMIT, Host, HostError, PathParam, PathParams, Peer,
+    RequestExt,
 };
 pub use response::{
     Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
@@ -131,6 +139,8 @@ pub use session::{
     StoreError,
 };
 pub use stage::Stage;
+#[doc(no_inline)]
+pub use stages::*;
 #[cfg(feature = "testing")]
 pub use testing::{TestClient, TestServer};
 

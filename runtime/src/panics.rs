@@ -4,12 +4,15 @@ use std::{
     any::Any,
     cell::Cell,
     mem,
-    panic::{AssertUnwindSafe, catch_unwind},
+    panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::Pin,
     task::{Context, Poll},
 };
 
+use http::HeaderMap;
 use pin_project_lite::pin_project;
+
+use crate::{Request, Response};
 
 thread_local! {
     static BLAMED: Cell<Option<&'static str>> = const { Cell::new(None) };
@@ -64,10 +67,77 @@ impl<F> Contained<F> {
     }
 }
 
+pin_project! {
+    /// Turns a panic of the inner future into an `Err`, to be let go on.
+    pub(crate) struct Overheard<F> {
+        #[pin]
+        inner: F,
+    }
+}
+
+impl<F> Overheard<F> {
+    pub(crate) fn new(inner: F) -> Self {
+        Self { inner }
+    }
+}
+
+/// A panic on its way up.
+pub(crate) struct Unwinding(Box<dyn Any + Send>);
+
+impl Unwinding {
+    /// Lets it go on; whoever answers in the end says these headers as well.
+    #[cold]
+    pub(crate) fn go_on(self, request: &mut Request, headers: HeaderMap) -> ! {
+        request.extensions_mut().insert(LastWords(headers));
+        resume_unwind(self.0)
+    }
+}
+
+impl<F: Future> Future for Overheard<F> {
+    type Output = Result<F::Output, Unwinding>;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
+        let inner = self.project().inner;
+        // The future is never polled again after a panic, so that nobody sees what it broke.
+        match catch_unwind(AssertUnwindSafe(|| inner.poll(context))) {
+            Ok(poll) => poll.map(Ok),
+            Err(payload) => Poll::Ready(Err(Unwinding(payload))),
+        }
+    }
+}
+
+/// What a stage has to tell the client although a panic has gone through it.
+#[derive(Clone)]
+struct LastWords(HeaderMap);
+
+/// Adds what stages that were left by a panic have to say.
+#[cold]
+pub(crate) fn add_last_words(request: &mut Request, response: &mut Response) {
+    let Some(LastWords(words)) = request.extensions_mut().remove::<LastWords>() else {
+        return;
+    };
+    for (name, value) in &words {
+        response.headers_mut().append(name, value.clone());
+    }
+}
+
 /// A panic that has been stopped.
 pub(crate) struct Stopped {
     pub(crate) stage: Option<&'static str>,
     pub(crate) message: String,
+}
+
+impl Stopped {
+    /// Tells the log which stage it was; the client is told nothing.
+    pub(crate) fn log(&self, request: &Request) {
+        tracing::error!(
+            stage = self.stage.unwrap_or("unknown"),
+            method = %request.method(),
+            path = request.uri().path(),
+            "a stage panicked: {}", self.message,
+        );
+    }
 }
 
 impl<F: Future> Future for Contained<F> {
@@ -101,9 +171,14 @@ fn message(payload: Box<dyn Any + Send>) -> String {
     }
 }
 
+/// Runs what has no stage of its own; a panic is an `Err` with what it said.
+pub(crate) fn contained<T>(run: impl FnOnce() -> T) -> Result<T, String> {
+    catch_unwind(AssertUnwindSafe(run)).map_err(message)
+}
+
 /// Runs what cannot fail any more, because nobody is left to hear of it: a panic is logged.
 pub(crate) fn quietly(stage: &'static str, run: impl FnOnce()) {
-    if let Err(payload) = catch_unwind(AssertUnwindSafe(run)) {
-        tracing::error!(stage, "a stage panicked: {}", message(payload));
+    if let Err(message) = contained(run) {
+        tracing::error!(stage, "a stage panicked: {message}");
     }
 }

@@ -7,8 +7,14 @@ pub use serde::{Deserialize, Serialize};
 pub use tokio::net::TcpListener;
 
 pub use crate::{
-    Application, Body, Cookie, Form, FromRequest, Html, IntoResponse, Json, MemoryStore, Next,
-    NextWith, Outcome, Path, Problem, Query, Redirect, Request, RequestExt, Response, ResponseExt,
-    Session, SessionCookie, SessionError, SessionId, SessionSystem, Sessions, Stage, error_handler,
-    handler, middleware, middleware_stack, provider, session_id_fetcher, session_id_generator,
+    AccessLog, Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Cors, Csp,
+    CspNonce, Csrf, CsrfToken, CsrfTokens, Form, FrameOptions, FromRequest, HostTrust, Hsts, Html,
+    HttpsRedirect, IntoResponse, Json, MemoryStore, Next, NextWith, Outcome, Path, Problem,
+    ProxyHeaders, Query, Redirect, ReferrerTrust, Request, RequestExt, RequestId, RequestIds,
+    Response, ResponseExt, SecurityHeaders, ServerError, Session, SessionBinding, SessionCookie,
+    SessionError, SessionId, SessionStanding, SessionSystem, Sessions, Stage, Timeout, Timing,
+    Trace, TrustedHost, TrustedReferrer, error_handler, handler, middleware, middleware_stack,
+    provider, session_id_fetcher, session_id_generator,
 };
+#[cfg(feature = "compression")]
+pub use crate::{Compression, Decompression, ReflectsInput};

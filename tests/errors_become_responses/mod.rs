@@ -2,6 +2,7 @@
 
 mod by_status;
 mod by_type;
+mod every_level;
 mod secrets;
 
 use std::fmt;

@@ -3,6 +3,7 @@
 mod graceful_shutdown;
 mod http2;
 mod keep_alive;
+mod leaving;
 mod limits;
 mod slow_clients;
 mod unix_sockets;

@@ -52,10 +52,10 @@ async fn the_flow_by_hand_counts_and_sets_the_cookie_once() {
         .insecure()
         .build()
         .unwrap();
-    let sessions = SessionSystem::new(MemoryStore::new())
+    let sessions = Sessions::new(MemoryStore::new())
         .cookie(named)
         .default_data(10);
-    let client = client(sessions);
+    let client = client(sessions.system());
     let first = client.get("/").await;
     assert_eq!(first.text().await, "11");
     assert_eq!(first.headers().get_all(SET_COOKIE).iter().count(), 1);
@@ -124,9 +124,10 @@ fn prefixed() -> String {
 
 #[tokio::test]
 async fn fetcher_and_generator_can_be_replaced() {
-    let sessions = SessionSystem::<u64>::new(MemoryStore::new())
+    let sessions = Sessions::<u64>::new(MemoryStore::new())
         .fetcher(from_header {})
-        .generator(prefixed {});
+        .generator(prefixed {})
+        .system();
     let id = sessions.create().await.unwrap();
     assert!(id.as_str().starts_with("eu-"));
     let mut request = Request::new(Body::empty());

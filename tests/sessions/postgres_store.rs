@@ -89,6 +89,83 @@ async fn an_url_that_asks_for_encryption_never_goes_without() {
 }
 
 #[tokio::test]
+async fn it_does_what_every_store_must_through_tls_with_a_server_it_can_trust() {
+    let server = PostgresServer::start_encrypted();
+    let certificate = server.certificate();
+    conformance::check(async || {
+        let url = server.url_by_name();
+        let store = PostgresStore::with_root_certificate(&url, &certificate).unwrap();
+        store.migrate().await.unwrap();
+        store
+    })
+    .await;
+    let (key, _) = live();
+    for (store, why) in [
+        (
+            PostgresStore::encrypted(&server.url_by_name()),
+            "UnknownIssuer",
+        ),
+        (
+            PostgresStore::with_root_certificate(&server.url(), &certificate),
+            "NotValidForName",
+        ),
+        (PostgresStore::new(&server.url_by_name()), "pg_hba"),
+    ] {
+        let refused = store.unwrap().load(&key).await.unwrap_err();
+        assert!(format!("{refused:?}").contains(why), "{why}: {refused:?}");
+    }
+}
+
+#[tokio::test]
+async fn a_store_that_encrypts_never_goes_without() {
+    let server = PostgresServer::start();
+    let (key, _) = live();
+    for mode in ["", "?sslmode=prefer", "?sslmode=disable"] {
+        let url = format!("{}{mode}", server.url_by_name());
+        let store = PostgresStore::encrypted(&url).unwrap();
+        store.load(&key).await.unwrap_err();
+    }
+}
+
+#[test]
+fn a_certificate_that_is_none_is_refused_at_once() {
+    for pem in [
+        &b""[..],
+        b"-----BEGIN CERTIFICATE-----\n!\n-----END CERTIFICATE-----\n",
+    ] {
+        let url = "postgres://localhost/db";
+        PostgresStore::with_root_certificate(url, pem).unwrap_err();
+    }
+}
+
+#[tokio::test]
+async fn a_full_disk_refuses_what_is_new_and_keeps_what_it_has() {
+    let server = PostgresServer::start_bounded(4 << 20);
+    let store = on(&server).await;
+    let mut kept = Vec::new();
+    let refused = loop {
+        let (key, mut record) = live();
+        // Random, because what is large is compressed.
+        let letters = (0..500).map(|_| SessionId::random::<512>().as_str().to_owned());
+        record.data = letters.collect::<String>().into();
+        match store.create(&key, &record).await {
+            Ok(_) => kept.push((key, record)),
+            Err(error) => break error,
+        }
+        assert!(kept.len() < 1000, "the server has grown beyond its bound");
+    };
+    assert!(format!("{refused:?}").contains("extend"), "{refused:?}");
+    for (key, record) in &kept {
+        assert_eq!(store.load(key).await.unwrap().as_ref(), Some(record));
+    }
+    // A session ends: its room is free again after a vacuum, which PostgreSQL does by itself.
+    store.delete(&kept[0].0).await.unwrap();
+    store.delete(&kept[1].0).await.unwrap();
+    client(&server).await.batch_execute("VACUUM").await.unwrap();
+    store.create(&kept[0].0, &kept[0].1).await.unwrap();
+}
+
+#[tokio::test]
 async fn it_opens_no_more_connections_than_it_may() {
     let server = PostgresServer::start();
     let store = on(&server).await;

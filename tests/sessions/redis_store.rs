@@ -7,7 +7,10 @@ use onionskin::{
     session::{Clock, CreateOutcome, Record, RedisStore, SaveOutcome, SystemClock, conformance},
 };
 
-use super::{servers::RedisServer, visitor::minutes};
+use super::{
+    servers::{RedisCluster, RedisServer},
+    visitor::minutes,
+};
 
 fn live() -> (SessionKey, Record) {
     let now = SystemClock.now();
@@ -31,15 +34,62 @@ async fn it_does_what_every_store_must() {
 
 #[tokio::test]
 async fn it_does_what_every_store_must_in_a_cluster() {
-    let server = RedisServer::start_with(&["--cluster-enabled", "yes"]);
-    redis::<()>(&server, &["CLUSTER", "ADDSLOTSRANGE", "0", "16383"]).await;
-    while !redis::<String>(&server, &["CLUSTER", "INFO"])
-        .await
-        .contains("cluster_state:ok")
-    {
-        tokio::task::yield_now().await;
+    let cluster = RedisCluster::start();
+    let known = cluster.nodes()[0].url();
+    conformance::check(async || RedisStore::cluster(&[&known]).unwrap()).await;
+    for node in cluster.nodes() {
+        let keys: u64 = redis(node, &["DBSIZE"]).await;
+        assert!(keys > 0, "one of the servers has nothing to do");
     }
-    conformance::check(async || RedisStore::cluster(&[&server.url()]).unwrap()).await;
+}
+
+#[tokio::test]
+async fn it_finds_its_way_when_a_slot_moves_to_another_server() {
+    let cluster = RedisCluster::start();
+    let [first, second, _] = cluster.nodes();
+    let store = RedisStore::cluster(&[&first.url()]).unwrap();
+    let mut kept = Vec::new();
+    for _ in 0..20 {
+        let (key, record) = live();
+        store.create(&key, &record).await.unwrap();
+        kept.push((key, record));
+    }
+    let there: Vec<String> = redis(first, &["KEYS", "*session*"]).await;
+    for moved in there {
+        let slot: u64 = redis(first, &["CLUSTER", "KEYSLOT", &moved]).await;
+        move_slot(first, second, &slot.to_string(), &moved).await;
+    }
+    for (key, record) in &mut kept {
+        assert_eq!(store.load(key).await.unwrap().as_ref(), Some(&*record));
+        record.version += 1;
+        let saved = store.save(key, record, 1).await.unwrap();
+        assert_eq!(saved, SaveOutcome::Saved);
+    }
+}
+
+/// What an operator does to make room on a server.
+async fn move_slot(from: &RedisServer, to: &RedisServer, slot: &str, key: &str) {
+    let (source, target): (String, String) = (
+        redis(from, &["CLUSTER", "MYID"]).await,
+        redis(to, &["CLUSTER", "MYID"]).await,
+    );
+    let set = ["CLUSTER", "SETSLOT", slot];
+    redis::<()>(to, &[&set[..], &["IMPORTING", &source]].concat()).await;
+    redis::<()>(from, &[&set[..], &["MIGRATING", &target]].concat()).await;
+    let port = to.port().to_string();
+    redis::<()>(from, &["MIGRATE", "127.0.0.1", &port, key, "0", "5000"]).await;
+    for node in [to, from] {
+        redis::<()>(node, &[&set[..], &["NODE", &target]].concat()).await;
+    }
+}
+
+#[tokio::test]
+#[ignore = "Debian 12 has no package valkey-server; run it where there is one in the path"]
+async fn it_does_what_every_store_must_in_valkey() {
+    let server = RedisServer::start_program("valkey-server", &[]);
+    let info: String = redis(&server, &["INFO", "server"]).await;
+    assert!(info.contains("server_name:valkey"), "{info}");
+    conformance::check(async || RedisStore::new(&server.url()).unwrap()).await;
 }
 
 #[tokio::test]

@@ -11,7 +11,7 @@ use onionskin::{
 };
 
 #[derive(Clone)]
-pub(super) struct SpyStore {
+pub(crate) struct SpyStore {
     inner: MemoryStore,
     seen: Arc<Seen>,
 }
@@ -24,7 +24,7 @@ struct Seen {
 }
 
 impl SpyStore {
-    pub(super) fn new(inner: MemoryStore) -> Self {
+    pub(crate) fn new(inner: MemoryStore) -> Self {
         Self {
             inner,
             seen: Arc::default(),
@@ -32,19 +32,19 @@ impl SpyStore {
     }
 
     /// How often the store was asked for anything.
-    pub(super) fn asked(&self) -> usize {
+    pub(crate) fn asked(&self) -> usize {
         self.seen.asked.load(Relaxed)
     }
 
-    pub(super) fn touched(&self) -> usize {
+    pub(crate) fn touched(&self) -> usize {
         self.seen.touched.load(Relaxed)
     }
 
-    pub(super) fn break_down(&self) {
+    pub(crate) fn break_down(&self) {
         self.seen.down.store(true, Relaxed);
     }
 
-    pub(super) fn recover(&self) {
+    pub(crate) fn recover(&self) {
         self.seen.down.store(false, Relaxed);
     }
 

@@ -100,6 +100,16 @@ fn around(subject: &Subject<'_>) -> TokenStream {
         return parts.stage(&quote!(#borrow #call));
     }
     let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
+    // The rest of the stack tells who panicked, but is made after the extractors have run.
+    let extract = if subject.params.values().is_empty() {
+        extract
+    } else {
+        quote! {
+            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+            #extract
+            __inside.done();
+        }
+    };
     let call = subject.call(&quote!(&mut *__request), &rest);
     let returned = subject.proven("MiddlewareReturns", quote!(#call.await));
     let answer = parts.answer(&quote!(#runtime::__private::Returned(__returned).outcome()));
@@ -139,10 +149,10 @@ fn before(subject: &Subject<'_>) -> TokenStream {
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
+            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             let __admission = {
                 #borrow
-                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
                 let __returned = #returned;
                 __inside.done();
                 #runtime::__private::Returned(__returned).admission()

@@ -88,10 +88,10 @@ pub(super) fn stage(
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
+            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             let __provision = {
                 #borrow
-                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
                 let __returned = #name(#(#arguments),*) #awaited;
                 __inside.done();
                 #value

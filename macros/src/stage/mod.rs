@@ -86,9 +86,10 @@ impl Impl<'_> {
 
     /// Settles a failure into a response.
     pub(crate) fn settle(&self, failure: &TokenStream) -> TokenStream {
-        let runtime = self.runtime;
+        let (runtime, name) = (self.runtime, self.name.to_string());
         quote! {
             #failure
+                .raised_in(#name)
                 .settle::<__C>(<__C as #runtime::__private::Scope>::shorten(__cx), &*__request)
                 .await
         }

@@ -4,6 +4,8 @@
 
 mod error;
 mod from;
+mod limited;
+mod replay;
 mod streaming;
 
 use std::{
@@ -14,10 +16,13 @@ use std::{
 };
 
 use bytes::{Buf, Bytes, BytesMut};
+use http::HeaderMap;
 use http_body::{Body as _, Frame, SizeHint};
 use hyper::body::Incoming;
 
 pub use error::BodyError;
+use limited::Limited;
+use replay::Replay;
 use streaming::{Chunks, Streaming};
 
 /// An error that any layer may raise.
@@ -52,6 +57,7 @@ enum Kind {
     Full(Bytes),
     Incoming(Incoming),
     Streaming(Pin<Box<Erased>>),
+    Limited(Box<Limited>),
 }
 
 type Erased = dyn http_body::Body<Data = Bytes, Error = BoxError> + Send + Sync;
@@ -134,7 +140,49 @@ impl Body {
         match &self.0 {
             Kind::Empty | Kind::Taken => true,
             Kind::Full(bytes) => bytes.is_empty(),
-            Kind::Incoming(_) | Kind::Streaming(_) => self.size_hint().exact() == Some(0),
+            Kind::Incoming(_) | Kind::Streaming(_) | Kind::Limited(_) => {
+                self.size_hint().exact() == Some(0)
+            }
+        }
+    }
+
+    /// Tells, at no cost, whether there is no body at all.
+    #[inline]
+    pub(crate) const fn is_none(&self) -> bool {
+        matches!(self.0, Kind::Empty | Kind::Taken)
+    }
+
+    /// Tells whether all of it is there already.
+    #[inline]
+    pub(crate) const fn is_whole(&self) -> bool {
+        matches!(self.0, Kind::Empty | Kind::Taken | Kind::Full(_))
+    }
+
+    /// Tells, at no cost, whether all of it is there and less than this; `false` says nothing.
+    #[cfg(feature = "compression")]
+    #[inline]
+    pub(crate) const fn is_whole_below(&self, least: u64) -> bool {
+        match &self.0 {
+            Kind::Empty | Kind::Taken => least > 0,
+            Kind::Full(bytes) => (bytes.len() as u64) < least,
+            Kind::Incoming(_) | Kind::Streaming(_) | Kind::Limited(_) => false,
+        }
+    }
+
+    /// Takes the bytes when all of them are there, and they are not more than these.
+    #[cfg(feature = "compression")]
+    pub(crate) fn take_whole(&mut self, most: usize) -> Option<Bytes> {
+        match &mut self.0 {
+            Kind::Full(bytes) if bytes.len() <= most => Some(std::mem::take(bytes)),
+            _ => None,
+        }
+    }
+
+    /// The bytes of a body that is here in one piece.
+    pub(crate) const fn in_memory(&self) -> Option<&Bytes> {
+        match &self.0 {
+            Kind::Full(bytes) => Some(bytes),
+            _ => None,
         }
     }
 
@@ -146,7 +194,8 @@ impl Body {
     /// # Errors
     ///
     /// [`BodyError::TooLarge`] when more than `limit` bytes come, [`BodyError::Taken`] when the body was
-    /// taken before, [`BodyError::Broken`] when it ends in an error.
+    /// taken before, [`BodyError::Broken`] when it ends in an error; a [`BodyError`] that the body itself
+    /// ends in is passed on.
     ///
     /// # Cancel safety
     ///
@@ -165,7 +214,7 @@ impl Body {
         let mut rest: Option<BytesMut> = None;
         let mut length = 0_usize;
         while let Some(frame) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
-            let Ok(chunk) = frame.map_err(BodyError::Broken)?.into_data() else {
+            let Ok(chunk) = frame.map_err(BodyError::from)?.into_data() else {
                 continue;
             };
             length = length.saturating_add(chunk.len());
@@ -184,6 +233,41 @@ impl Body {
             }
         }
         Ok(rest.map_or(first, BytesMut::freeze))
+    }
+
+    /// Puts back what was read of it, in front of what is left.
+    ///
+    /// Trailers were read only if nothing is left.
+    pub(crate) fn unread(&mut self, data: Bytes, trailers: Option<HeaderMap>) {
+        if data.is_empty() && trailers.is_none() {
+            return;
+        }
+        if let Kind::Limited(limited) = &mut self.0 {
+            return limited.unread(data, trailers);
+        }
+        let rest = Self(std::mem::take(&mut self.0));
+        self.0 = if trailers.is_none() && rest.is_end_stream() {
+            Kind::Full(data)
+        } else {
+            Kind::Streaming(Box::pin(Replay::new(data, rest, trailers)))
+        };
+    }
+
+    /// Lets the body have at most `limit` bytes, and gives the limit that it has now.
+    ///
+    /// A limit that was set before can be raised, but not over the lowest `ceiling` so far. A body whose
+    /// length is known, and fits, costs nothing.
+    pub(crate) fn restrict(&mut self, limit: usize, ceiling: usize) -> usize {
+        if let Kind::Limited(limited) = &mut self.0 {
+            return limited.restrict(limit, ceiling);
+        }
+        let limit = limit.min(ceiling);
+        let fits = |length| !exceeds(length, limit);
+        if !self.size_hint().exact().is_some_and(fits) {
+            let body = Self(std::mem::take(&mut self.0));
+            self.0 = Kind::Limited(Box::new(Limited::new(body, limit, ceiling)));
+        }
+        limit
     }
 }
 
@@ -212,6 +296,7 @@ impl http_body::Body for Body {
                 .poll_frame(context)
                 .map_err(BoxError::from),
             Kind::Streaming(stream) => stream.as_mut().poll_frame(context),
+            Kind::Limited(limited) => limited.poll_frame(context),
         }
     }
 
@@ -221,6 +306,7 @@ impl http_body::Body for Body {
             Kind::Full(bytes) => bytes.is_empty(),
             Kind::Incoming(incoming) => incoming.is_end_stream(),
             Kind::Streaming(stream) => stream.is_end_stream(),
+            Kind::Limited(limited) => limited.is_end_stream(),
         }
     }
 
@@ -230,6 +316,7 @@ impl http_body::Body for Body {
             Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Incoming(incoming) => incoming.size_hint(),
             Kind::Streaming(stream) => stream.size_hint(),
+            Kind::Limited(limited) => limited.size_hint(),
         }
     }
 }
@@ -242,7 +329,7 @@ impl fmt::Debug for Body {
             Kind::Taken => return formatter.write_str("Body(taken)"),
             Kind::Full(bytes) => return write!(formatter, "Body({} bytes)", bytes.len()),
             Kind::Incoming(_) => "incoming",
-            Kind::Streaming(_) => "streaming",
+            Kind::Streaming(_) | Kind::Limited(_) => "streaming",
         };
         match self.size_hint().exact() {
             Some(size) => write!(formatter, "Body({kind}, {size} bytes)"),

@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::{Below, Guarded, Scope};
-use crate::failure::Catcher;
+use super::{Below, Guarded, Scope, Timed};
+use crate::{failure::Catcher, stages::Timings};
 
 /// What a stage lends: nothing, one value, or what several stages lend one after another.
 pub trait Lends: 'static {
@@ -68,6 +68,35 @@ impl<H: Catcher> Lends for Catch<H> {
     type Onto<C: Scope> = Guarded<H, C>;
 
     fn names(_: &mut Vec<&'static str>) {}
+}
+
+/// What a [`Timing`](crate::stages::Timing) lends: the [`Timings`], and a clock for the stages below.
+///
+/// To be named where a fragment with a `Timing` is hidden behind `impl Stage<Lends = Clocked, …>`.
+#[derive(Debug)]
+pub struct Clocked;
+
+impl Lends for Clocked {
+    type Held = ();
+    type Onto<C: Scope> = Timed<C>;
+
+    fn names(into: &mut Vec<&'static str>) {
+        into.push(std::any::type_name::<Timings>());
+    }
+}
+
+/// What lends one value to be borrowed.
+pub trait LendsOne: Lends {
+    /// Its type.
+    type Value;
+}
+
+impl<T: Send + Sync + 'static> LendsOne for Lend<T> {
+    type Value = T;
+}
+
+impl LendsOne for Clocked {
+    type Value = Timings;
 }
 
 impl<A: Lends, B: Lends> Lends for (A, B) {

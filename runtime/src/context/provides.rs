@@ -2,8 +2,8 @@
 
 use std::marker::PhantomData;
 
-use super::{Below, Guarded, Provided, Scope};
-use crate::failure::Catcher;
+use super::{Below, Guarded, Provided, Scope, Timed};
+use crate::{describe::Description, failure::Catcher, stages::Timings};
 
 /// The value is right here.
 #[derive(Debug)]
@@ -14,6 +14,9 @@ pub struct Further<I>(PhantomData<I>);
 /// The value is one of the application's, at `I`.
 #[derive(Debug)]
 pub struct OfApplication<I>(PhantomData<I>);
+/// The value is the description of the stack, which every application lends.
+#[derive(Debug)]
+pub struct OfStack;
 
 /// A context in which a `T` can be borrowed, at the place `I`.
 pub trait Provides<T, I>: Scope {
@@ -45,7 +48,28 @@ impl<T, H: Catcher, C: Provides<T, I>, I> Provides<T, Further<I>> for Guarded<H,
 impl<T, V: Holds<T, I> + Send + Sync + 'static, I> Provides<T, OfApplication<I>> for Provided<V> {
     #[inline]
     fn get<'a>(refs: Self::Refs<'a>) -> &'a T {
-        refs.held()
+        refs.values.held()
+    }
+}
+
+impl<V: Send + Sync + 'static> Provides<Description, OfStack> for Provided<V> {
+    #[inline]
+    fn get<'a>(refs: Self::Refs<'a>) -> &'a Description {
+        &refs.description
+    }
+}
+
+impl<C: Scope> Provides<Timings, Here> for Timed<C> {
+    #[inline]
+    fn get<'a>(refs: Self::Refs<'a>) -> &'a Timings {
+        refs.0
+    }
+}
+
+impl<T, C: Provides<T, I>, I> Provides<T, Further<I>> for Timed<C> {
+    #[inline]
+    fn get<'a>(refs: Self::Refs<'a>) -> &'a T {
+        C::get(refs.1)
     }
 }
 

@@ -1,8 +1,9 @@
 //! Carry: what a fragment lends, from the context inside it onto the one around it.
 
 use crate::{
-    context::{Catch, Lend, Lends, Needs, Scope},
+    context::{Catch, Clocked, Lend, Lends, Needs, Scope},
     failure::Catcher,
+    stages::Timings,
 };
 
 /// What several stages lend, without those that lend nothing.
@@ -23,6 +24,8 @@ pub trait Grow: Lends {
     type With<T: Send + Sync + 'static>: Grow;
     /// With an error handler.
     type Guarded<H: Catcher>: Grow;
+    /// With a clock.
+    type Clocked: Grow;
 
     /// Lends a `T` more.
     fn with<'a, T: Send + Sync + 'static, C: Scope>(
@@ -35,13 +38,19 @@ pub trait Grow: Lends {
         needs: <H::Needs as Needs>::Refs<'a>,
         below: <Self::Onto<C> as Scope>::Refs<'a>,
     ) -> <<Self::Guarded<H> as Lends>::Onto<C> as Scope>::Refs<'a>;
+    /// Times what is below.
+    fn clocked<'a, C: Scope>(
+        timings: &'a Timings,
+        below: <Self::Onto<C> as Scope>::Refs<'a>,
+    ) -> <<Self::Clocked as Lends>::Onto<C> as Scope>::Refs<'a>;
 }
 
 macro_rules! grow {
-    ([$($params:tt)*] $this:ty => $with:ty, $guarded:ty) => {
+    ([$($params:tt)*] $this:ty => $with:ty, $guarded:ty, $clocked:ty) => {
         impl<$($params)*> Grow for $this {
             type With<T: Send + Sync + 'static> = $with;
             type Guarded<H: Catcher> = $guarded;
+            type Clocked = $clocked;
 
             fn with<'a, T: Send + Sync + 'static, C: Scope>(
                 value: &'a T,
@@ -56,14 +65,21 @@ macro_rules! grow {
             ) -> <<Self::Guarded<H> as Lends>::Onto<C> as Scope>::Refs<'a> {
                 (handler, needs, below)
             }
+            fn clocked<'a, C: Scope>(
+                timings: &'a Timings,
+                below: <Self::Onto<C> as Scope>::Refs<'a>,
+            ) -> <<Self::Clocked as Lends>::Onto<C> as Scope>::Refs<'a> {
+                (timings, below)
+            }
         }
     };
 }
 
-grow!([] () => Lend<T>, Catch<H>);
-grow!([U: Send + Sync + 'static] Lend<U> => (Self, Lend<T>), (Self, Catch<H>));
-grow!([G: Catcher] Catch<G> => (Self, Lend<T>), (Self, Catch<H>));
-grow!([A: Lends, B: Lends] (A, B) => (Self, Lend<T>), (Self, Catch<H>));
+grow!([] () => Lend<T>, Catch<H>, Clocked);
+grow!([] Clocked => (Self, Lend<T>), (Self, Catch<H>), (Self, Clocked));
+grow!([U: Send + Sync + 'static] Lend<U> => (Self, Lend<T>), (Self, Catch<H>), (Self, Clocked));
+grow!([G: Catcher] Catch<G> => (Self, Lend<T>), (Self, Catch<H>), (Self, Clocked));
+grow!([A: Lends, B: Lends] (A, B) => (Self, Lend<T>), (Self, Catch<H>), (Self, Clocked));
 
 impl Normal for () {
     type Out = ();
@@ -131,6 +147,18 @@ impl<A: Normal, H: Catcher> Tail<A> for Catch<H> {
     ) -> <<Self::Out as Lends>::Onto<C> as Scope>::Refs<'a> {
         let (handler, needs, inner) = refs;
         A::Out::guarded::<H, C>(handler, needs, A::carry::<X, C>(inner, onto))
+    }
+}
+
+impl<A: Normal> Tail<A> for Clocked {
+    type Out = <A::Out as Grow>::Clocked;
+
+    fn carry_after<'a, X: Scope, C: Scope>(
+        refs: <Self::Onto<A::Onto<X>> as Scope>::Refs<'a>,
+        onto: C::Refs<'a>,
+    ) -> <<Self::Out as Lends>::Onto<C> as Scope>::Refs<'a> {
+        let (timings, inner) = refs;
+        A::Out::clocked::<C>(timings, A::carry::<X, C>(inner, onto))
     }
 }
 

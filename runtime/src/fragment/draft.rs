@@ -8,12 +8,12 @@ use std::marker::PhantomData;
 
 use super::{Fragment, Nothing, Sequence, surroundings::Surroundings};
 use crate::{
-    context::{Lend, Lends, Needs, Provides, Reading},
+    context::{Lends, LendsOne, Needs, Provides, Reading},
     describe::StageInfo,
     stack::{
         ahead::Ahead,
         finding::{Finding, Found, Late, Missing, Twice},
-        probe::{Seek, Uncons},
+        probe::{Seek, Uncons, Unresolved},
     },
     stage::Stage,
 };
@@ -99,6 +99,15 @@ impl<C, M> DraftProbe<C, M> {
     }
 }
 
+/// The stage has a type that does not exist; the compiler has said so.
+pub trait DraftIsUnresolved {
+    /// The verdict.
+    fn verdict(&self) -> NoPart {
+        NoPart
+    }
+}
+impl<C, M: Unresolved> DraftIsUnresolved for &&&DraftProbe<C, M> {}
+
 /// The stage lends what a stage of the fragment lends already.
 pub trait DraftLendsAgain<T, I> {
     /// The verdict.
@@ -106,7 +115,7 @@ pub trait DraftLendsAgain<T, I> {
         Again(PhantomData)
     }
 }
-impl<C: Provides<T, I>, M: Stage<Lends = Lend<T>>, T: Send + Sync + 'static, I>
+impl<C: Provides<T, I>, M: Stage<Lends: LendsOne<Value = T>>, T: Send + Sync + 'static, I>
     DraftLendsAgain<T, I> for &&DraftProbe<C, M>
 {
 }
@@ -204,7 +213,7 @@ impl NoPart {
 #[macro_export]
 macro_rules! __onionskin_examine_draft {
     ($draft:ident, $stage:ident) => {{
-        let verdict = (&&&$crate::__private::DraftProbe::of(&$draft, &$stage)).verdict();
+        let verdict = (&&&&$crate::__private::DraftProbe::of(&$draft, &$stage)).verdict();
         let found = verdict.begin(&$stage);
         let needs = verdict.needs(&$stage);
         $crate::__private::examine_draft!(@next verdict, $draft, found, needs, . . . . . . . .)

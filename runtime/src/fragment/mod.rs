@@ -20,7 +20,7 @@ use std::marker::PhantomData;
 
 use carry::Normal;
 pub use draft::{Draft, DraftProbe};
-pub use draft::{DraftFits, DraftIsNoStage, DraftLendsAgain};
+pub use draft::{DraftFits, DraftIsNoStage, DraftIsUnresolved, DraftLendsAgain};
 use surroundings::{Leave, Outside, Surroundings};
 
 use crate::{
@@ -94,7 +94,9 @@ where
             cx,
             shape: PhantomData,
         };
-        // A frame of its own on the heap where the fragment is long: see `stack::depth`.
+        // A frame of its own on the heap where the fragment is long, and one for what is below it: see
+        // `stack::depth`.
+        let leave = <P::Depth as Depth>::seal(leave);
         let nest = <P::Depth as Depth>::seal(self.parts.nest(leave));
         nest.call(request, inside).await
     }
@@ -199,19 +201,21 @@ where
 {
     type Lends = (P::Lends, M::Lends);
     type Depth = <P::Depth as Depth>::Deeper;
-    type Nest<'r, S: Service<<Self::Lends as Lends>::Onto<C>>> =
-        P::Nest<'r, Layered<Lent<'r, M>, K, S>>;
+    type Nest<'r, S: Service<<Self::Lends as Lends>::Onto<C>>> = P::Nest<
+        'r,
+        <P::Depth as Depth>::Cut<<P::Lends as Lends>::Onto<C>, Layered<Lent<'r, M>, K, S>>,
+    >;
 
     fn nest<'r, S: Service<<Self::Lends as Lends>::Onto<C>>>(
         &'r self,
         rest: S,
     ) -> Self::Nest<'r, S> {
         let Self(before, stage) = self;
-        before.nest(Layered {
+        before.nest(<P::Depth as Depth>::cut(Layered {
             stage: Lent(stage),
             rest,
             places: PhantomData,
-        })
+        }))
     }
 }
 

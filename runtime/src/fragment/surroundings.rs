@@ -1,11 +1,12 @@
 //! Surroundings: the context inside a fragment whose place nobody knows yet.
 
-use std::{any::Any, marker::PhantomData};
+use std::marker::PhantomData;
 
 use super::carry::Normal;
 use crate::{
     Request, Response,
-    context::{Caught, Lends, Needs, Provides, Scope},
+    context::{Caught, Face, Lends, Needs, Provides, Scope, Untimed},
+    failure::Failure,
     service::Service,
 };
 
@@ -15,14 +16,18 @@ pub struct Surroundings<N>(PhantomData<fn() -> N>);
 
 impl<N: Needs> Scope for Surroundings<N> {
     type Refs<'a> = (N::Refs<'a>, &'a dyn Handlers);
+    // Nobody knows whether there is a clock around; the fragment is timed as one stage.
+    type Clock = Untimed;
 
     fn shorten<'a: 'b, 'b>((needs, handlers): Self::Refs<'a>) -> Self::Refs<'b> {
         (N::shorten(needs), handlers)
     }
 
+    fn clock<'a>(_: Self::Refs<'a>) -> Face<'a, Self> {}
+
     fn catch<'a>(
         (_, handlers): Self::Refs<'a>,
-        error: &'a (dyn Any + Send + Sync),
+        error: &'a Failure,
         request: &'a Request,
     ) -> Caught<'a> {
         handlers.catch(error, request)
@@ -67,14 +72,14 @@ impl<T, H: Send + Sync + 'static, R: Among<T, I>, I> Among<T, After<I>> for (H, 
 /// The error handlers above a fragment.
 pub trait Handlers: Send + Sync {
     /// Offers them an error.
-    fn catch<'a>(&'a self, error: &'a (dyn Any + Send + Sync), request: &'a Request) -> Caught<'a>;
+    fn catch<'a>(&'a self, error: &'a Failure, request: &'a Request) -> Caught<'a>;
 }
 
 /// The context around a fragment, for the errors that are raised inside.
 pub(super) struct Outside<'o, C: Scope>(pub(super) C::Refs<'o>);
 
 impl<C: Scope> Handlers for Outside<'_, C> {
-    fn catch<'a>(&'a self, error: &'a (dyn Any + Send + Sync), request: &'a Request) -> Caught<'a> {
+    fn catch<'a>(&'a self, error: &'a Failure, request: &'a Request) -> Caught<'a> {
         C::catch(C::shorten(self.0), error, request)
     }
 }

@@ -44,6 +44,7 @@ pub use configure::{
 };
 pub use exclusive::{Exclusive, IsTheRequest, IsTheResponse, the_rest};
 pub use extracting::{Extracting, TakenOnce};
+pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{

@@ -6,6 +6,7 @@ use crate::{
     Request, Response, ResponseExt,
     context::Scope,
     panics::{Inside, quietly},
+    response::{Raised, RaisedIn},
     service::Service,
 };
 
@@ -38,6 +39,16 @@ pub enum Outcome<'a> {
     Disconnected,
 }
 
+impl<'a> Outcome<'a> {
+    pub(crate) fn of(response: &'a Response) -> Self {
+        if response.status().is_server_error() || response.error().is_some() {
+            Self::Failed(response)
+        } else {
+            Self::Answered(response)
+        }
+    }
+}
+
 /// Runs the rest of the stack, and `finally` whatever comes of it.
 pub async fn observe<'a, C, S, F>(
     stage: &'static str,
@@ -51,34 +62,55 @@ where
     S: Service<C>,
     F: Fn(&Request, Outcome<'_>) + Send,
 {
-    let mut last = Last {
-        stage,
-        request,
-        finally: Some(finally),
-    };
-    let response = rest.call(&mut *last.request, C::shorten(cx)).await;
-    if let Some(finally) = last.finally.take() {
-        let failed = response.status().is_server_error() || response.error().is_some();
-        let outcome = if failed {
-            Outcome::Failed(&response)
-        } else {
-            Outcome::Answered(&response)
-        };
+    let mut last = Last::of(stage, request, finally);
+    let response = rest.call(last.request(), C::shorten(cx)).await;
+    if let Some(finally) = last.take() {
         let inside = Inside::of(stage);
-        finally(last.request, outcome);
+        finally(last.request(), Outcome::of(&response));
         inside.done();
     }
     response
 }
 
+/// What is still to be done when a request ends, whether or not there was a response.
+pub(crate) trait Finally {
+    /// Does it.
+    fn ended(self, request: &Request, outcome: Outcome<'_>);
+}
+
+impl<F: Fn(&Request, Outcome<'_>)> Finally for F {
+    fn ended(self, request: &Request, outcome: Outcome<'_>) {
+        self(request, outcome);
+    }
+}
+
 /// Holds the request while the rest of the stack runs, and sees the end of the frame.
-struct Last<'a, F: Fn(&Request, Outcome<'_>)> {
+pub(crate) struct Last<'a, F: Finally> {
     stage: &'static str,
     request: &'a mut Request,
     finally: Option<F>,
 }
 
-impl<F: Fn(&Request, Outcome<'_>)> Drop for Last<'_, F> {
+impl<'a, F: Finally> Last<'a, F> {
+    pub(crate) fn of(stage: &'static str, request: &'a mut Request, finally: F) -> Self {
+        Self {
+            stage,
+            request,
+            finally: Some(finally),
+        }
+    }
+
+    pub(crate) fn request(&mut self) -> &mut Request {
+        self.request
+    }
+
+    /// What was to be done: there is a response, and the frame ends as it should.
+    pub(crate) fn take(&mut self) -> Option<F> {
+        self.finally.take()
+    }
+}
+
+impl<F: Finally> Drop for Last<'_, F> {
     fn drop(&mut self) {
         if let Some(finally) = self.finally.take() {
             let panicked = std::thread::panicking();
@@ -88,7 +120,7 @@ impl<F: Fn(&Request, Outcome<'_>)> Drop for Last<'_, F> {
                 Outcome::Disconnected
             };
             // Two panics at once would end the process.
-            quietly(self.stage, || finally(self.request, outcome));
+            quietly(self.stage, || finally.ended(self.request, outcome));
         }
     }
 }
@@ -98,13 +130,19 @@ impl<F: Fn(&Request, Outcome<'_>)> Drop for Last<'_, F> {
 pub struct Kept {
     status: StatusCode,
     headers: Vec<(HeaderName, HeaderValue)>,
+    raised: Option<Raised>,
+    raised_in: Option<RaisedIn>,
 }
 
 impl Kept {
     /// Of this response.
     pub fn of(response: &Response) -> Self {
-        const NAMES: [HeaderName; 3] =
-            [header::ALLOW, header::WWW_AUTHENTICATE, header::RETRY_AFTER];
+        const NAMES: [HeaderName; 4] = [
+            header::ALLOW,
+            header::WWW_AUTHENTICATE,
+            header::RETRY_AFTER,
+            header::SET_COOKIE,
+        ];
         let headers = NAMES
             .into_iter()
             .flat_map(|name| {
@@ -117,10 +155,13 @@ impl Kept {
         Self {
             status: response.status(),
             headers,
+            raised: response.extensions().get().cloned(),
+            raised_in: response.extensions().get().copied(),
         }
     }
 
-    /// On the new page: the headers that it does not have, and the status unless it has one.
+    /// On the new page: the headers that it does not have, the status unless it has one, and for
+    /// the log what the page stands for.
     pub fn on(self, mut page: Response) -> Response {
         if page.status() == StatusCode::OK {
             *page.status_mut() = self.status;
@@ -137,6 +178,14 @@ impl Kept {
             .filter(|(name, _)| !present.contains(name))
         {
             page.headers_mut().append(name, value);
+        }
+        if page.error().is_none()
+            && let Some(raised) = self.raised
+        {
+            page.extensions_mut().insert(raised);
+        }
+        if let Some(raised_in) = self.raised_in {
+            page.extensions_mut().insert(raised_in);
         }
         page
     }

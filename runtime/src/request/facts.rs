@@ -3,7 +3,7 @@
 //! `http::Extensions` allocates three times for its first value, so all facts are one value, and the
 //! extensions go from request to request of one connection.
 
-use std::{ops::Range, sync::Arc};
+use std::{net::IpAddr, ops::Range, sync::Arc};
 
 use http::Extensions;
 
@@ -17,6 +17,34 @@ pub(crate) struct Facts {
     names: Option<Arc<[Box<str>]>>,
     spans: Spans,
     body_limit: Option<usize>,
+    client: Option<Client>,
+}
+
+/// What a stage found out about the client, for the stages above that log it on the way out.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Client {
+    pub(crate) ip: Option<IpAddr>,
+    pub(crate) is_https: bool,
+}
+
+impl Client {
+    /// As far as is known now: what a stage has noted, or else the connection itself.
+    pub(crate) fn of(request: &Request) -> Self {
+        let facts = Facts::of(request);
+        facts.and_then(|facts| facts.client).unwrap_or_else(|| {
+            let connection = facts.and_then(Facts::connection);
+            let peer = connection.and_then(Connection::peer_addr);
+            Self {
+                ip: peer.map(|peer| peer.ip().to_canonical()),
+                is_https: connection.is_some_and(Connection::is_tls),
+            }
+        })
+    }
+
+    /// Notes it.
+    pub(crate) fn note(self, request: &mut Request) {
+        Facts::of_mut(request).client = Some(self);
+    }
 }
 
 impl Facts {
@@ -114,6 +142,7 @@ impl Facts {
         self.names = None;
         self.spans.truncate(0);
         self.body_limit = None;
+        self.client = None;
     }
 }
 

@@ -1,9 +1,12 @@
 //! `RequestExt`: what a stage or a handler asks of a request every day.
 
+pub(crate) mod authority;
 mod connection;
 mod cookies;
 mod facts;
+mod host;
 mod path_params;
+pub(crate) mod url_origin;
 
 use std::{borrow::Cow, net::SocketAddr, sync::Arc};
 
@@ -13,7 +16,8 @@ use http::header::{AsHeaderName, CONTENT_TYPE};
 use crate::Request;
 pub use connection::{Connection, Peer};
 pub use cookies::Cookies;
-pub(crate) use facts::Facts;
+pub(crate) use facts::{Client, Facts};
+pub use host::{Host, HostError};
 pub use path_params::{PathParam, PathParams};
 
 /// How many bytes the extractors read of a body unless told otherwise: 2 MiB.

@@ -1,5 +1,6 @@
 //! `ResponseExt`: what a stage or a handler does to a response every day.
 
+pub(crate) mod caching;
 mod html;
 mod into_response;
 mod parts;
@@ -7,6 +8,7 @@ mod raised;
 mod redirect;
 pub(crate) mod room;
 mod set_cookie;
+pub(crate) mod vary;
 
 use std::error::Error as StdError;
 
@@ -22,6 +24,7 @@ pub use into_response::IntoResponse;
 pub(crate) use into_response::typed;
 pub use parts::{IntoResponseParts, UnfitResponse};
 pub use raised::Raised;
+pub(crate) use raised::RaisedIn;
 pub use redirect::Redirect;
 
 /// Changes a [`Response`] the way stages and handlers do every day.
@@ -46,6 +49,22 @@ pub trait ResponseExt: Sized {
     /// Sets a header, in place of all that have its name.
     #[must_use]
     fn with_header(self, name: HeaderName, value: HeaderValue) -> Self;
+
+    /// Says in `Vary` that the response depends on this header of the request, once.
+    ///
+    /// What `Vary` says already stays.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::{IntoResponse, ResponseExt, http::header};
+    ///
+    /// let mut response = ([("vary", "Accept-Encoding")], "text").into_response();
+    /// response.vary_by(header::COOKIE);
+    /// response.vary_by(header::ACCEPT_ENCODING);
+    /// assert_eq!(response.headers()["vary"], "Accept-Encoding, cookie");
+    /// ```
+    fn vary_by(&mut self, name: HeaderName);
 
     /// Adds a `Set-Cookie`, beside those that are there.
     ///
@@ -77,6 +96,22 @@ pub trait ResponseExt: Sized {
     /// ```
     fn error(&self) -> Option<&(dyn StdError + 'static)>;
 
+    /// Gives the name of the stage or the handler that raised the error of a 5xx.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::prelude::*;
+    ///
+    /// #[middleware(after)]
+    /// fn count(res: &mut Response) {
+    ///     if let Some(stage) = res.raised_in() {
+    ///         println!("one more error of {stage}");
+    ///     }
+    /// }
+    /// ```
+    fn raised_in(&self) -> Option<&'static str>;
+
     /// Finds the first `E` among the error that this response stands for and its causes.
     fn find_error<E: StdError + 'static>(&self) -> Option<&E>;
 }
@@ -101,6 +136,10 @@ impl ResponseExt for Response {
         self
     }
 
+    fn vary_by(&mut self, name: HeaderName) {
+        vary::by(self.headers_mut(), name.into());
+    }
+
     fn set_cookie(&mut self, cookie: Cookie<'_>) -> Result<(), UnfitResponse> {
         let value = set_cookie::header(&cookie)?;
         self.headers_mut().append(SET_COOKIE, value);
@@ -114,6 +153,10 @@ impl ResponseExt for Response {
 
     fn error(&self) -> Option<&(dyn StdError + 'static)> {
         self.extensions().get().map(Raised::error)
+    }
+
+    fn raised_in(&self) -> Option<&'static str> {
+        self.extensions().get().map(|RaisedIn(stage)| *stage)
     }
 
     fn find_error<E: StdError + 'static>(&self) -> Option<&E> {

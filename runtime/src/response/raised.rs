@@ -1,4 +1,4 @@
-//! Raised: the error that a response stands for.
+//! Raised: the error that a response stands for, and the stage that raised it.
 
 use std::{error::Error as StdError, fmt, sync::Arc};
 
@@ -27,3 +27,7 @@ impl fmt::Debug for Raised {
         fmt::Debug::fmt(&self.0, formatter)
     }
 }
+
+/// The stage or the handler that raised the error of a 5xx.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct RaisedIn(pub(crate) &'static str);

@@ -24,6 +24,8 @@ pub(super) struct Activity {
     preface: AtomicUsize,
     /// No request is to come after the one that is answered next.
     ending: AtomicBool,
+    /// The last request came with a body, of which nobody knows whether it was read to its end.
+    has_body: AtomicBool,
 }
 
 /// Where a connection stands; changes are compared, so each carries its count.
@@ -57,8 +59,9 @@ impl Activity {
     }
 
     #[inline]
-    pub(super) fn begin(&self) {
+    pub(super) fn begin(&self, has_body: bool) {
         self.unclaimed.store(false, Relaxed);
+        self.has_body.store(has_body, Relaxed);
         self.begun.fetch_add(1, Relaxed);
         self.in_flight.fetch_add(1, Relaxed);
     }
@@ -79,10 +82,20 @@ impl Activity {
         self.ending.load(Relaxed)
     }
 
+    /// Tells whether the client may be sending what nobody is going to read.
+    pub(super) fn may_be_sending(&self) -> bool {
+        !self.is_http2() && (self.has_body.load(Relaxed) || self.unclaimed.load(Relaxed))
+    }
+
+    #[inline]
+    fn is_http2(&self) -> bool {
+        self.preface.load(Relaxed) == PREFACE.len()
+    }
+
     #[inline]
     pub(super) fn phase(&self) -> Phase {
         let begun = self.begun.load(Relaxed);
-        let http2 = self.preface.load(Relaxed) == PREFACE.len();
+        let http2 = self.is_http2();
         if self.in_flight.load(Relaxed) > 0 {
             Phase::Busy
         } else if self.unclaimed.load(Relaxed) && !http2 {

@@ -46,6 +46,8 @@ impl Config {
     /// How long a connection that is idle when a shutdown begins is still read from: its client has
     /// not heard of the shutdown, and may have sent the next request already.
     pub(super) const NEXT_REQUEST_GRACE: Duration = Duration::from_millis(250);
+    /// How long a client that was answered early is still read from, so that it gets the answer.
+    pub(super) const LEAVING: Duration = Duration::from_secs(2);
 
     /// What `watch` keeps.
     pub(super) fn limits(&self) -> Limits {

@@ -9,8 +9,8 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::{Extensions, HeaderValue, Version, header::CONNECTION};
-use http_body::{Frame, SizeHint};
+use http::{Extensions, HeaderValue, Method, Uri, Version, header::CONNECTION};
+use http_body::{Body as _, Frame, SizeHint};
 use hyper::body::Incoming;
 use hyper_util::{
     rt::{TokioExecutor, TokioIo},
@@ -25,7 +25,7 @@ use super::{
     stream::Stream,
     watch::{Limits, watch},
 };
-use crate::{Application, Body, BoxError, Request, Response, request::Facts};
+use crate::{Application, Body, BoxError, Request, Response, error::Chain, panics, request::Facts};
 
 /// Answers the requests of one client until it leaves or the server ends.
 pub(super) async fn answer_connection<A: Application>(
@@ -68,7 +68,7 @@ impl<A: Application> Connection<A> {
         self: Arc<Self>,
         request: http::Request<Incoming>,
     ) -> Result<http::Response<Tracked<A>>, Infallible> {
-        let in_flight = InFlight::begin(self);
+        let in_flight = InFlight::begin(self, !request.body().is_end_stream());
         let connection = &*in_flight.0;
         let mut request = connection.prepare(request);
         let response = Within {
@@ -103,7 +103,11 @@ impl<A: Application> Connection<A> {
             let close = const { HeaderValue::from_static("close") };
             response.headers_mut().insert(CONNECTION, close);
         }
-        response.map(|body| Tracked { body, in_flight })
+        response.map(|body| Tracked {
+            asked: (!body.is_whole()).then(|| Asked::of(&request)),
+            body,
+            in_flight,
+        })
     }
 }
 
@@ -118,8 +122,8 @@ struct InFlight<A>(Arc<Connection<A>>);
 
 impl<A> InFlight<A> {
     #[inline]
-    fn begin(connection: Arc<Connection<A>>) -> Self {
-        connection.activity.begin();
+    fn begin(connection: Arc<Connection<A>>, has_body: bool) -> Self {
+        connection.activity.begin(has_body);
         Self(connection)
     }
 }
@@ -134,6 +138,8 @@ impl<A> Drop for InFlight<A> {
 /// A response body that keeps its request in flight until hyper drops it.
 struct Tracked<A> {
     body: Body,
+    /// What was asked, for the log, where the body can break off.
+    asked: Option<Box<Asked>>,
     #[expect(dead_code, reason = "held for its `Drop`")]
     in_flight: InFlight<A>,
 }
@@ -147,7 +153,11 @@ impl<A: Application> http_body::Body for Tracked<A> {
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        Pin::new(&mut self.get_mut().body).poll_frame(context)
+        let this = self.get_mut();
+        if this.asked.is_none() {
+            return Pin::new(&mut this.body).poll_frame(context);
+        }
+        this.poll_fragile(context)
     }
 
     #[inline]
@@ -158,6 +168,47 @@ impl<A: Application> http_body::Body for Tracked<A> {
     #[inline]
     fn size_hint(&self) -> SizeHint {
         self.body.size_hint()
+    }
+}
+
+impl<A> Tracked<A> {
+    /// Polls a body that may fail in the middle: then it is logged, once, and hyper breaks the
+    /// response off. There is no way back to another status.
+    fn poll_fragile(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+        let polled =
+            panics::contained(|| http_body::Body::poll_frame(Pin::new(&mut self.body), context));
+        let (error, what) = match polled {
+            Ok(Poll::Ready(Some(Err(error)))) => (error, "a response broke off"),
+            Ok(polled) => return polled,
+            Err(message) => (message.into(), "a response broke off by a panic"),
+        };
+        if let Some(asked) = self.asked.take() {
+            tracing::error!(
+                method = %asked.method,
+                path = asked.uri.path(),
+                "{what}: {}", Chain(&*error),
+            );
+        }
+        self.body = Body::empty();
+        Poll::Ready(Some(Err(error)))
+    }
+}
+
+/// What was asked for.
+struct Asked {
+    method: Method,
+    uri: Uri,
+}
+
+impl Asked {
+    fn of(request: &Request) -> Box<Self> {
+        Box::new(Self {
+            method: request.method().clone(),
+            uri: request.uri().clone(),
+        })
     }
 }
 

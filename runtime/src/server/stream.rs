@@ -2,18 +2,20 @@
 
 use std::{
     io,
+    mem::MaybeUninit,
     net::SocketAddr,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
 };
 
 use tokio::{
     io::{AsyncRead, AsyncWrite, ReadBuf},
     net::{TcpStream, UnixStream},
+    time::{Sleep, sleep},
 };
 
-use super::activity::Activity;
+use super::{activity::Activity, config::Config};
 use crate::{Connection, Peer};
 
 /// One accepted connection.
@@ -55,6 +57,7 @@ impl Stream {
         Observed {
             kind: self.kind,
             activity,
+            leaving: None,
         }
     }
 }
@@ -63,6 +66,38 @@ impl Stream {
 pub(super) struct Observed {
     kind: Kind,
     activity: Arc<Activity>,
+    /// We have said our last word, and read on until then.
+    leaving: Option<Pin<Box<Sleep>>>,
+}
+
+impl Observed {
+    /// Reads on after our last word, while the client may still be sending, and drops what comes.
+    ///
+    /// A socket that is closed with bytes unread is reset, and the client, or the proxy in front, loses
+    /// the answer that it has not read yet: a 413 would be a broken connection (RFC 9112, section 9.6).
+    fn poll_leave(&mut self, context: &mut Context<'_>) -> Poll<io::Result<()>> {
+        if !self.activity.may_be_sending() {
+            return Poll::Ready(Ok(()));
+        }
+        let until = self
+            .leaving
+            .get_or_insert_with(|| Box::pin(sleep(Config::LEAVING)));
+        if until.as_mut().poll(context).is_ready() {
+            return Poll::Ready(Ok(()));
+        }
+        let mut bytes = [MaybeUninit::uninit(); 8 * 1024];
+        loop {
+            let mut buffer = ReadBuf::uninit(&mut bytes);
+            let read = match &mut self.kind {
+                Kind::Tcp(stream) => Pin::new(stream).poll_read(context, &mut buffer),
+                Kind::Unix(stream) => Pin::new(stream).poll_read(context, &mut buffer),
+            };
+            // Whatever goes wrong from here on, nobody waits for this connection any more.
+            if ready!(read).is_err() || buffer.filled().is_empty() {
+                return Poll::Ready(Ok(()));
+            }
+        }
+    }
 }
 
 impl AsyncRead for Observed {
@@ -122,9 +157,13 @@ impl AsyncWrite for Observed {
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match &mut self.get_mut().kind {
-            Kind::Tcp(stream) => Pin::new(stream).poll_shutdown(context),
-            Kind::Unix(stream) => Pin::new(stream).poll_shutdown(context),
+        let this = self.get_mut();
+        if this.leaving.is_none() {
+            ready!(match &mut this.kind {
+                Kind::Tcp(stream) => Pin::new(stream).poll_shutdown(context),
+                Kind::Unix(stream) => Pin::new(stream).poll_shutdown(context),
+            })?;
         }
+        this.poll_leave(context)
     }
 }

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::HeaderValue;
 
-use crate::session::{InvalidSessionCookie, SessionCookieBuilder, SessionId};
+use crate::session::{InvalidSessionCookie, SessionCookieBuilder, SessionId, SessionKey};
 
 /// How the client keeps the session id: the name and the attributes of the cookie.
 ///
@@ -70,6 +70,19 @@ impl SessionCookie {
     #[must_use]
     pub fn name(&self) -> &str {
         &self.name
+    }
+
+    /// The key of a session whose id is in this cookie.
+    ///
+    /// Two applications, or two sessions of one, may share a store: what a client has in one cookie
+    /// opens nothing in another.
+    #[inline]
+    pub(super) fn key(&self, id: &SessionId) -> SessionKey {
+        if self.name == Self::DEFAULT_NAME {
+            id.key()
+        } else {
+            id.key_among(&self.name)
+        }
     }
 
     /// Writes the `Set-Cookie` value that gives the client this id.

@@ -6,7 +6,7 @@ use http::{HeaderValue, StatusCode, header};
 
 use crate::{
     Failure, IntoResponse, Problem, Response, ResponseExt,
-    session::{InvalidSessionId, StoreError},
+    session::{CodecError, InvalidSessionId, StoreError},
 };
 
 /// Why a session could not be read or written.
@@ -32,7 +32,11 @@ pub enum SessionError {
     /// The data does not fit into the cookie that would carry it. 500.
     TooLarge,
     /// The data could not be encoded. 500.
-    Encode(serde_json::Error),
+    Encode(CodecError),
+    /// An update would have made the session somebody else's, and there is no new id for it. 500.
+    ///
+    /// Nothing was stored. Only [`SessionSystem::update`](crate::SessionSystem::update) says so.
+    IdentityChanged,
     /// The fetcher or the generator answered in place of an id.
     Answered(Answered),
 }
@@ -56,6 +60,7 @@ impl SessionError {
             | Self::IdTaken
             | Self::TooLarge
             | Self::Encode(_)
+            | Self::IdentityChanged
             | Self::Answered(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -86,6 +91,9 @@ impl fmt::Display for SessionError {
             Self::IdTaken => "the session id generator made an id that is in use",
             Self::TooLarge => "the session's data does not fit into its cookie",
             Self::Encode(_) => "the session's data could not be encoded",
+            Self::IdentityChanged => {
+                "the session's identity changed; use `update_and_regenerate` for that"
+            }
             Self::Answered(_) => "the session id fetcher or generator answered the request",
         })
     }

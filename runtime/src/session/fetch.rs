@@ -52,7 +52,7 @@ impl CookieFetcher {
         }
     }
 
-    pub(super) fn find(&self, request: &Request) -> Option<String> {
+    pub(crate) fn find(&self, request: &Request) -> Option<String> {
         find(request, &self.name)
     }
 }

@@ -125,9 +125,21 @@ impl SessionId {
     }
 
     /// Digests the id to the key that stores know the session by.
+    ///
+    /// Sessions in a cookie of another name than the default have other keys.
     #[must_use]
     pub fn key(&self) -> SessionKey {
         SessionKey::from_bytes(Sha256::digest(self.as_bytes()).into())
+    }
+
+    /// The key of a session of that kind: an id of one kind is none of another.
+    pub(super) fn key_among(&self, kind: &str) -> SessionKey {
+        let digest = Sha256::new()
+            .chain_update(self.as_bytes())
+            // No id has it, so the two cannot run into each other.
+            .chain_update(b"\0")
+            .chain_update(kind);
+        SessionKey::from_bytes(digest.finalize().into())
     }
 
     #[inline]

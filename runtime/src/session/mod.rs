@@ -5,10 +5,11 @@
 #![doc = include_str!("../../docs/sessions.md")]
 
 mod any_store;
-mod caching;
+mod binding;
 #[cfg(feature = "client-sessions")]
 mod client_side;
 mod clock;
+mod codec;
 #[cfg(feature = "testing")]
 pub mod conformance;
 mod cookie;
@@ -17,20 +18,26 @@ mod core;
 mod error;
 mod expiry_collector;
 mod fetch;
+mod followed;
 mod generate;
 mod id;
 mod key;
+mod lookup;
 mod mailbox;
 mod memory_shard;
 mod memory_store;
 mod outage;
 mod part;
+mod populate;
 #[cfg(feature = "postgres")]
 mod postgres;
-mod record;
+pub(crate) mod record;
 #[cfg(feature = "redis")]
 mod redis;
+mod renewal;
 mod sessions;
+mod settings;
+mod site_data;
 #[cfg(feature = "sqlite")]
 mod sqlite;
 #[cfg(feature = "starlette-sessions")]
@@ -38,21 +45,20 @@ mod starlette;
 mod state;
 mod store;
 mod system;
+mod writing;
 
 use std::{
     fmt,
     sync::{Arc, Mutex, MutexGuard, PoisonError},
-    time::Duration,
 };
 
-use self::{
-    core::{Core, Held},
-    mailbox::Mailbox,
-    state::State,
-};
+use self::{core::Core, mailbox::Mailbox, state::State};
 
 #[cfg(feature = "client-sessions")]
 pub use self::client_side::{ClientSide, SessionKeys, WeakSessionKey};
+#[cfg(feature = "messagepack-sessions")]
+pub use self::codec::MessagePackCodec;
+pub(crate) use self::followed::FollowedId;
 #[cfg(feature = "postgres")]
 pub use self::postgres::PostgresStore;
 #[cfg(feature = "redis")]
@@ -63,6 +69,7 @@ pub use self::sqlite::{SqliteOptions, SqliteStore};
 pub use self::starlette::StarletteCookie;
 pub use self::{
     clock::{Clock, SystemClock, Timestamp},
+    codec::{Codec, CodecError, JsonCodec},
     cookie::SessionCookie,
     cookie_builder::{CookiePrefix, InvalidSessionCookie, SessionCookieBuilder},
     core::SessionData,
@@ -77,13 +84,10 @@ pub use self::{
     part::SessionPart,
     record::Record,
     sessions::Sessions,
+    site_data::SiteData,
     store::{CreateOutcome, SaveOutcome, SessionStore, StoreError},
     system::SessionSystem,
 };
-
-/// So long the old id of a session that got a new one by itself leads to it: pages whose requests
-/// are under way must not be logged out.
-const ROTATION_GRACE: Duration = Duration::from_secs(30);
 
 /// One visitor's session: a handle to typed data that outlives the request.
 ///
@@ -140,9 +144,8 @@ impl<T: SessionData> Session<T> {
     pub async fn get(&self) -> Result<T, SessionError> {
         self.look().await?;
         let state = self.state();
-        Ok(state
-            .held()
-            .map_or_else(|| self.core.default_data.clone(), |held| held.data.clone()))
+        let held = state.held().map(|held| held.data.clone());
+        Ok(held.unwrap_or_else(|| self.first_data(&state)))
     }
 
     /// Changes the data, stores it, and gives a copy of what is now stored.
@@ -153,6 +156,9 @@ impl<T: SessionData> Session<T> {
     ///
     /// The first write of a visitor without a session begins one: it gets a new id, and the
     /// response a cookie. An id that the store does not know is never taken over.
+    ///
+    /// A change after which the data names another [`identity`](Sessions::identity) is stored
+    /// under a new id, and the old one is dead.
     ///
     /// # Errors
     ///
@@ -216,70 +222,15 @@ impl<T: SessionData> Session<T> {
         self.read_and_rotate().await?;
         let held = self.state().held().cloned();
         let Some(held) = held else {
-            let mut data = self.core.default_data.clone();
+            let mut data = self.first_data(&self.state());
             change(&mut data)?;
             self.begin(data.clone(), None).await?;
             return Ok(data);
         };
-        match self.core.change(held, change).await {
-            Ok(Ok(held)) => {
-                let data = held.data.clone();
-                self.state().hold(held);
-                Ok(data)
-            }
+        match self.change(held, change, |_| false).await {
+            Ok(Ok(data)) => Ok(data),
             Ok(Err(refused)) => Err(refused),
             Err(error) => Err(self.failed(error).into()),
-        }
-    }
-
-    /// Gives the session a new id and keeps its data; the old id is dead.
-    ///
-    /// Call it whenever the rights of the visitor change, above all after a login. Without a
-    /// session it does nothing: the first write will bring a new id anyway.
-    ///
-    /// What other requests write at the same time is taken along.
-    ///
-    /// # Errors
-    ///
-    /// As [`update`](Self::update).
-    ///
-    /// # Cancel safety
-    ///
-    /// Dropped early, the session goes by its old id, or by a new one of which the client has not
-    /// heard: then it is lost to the client.
-    ///
-    /// # Security
-    ///
-    /// This is the defence against session fixation: whoever has planted or seen the old id holds
-    /// nothing afterwards. A [`Sessions::renewal_grace`] above zero weakens it for that long.
-    pub async fn regenerate(&self) -> Result<(), SessionError> {
-        let _turn = self.turn.lock().await;
-        self.read().await?;
-        let held = self.state().held().cloned();
-        match held {
-            Some(held) => self.renew(held, None, self.core.grace).await,
-            None => Ok(()),
-        }
-    }
-
-    /// Gives the session a new id and says whom it belongs to; begins one if there is none.
-    ///
-    /// The subject, say the id of the user's account, is what
-    /// [`SessionSystem::destroy_all`] ends all sessions of one person by.
-    ///
-    /// # Errors
-    ///
-    /// As [`update`](Self::update).
-    pub async fn regenerate_for(&self, subject: &str) -> Result<(), SessionError> {
-        let _turn = self.turn.lock().await;
-        self.read().await?;
-        let held = self.state().held().cloned();
-        match held {
-            Some(held) => self.renew(held, Some(subject), self.core.grace).await,
-            None => {
-                self.begin(self.core.default_data.clone(), Some(subject))
-                    .await
-            }
         }
     }
 
@@ -321,6 +272,16 @@ impl<T: SessionData> Session<T> {
         Ok(self.state().id().cloned())
     }
 
+    /// Lets somebody who does not know `T` see the id, as it is at any moment.
+    ///
+    /// The store is asked only if the client claims an id.
+    pub(crate) async fn follow(&self) -> Result<Arc<FollowedId>, SessionError> {
+        if self.state().has_claim() {
+            self.look().await?;
+        }
+        Ok(self.state().follow())
+    }
+
     /// Tells whether the session began, or got a new id, during this request.
     pub fn is_new(&self) -> bool {
         self.state().cookie_is_due()
@@ -345,130 +306,6 @@ impl<T: SessionData> Session<T> {
         E: Into<SessionError>,
     {
         self.mailbox.serve(inner, generate)
-    }
-
-    /// Applies `clear`, and ends the session if that leaves the default data.
-    async fn clear(&self, clear: impl FnMut(&mut T)) -> Result<(), SessionError>
-    where
-        T: PartialEq,
-    {
-        let _turn = self.turn.lock().await;
-        self.read().await?;
-        let held = self.state().held().cloned();
-        let Some(held) = held else {
-            return Ok(());
-        };
-        match self.core.clear(held, clear).await {
-            Ok(Some(held)) => self.state().hold(held),
-            Ok(None) => self.state().end(),
-            Err(error) => return Err(self.failed(error)),
-        }
-        Ok(())
-    }
-
-    /// Reads for somebody who can do without a session while the store is down.
-    ///
-    /// Nothing is settled then: the next one asks the store again.
-    async fn look(&self) -> Result<(), SessionError> {
-        let read = async {
-            self.read().await?;
-            if self.due_for_rotation().is_some() {
-                let _turn = self.turn.lock().await;
-                self.read_and_rotate().await?;
-            }
-            Ok(())
-        };
-        match read.await {
-            Err(SessionError::Store(error)) if self.core.outage == WhenStoreIsDown::FailOpen => {
-                tracing::warn!(cause = ?error, "a session counts as empty while its store is down");
-                Ok(())
-            }
-            outcome => outcome,
-        }
-    }
-
-    /// Reads, and gives the session a new id if it has had its own for long. Holds the turn.
-    ///
-    /// It is a precaution, so when it does not work out, the session goes on as it is.
-    async fn read_and_rotate(&self) -> Result<(), SessionError> {
-        self.read().await?;
-        let Some(held) = self.due_for_rotation() else {
-            return Ok(());
-        };
-        let grace = self.core.grace.max(ROTATION_GRACE);
-        let renewed = async {
-            let id = self.mailbox.ask().await?;
-            let held = self.core.renew(held, id.key(), None, grace).await?;
-            Ok::<_, SessionError>((id, held))
-        };
-        match renewed.await {
-            Ok((id, held)) => self.state().named(id, held),
-            Err(error) => {
-                // Most likely another request of the visitor was faster; its session is this one.
-                tracing::debug!(cause = ?error, "a session did not get its new id");
-                self.state().doubt();
-                self.read().await?;
-            }
-        }
-        Ok(())
-    }
-
-    /// What is held, if it should get a new id, and somebody is there to make one.
-    fn due_for_rotation(&self) -> Option<Held<T>> {
-        if self.core.renew_after.is_none() || !self.mailbox.is_served() {
-            return None;
-        }
-        let state = self.state();
-        let held = state
-            .held()
-            .filter(|held| self.core.is_renewal_due(&held.record));
-        held.cloned()
-    }
-
-    /// Looks into the store once; later calls find what the first has found.
-    async fn read(&self) -> Result<(), SessionError> {
-        let id = match self.state().ask() {
-            state::Asked::Known => return Ok(()),
-            state::Asked::Unknown(id) => id,
-        };
-        let held = match id {
-            Some(id) => self.core.find(&id.key()).await?,
-            None => None,
-        };
-        self.state().found(held);
-        Ok(())
-    }
-
-    async fn begin(&self, data: T, subject: Option<&str>) -> Result<(), SessionError> {
-        let id = self.mailbox.ask().await?;
-        let held = self.core.create(id.key(), data, subject).await?;
-        self.state().named(id, held);
-        Ok(())
-    }
-
-    async fn renew(
-        &self,
-        held: Held<T>,
-        subject: Option<&str>,
-        grace: Duration,
-    ) -> Result<(), SessionError> {
-        let id = self.mailbox.ask().await?;
-        match self.core.renew(held, id.key(), subject, grace).await {
-            Ok(held) => {
-                self.state().named(id, held);
-                Ok(())
-            }
-            Err(error) => Err(self.failed(error)),
-        }
-    }
-
-    /// Forgets what the failure has made doubtful.
-    fn failed(&self, error: SessionError) -> SessionError {
-        match error {
-            SessionError::Gone => self.state().lose(),
-            _ => self.state().doubt(),
-        }
-        error
     }
 }
 

@@ -6,6 +6,9 @@ use bytes::Bytes;
 
 use crate::session::{SessionKey, Timestamp};
 
+/// What a client looks like, as a keyed digest.
+pub(crate) type Binding = [u8; 32];
+
 /// What a store keeps of one session.
 ///
 /// Cheap to clone: data and subject are shared.
@@ -26,6 +29,8 @@ pub struct Record {
     pub expires: Timestamp,
     /// Whom the session belongs to, so that all sessions of one person can be ended.
     pub subject: Option<Arc<str>>,
+    /// What the client looked like when the session was bound to it, as a keyed digest.
+    pub binding: Option<[u8; 32]>,
     /// Where the session lives on, when its id was renewed and the old one has a grace.
     pub successor: Option<SessionKey>,
 }
@@ -42,6 +47,7 @@ impl Record {
             last_seen: now,
             expires,
             subject: None,
+            binding: None,
             successor: None,
         }
     }
@@ -55,7 +61,7 @@ impl Record {
 }
 
 impl fmt::Debug for Record {
-    /// Leaves out the data and the subject, which are nobody's business in a log.
+    /// Leaves out the data, the subject and the binding, which are nobody's business in a log.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Record")
             .field("version", &self.version)

@@ -1,17 +1,21 @@
 //! Sessions: the stage that lends a session, and its settings.
 
-use std::{any::Any, fmt, sync::Arc, time::Duration};
+use std::{fmt, sync::Arc};
+
+use http::HeaderValue;
 
 #[cfg(feature = "client-sessions")]
-use crate::session::ClientSide;
+use crate::session::{ClientSide, SessionCookie};
 use crate::{
-    Request, Response, Stage,
+    Body, Request, Response, Stage,
     context::{Args, Concat, Lend},
     describe::{Kind, StageInfo},
+    panics::Overheard,
+    response::vary,
     service::Service,
     session::{
-        Clock, CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionCookie,
-        SessionData, SessionId, SessionStore, WhenStoreIsDown, caching, core::Core, state::Due,
+        CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionData, SessionId,
+        SessionStore, SessionSystem, core::Core, state::Due,
     },
     stack::Around,
     stage::Under,
@@ -28,6 +32,9 @@ use crate::{
 /// | [`renew_after`](Self::renew_after) | never by itself |
 /// | [`store_time_limit`](Self::store_time_limit) | 2 seconds |
 /// | [`when_store_is_down`](Self::when_store_is_down) | 503 with `Retry-After` |
+/// | [`identity`](Self::identity) | the data names none |
+/// | [`codec`](Self::codec) | JSON |
+/// | [`clear_site_data`](Self::clear_site_data) | nothing |
 /// | [`cookie`](Self::cookie) | `__Host-SESSION_ID; Path=/; Secure; HttpOnly; SameSite=Lax` |
 /// | [`fetcher`](Self::fetcher) | that cookie |
 /// | [`generator`](Self::generator) | 256 bits from the operating system |
@@ -49,11 +56,11 @@ use crate::{
 ///     .absolute(Duration::from_secs(7 * 24 * 60 * 60));
 /// assert!(format!("{sessions:?}").contains("86400s"));
 /// ```
-#[derive(Clone)]
 pub struct Sessions<T, F = CookieFetcher, G = RandomGenerator> {
-    core: Arc<Core<T>>,
-    pub(crate) fetcher: F,
-    pub(crate) generator: G,
+    pub(super) core: Arc<Core<T>>,
+    // Shared, so that sessions can be cloned whatever finds and makes their ids.
+    pub(super) fetcher: Arc<F>,
+    pub(super) generator: Arc<G>,
 }
 
 impl<T: SessionData> Sessions<T> {
@@ -62,8 +69,8 @@ impl<T: SessionData> Sessions<T> {
     pub fn new(store: impl SessionStore) -> Self {
         Self {
             core: Arc::new(Core::new(store)),
-            fetcher: CookieFetcher::default(),
-            generator: RandomGenerator,
+            fetcher: Arc::new(CookieFetcher::default()),
+            generator: Arc::new(RandomGenerator),
         }
     }
 
@@ -80,123 +87,6 @@ impl<T: SessionData> Sessions<T> {
 }
 
 impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
-    /// Finds the session id elsewhere than in the cookie.
-    #[must_use]
-    pub fn fetcher<N: FetchId>(self, fetcher: N) -> Sessions<T, N, G> {
-        Sessions {
-            core: self.core,
-            fetcher,
-            generator: self.generator,
-        }
-    }
-
-    /// Makes session ids another way.
-    #[must_use]
-    pub fn generator<N: GenerateId>(self, generator: N) -> Sessions<T, F, N> {
-        Sessions {
-            core: self.core,
-            fetcher: self.fetcher,
-            generator,
-        }
-    }
-
-    /// Ends a session that got no request for this long. The default is 30 minutes.
-    #[must_use]
-    pub fn expire_after(mut self, idle: Duration) -> Self {
-        self.settings().idle = idle;
-        self
-    }
-
-    /// Ends a session this long after it began, whatever happens.
-    ///
-    /// The default is 12 hours, or the idle time when that is longer.
-    #[must_use]
-    pub fn absolute(mut self, absolute: Duration) -> Self {
-        self.settings().absolute = Some(absolute);
-        self
-    }
-
-    /// Notes at most this often that a session was used. The default is a minute.
-    ///
-    /// Never less often than twice in the idle time.
-    #[must_use]
-    pub fn touch_every(mut self, interval: Duration) -> Self {
-        self.settings().touch_every = interval;
-        self
-    }
-
-    /// Lets the old id of a renewed session lead to the new one for this long. The default is not.
-    ///
-    /// For pages whose parallel requests are under way while the id changes.
-    ///
-    /// # Security
-    ///
-    /// For as long, who knows the old id is in the session, after the login too.
-    #[must_use]
-    pub fn renewal_grace(mut self, grace: Duration) -> Self {
-        self.settings().grace = grace;
-        self
-    }
-
-    /// Gives a session in use a new id whenever it has had its own for this long. The default is
-    /// not.
-    ///
-    /// The old id leads to the session for 30 seconds more, or the
-    /// [`renewal_grace`](Self::renewal_grace) if longer, so that parallel requests are not lost. A
-    /// visitor whom the response with the new id never reaches has lost the session after that.
-    ///
-    /// # Security
-    ///
-    /// An id that was stolen unnoticed is worth something for this long only, as long as the
-    /// visitor goes on.
-    #[must_use]
-    pub fn renew_after(mut self, age: Duration) -> Self {
-        self.settings().renew_after = Some(age);
-        self
-    }
-
-    /// Keeps the id in this cookie; the default fetcher looks for it, too.
-    #[must_use]
-    pub fn cookie(mut self, cookie: SessionCookie) -> Self {
-        // Any fetcher can stand here; only ours has to hear of the name.
-        if let Some(fetcher) = (&mut self.fetcher as &mut dyn Any).downcast_mut::<CookieFetcher>() {
-            *fetcher = CookieFetcher::new(&cookie);
-        }
-        self.settings().cookie = cookie;
-        self
-    }
-
-    /// Waits so long for every answer of the store, then it counts as down. The default is 2
-    /// seconds.
-    ///
-    /// Memory answers at once, and is not timed.
-    #[must_use]
-    pub fn store_time_limit(mut self, limit: Duration) -> Self {
-        self.settings().time_limit = limit;
-        self
-    }
-
-    /// Says what becomes of sessions while the store does not answer. The default is 503.
-    #[must_use]
-    pub fn when_store_is_down(mut self, outage: WhenStoreIsDown) -> Self {
-        self.settings().outage = outage;
-        self
-    }
-
-    /// Begins sessions with this data.
-    #[must_use]
-    pub fn default_data(mut self, data: T) -> Self {
-        self.settings().default_data = data;
-        self
-    }
-
-    /// Tells the time by another clock.
-    #[must_use]
-    pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.settings().clock = Arc::new(clock);
-        self
-    }
-
     /// Lends a session for a request that carries this claim of an id. Asks no store.
     #[must_use]
     pub fn open(&self, fetched: Option<String>) -> Session<T> {
@@ -204,7 +94,8 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
         #[cfg(feature = "client-sessions")]
         if let Some(how) = &self.core.client_side {
             let (slot, id) = how.unpack(&self.core.cookie, fetched.as_deref());
-            let mut session = Session::new(Arc::new(self.core.over(slot.clone())), sent, id);
+            let store = how.store(slot.clone(), &self.core);
+            let mut session = Session::new(Arc::new(self.core.over(store)), sent, id);
             session.slot = Some(slot);
             return session;
         }
@@ -222,7 +113,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
             (state.due(), state.was_read())
         };
         if was_read {
-            caching::vary_by_cookie(response.headers_mut());
+            vary::by(response.headers_mut(), HeaderValue::from_static("Cookie"));
         }
         #[cfg(feature = "client-sessions")]
         if let Some(how) = &self.core.client_side
@@ -249,7 +140,26 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
         }
     }
 
-    fn settings(&mut self) -> &mut Core<T> {
+    /// Gives the parts of the stage, of which each is one call.
+    ///
+    /// They share the settings and the store: so an application can end all sessions of a person,
+    /// or write a session's flow by hand.
+    #[must_use]
+    pub fn system(&self) -> SessionSystem<T>
+    where
+        F: FetchId<Needs = ()>,
+        G: GenerateId<Needs = ()>,
+    {
+        #[cfg(feature = "client-sessions")]
+        if let Some(how) = &self.core.client_side {
+            let (slot, _) = how.unpack(&self.core.cookie, None);
+            let core = self.core.over(how.store(slot, &self.core));
+            return SessionSystem::over(Arc::new(core), &self.fetcher, &self.generator);
+        }
+        SessionSystem::over(Arc::clone(&self.core), &self.fetcher, &self.generator)
+    }
+
+    pub(super) fn settings(&mut self) -> &mut Core<T> {
         Arc::make_mut(&mut self.core)
     }
 }
@@ -283,15 +193,38 @@ where
         let (fetching, _) = F::Needs::split(C::args((), C::shorten(cx)));
         let session = match self.fetcher.fetch(&mut *request, fetching).await {
             Ok(claim) => self.open(claim),
-            Err(failure) => return failure.settle::<C>(C::shorten(cx), request).await,
+            Err(failure) => {
+                return failure
+                    .raised_in(Self::NAME)
+                    .settle::<C>(C::shorten(cx), request)
+                    .await;
+            }
         };
         let (_, generating) = F::Needs::split(C::args((), C::shorten(cx)));
         let inner = rest.call(&mut *request, (&session, C::shorten(cx)));
-        let mut response = session
-            .serve(inner, || self.generator.generate(generating))
-            .await;
-        self.close(&session, &mut response);
-        response
+        let inner = session.serve(inner, || self.generator.generate(generating));
+        match Overheard::new(inner).await {
+            Ok(mut response) => {
+                self.close(&session, &mut response);
+                response
+            }
+            // What was stored before is kept, so the client has to hear of a new id.
+            Err(panic) => {
+                let mut answer = Response::new(Body::empty());
+                self.close(&session, &mut answer);
+                panic.go_on(request, std::mem::take(answer.headers_mut()))
+            }
+        }
+    }
+}
+
+impl<T, F, G> Clone for Sessions<T, F, G> {
+    fn clone(&self) -> Self {
+        Self {
+            core: Arc::clone(&self.core),
+            fetcher: Arc::clone(&self.fetcher),
+            generator: Arc::clone(&self.generator),
+        }
     }
 }
 

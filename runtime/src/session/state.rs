@@ -1,6 +1,8 @@
 //! State: what one request knows of its session.
 
-use crate::session::{SessionId, core::Held};
+use std::sync::Arc;
+
+use crate::session::{SessionId, core::Held, followed::FollowedId, record::Binding};
 
 /// What one request knows of its session, and what its response must say.
 pub(super) struct State<T> {
@@ -11,6 +13,11 @@ pub(super) struct State<T> {
     copy: Copy<T>,
     cookie: Cookie,
     was_read: bool,
+    /// What a session that is not there begins with, in place of the default data.
+    populated: Option<T>,
+    /// What the client of this request looks like, if somebody has looked.
+    binding: Option<Binding>,
+    followed: Option<Arc<FollowedId>>,
 }
 
 enum Copy<T> {
@@ -48,6 +55,9 @@ impl<T> State<T> {
             copy: Copy::Unread,
             cookie: Cookie::Nothing,
             was_read: false,
+            populated: None,
+            binding: None,
+            followed: None,
         }
     }
 
@@ -70,6 +80,11 @@ impl<T> State<T> {
         }
     }
 
+    /// Whether the store was asked, and knows of no session.
+    pub(super) fn is_absent(&self) -> bool {
+        matches!(self.copy, Copy::Absent)
+    }
+
     pub(super) fn held(&self) -> Option<&Held<T>> {
         match &self.copy {
             Copy::Present(held) => Some(held),
@@ -86,11 +101,13 @@ impl<T> State<T> {
         self.id = Some(id);
         self.copy = Copy::Present(held);
         self.cookie = Cookie::Set;
+        self.tell();
     }
 
     /// The session was ended here, and the client must forget it.
     pub(super) fn end(&mut self) {
         self.lose();
+        self.populated = None;
         if self.sent {
             self.cookie = Cookie::Remove;
         }
@@ -103,6 +120,7 @@ impl<T> State<T> {
         if matches!(self.cookie, Cookie::Set) {
             self.cookie = Cookie::Nothing;
         }
+        self.tell();
     }
 
     /// What is held may be out of date.
@@ -110,8 +128,44 @@ impl<T> State<T> {
         self.copy = Copy::Unread;
     }
 
+    pub(super) fn populate(&mut self, first: T) {
+        self.populated = Some(first);
+    }
+
+    pub(super) fn populated(&self) -> Option<&T> {
+        self.populated.as_ref()
+    }
+
+    /// Sessions that begin, or get a new id, from here on are bound so.
+    pub(super) fn bind(&mut self, binding: Binding) {
+        self.binding = Some(binding);
+    }
+
+    pub(super) fn binding(&self) -> Option<Binding> {
+        self.binding
+    }
+
     pub(super) fn id(&self) -> Option<&SessionId> {
         self.held().and(self.id.as_ref())
+    }
+
+    /// Tells whether the client claims an id, or has one.
+    pub(super) fn has_claim(&self) -> bool {
+        self.id.is_some()
+    }
+
+    /// Lets somebody see which id there is from now on.
+    pub(super) fn follow(&mut self) -> Arc<FollowedId> {
+        let id = self.id().cloned();
+        let followed = self.followed.get_or_insert_default();
+        followed.set(id);
+        Arc::clone(followed)
+    }
+
+    fn tell(&self) {
+        if let Some(followed) = &self.followed {
+            followed.set(self.id.clone());
+        }
     }
 
     pub(super) fn cookie_is_due(&self) -> bool {

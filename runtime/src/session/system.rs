@@ -1,17 +1,17 @@
 //! Session system: the parts of the `Sessions` stage, for those who write the flow by hand.
 
-use std::{fmt, pin::Pin, sync::Arc, time::Duration};
+use std::{fmt, pin::Pin, sync::Arc};
 
 use crate::{
     Request, Response,
     failure::Failure,
     session::{
-        Clock, CookieFetcher, FetchId, GenerateId, SessionCookie, SessionData, SessionError,
-        SessionId, SessionStore, core::Core,
+        FetchId, GenerateId, SessionData, SessionError, SessionId, SessionStore, Sessions,
+        core::{Changed, Core, Held, Move, Owner},
     },
 };
 
-/// The parts of the [`Sessions`](crate::Sessions) stage, one call each.
+/// The parts of the [`Sessions`] stage, one call each.
 ///
 /// # Examples
 ///
@@ -49,77 +49,29 @@ use crate::{
 #[derive(Clone)]
 pub struct SessionSystem<T> {
     core: Arc<Core<T>>,
-    fetcher: Option<Arc<dyn AnyFetcher>>,
-    generator: Option<Arc<dyn AnyGenerator>>,
+    fetcher: Arc<dyn AnyFetcher>,
+    generator: Arc<dyn AnyGenerator>,
 }
 
 impl<T: SessionData> SessionSystem<T> {
-    /// Keeps sessions in `store`, with the defaults of [`Sessions`](crate::Sessions).
+    /// Keeps sessions in `store`, with the defaults of [`Sessions`].
+    ///
+    /// For other settings, make a `Sessions` with them, and take its [`system`](Sessions::system).
     #[must_use]
     pub fn new(store: impl SessionStore) -> Self {
+        Sessions::new(store).system()
+    }
+
+    pub(super) fn over<F, G>(core: Arc<Core<T>>, fetcher: &Arc<F>, generator: &Arc<G>) -> Self
+    where
+        F: FetchId<Needs = ()>,
+        G: GenerateId<Needs = ()>,
+    {
         Self {
-            core: Arc::new(Core::new(store)),
-            fetcher: None,
-            generator: None,
+            core,
+            fetcher: Arc::<F>::clone(fetcher),
+            generator: Arc::<G>::clone(generator),
         }
-    }
-
-    /// Finds the session id elsewhere than in the cookie.
-    #[must_use]
-    pub fn fetcher(mut self, fetcher: impl FetchId<Needs = ()>) -> Self {
-        self.fetcher = Some(Arc::new(fetcher));
-        self
-    }
-
-    /// Makes session ids another way.
-    #[must_use]
-    pub fn generator(mut self, generator: impl GenerateId<Needs = ()>) -> Self {
-        self.generator = Some(Arc::new(generator));
-        self
-    }
-
-    /// Ends a session that got no request for this long. The default is 30 minutes.
-    #[must_use]
-    pub fn expire_after(mut self, idle: Duration) -> Self {
-        self.settings().idle = idle;
-        self
-    }
-
-    /// Ends a session this long after it began, whatever happens.
-    ///
-    /// The default is 12 hours, or the idle time when that is longer.
-    #[must_use]
-    pub fn absolute(mut self, absolute: Duration) -> Self {
-        self.settings().absolute = Some(absolute);
-        self
-    }
-
-    /// Keeps the id in this cookie.
-    #[must_use]
-    pub fn cookie(mut self, cookie: SessionCookie) -> Self {
-        self.settings().cookie = cookie;
-        self
-    }
-
-    /// Waits so long for every answer of the store. The default is 2 seconds.
-    #[must_use]
-    pub fn store_time_limit(mut self, limit: Duration) -> Self {
-        self.settings().time_limit = limit;
-        self
-    }
-
-    /// Begins sessions with this data.
-    #[must_use]
-    pub fn default_data(mut self, data: T) -> Self {
-        self.settings().default_data = data;
-        self
-    }
-
-    /// Tells the time by another clock.
-    #[must_use]
-    pub fn clock(mut self, clock: impl Clock) -> Self {
-        self.settings().clock = Arc::new(clock);
-        self
     }
 
     /// Finds the session id that a request carries; a malformed one counts as none.
@@ -128,10 +80,7 @@ impl<T: SessionData> SessionSystem<T> {
     ///
     /// [`SessionError::Answered`] when the fetcher answers the request itself.
     pub async fn fetch(&self, request: &mut Request) -> Result<Option<SessionId>, SessionError> {
-        let claim = match &self.fetcher {
-            Some(fetcher) => fetcher.fetch(request).await?,
-            None => CookieFetcher::new(&self.core.cookie).find(request),
-        };
+        let claim = self.fetcher.fetch(request).await?;
         Ok(claim.and_then(|claim| SessionId::parse(&claim).ok()))
     }
 
@@ -142,7 +91,7 @@ impl<T: SessionData> SessionSystem<T> {
     /// When the store does not answer.
     pub async fn exists(&self, id: impl Into<Option<&SessionId>>) -> Result<bool, SessionError> {
         match id.into() {
-            Some(id) => Ok(self.core.find(&id.key()).await?.is_some()),
+            Some(id) => Ok(self.core.find(&self.core.cookie.key(id)).await?.is_some()),
             None => Ok(false),
         }
     }
@@ -153,12 +102,10 @@ impl<T: SessionData> SessionSystem<T> {
     ///
     /// When the generator or the store fails.
     pub async fn create(&self) -> Result<SessionId, SessionError> {
-        let id = match &self.generator {
-            Some(generator) => generator.generate().await?,
-            None => SessionId::random::<256>(),
-        };
+        let id = self.generator.generate().await?;
+        let first = self.core.default_data.clone();
         self.core
-            .create(id.key(), self.core.default_data.clone(), None)
+            .create(self.core.cookie.key(&id), first, None, None)
             .await?;
         Ok(id)
     }
@@ -169,8 +116,7 @@ impl<T: SessionData> SessionSystem<T> {
     ///
     /// [`SessionError::NotFound`] when there is no such session, and when the store fails.
     pub async fn get(&self, id: &SessionId) -> Result<T, SessionError> {
-        let held = self.core.find(&id.key()).await?;
-        held.map(|held| held.data).ok_or(SessionError::NotFound)
+        Ok(self.find(id).await?.data)
     }
 
     /// Changes a session's data, stores it, and gives a copy of what is now stored.
@@ -180,25 +126,58 @@ impl<T: SessionData> SessionSystem<T> {
     /// # Errors
     ///
     /// [`SessionError::NotFound`] when there is no such session, which is then not begun either;
-    /// the others as in [`Session::update`](crate::Session::update).
+    /// [`SessionError::IdentityChanged`] when the data names another
+    /// [`identity`](Sessions::identity) afterwards, which is not stored: that is for
+    /// [`update_and_regenerate`](Self::update_and_regenerate). The others as in
+    /// [`Session::update`](crate::Session::update).
     pub async fn update(
         &self,
         id: &SessionId,
         mut change: impl FnMut(&mut T),
     ) -> Result<T, SessionError> {
-        let held = self
-            .core
-            .find(&id.key())
-            .await?
-            .ok_or(SessionError::NotFound)?;
-        let changed = self
-            .core
-            .change(held, |data| {
-                change(data);
-                Ok::<_, SessionError>(())
-            })
-            .await??;
-        Ok(changed.data)
+        let held = self.find(id).await?;
+        let change = |data: &mut T| {
+            change(data);
+            Ok::<_, SessionError>(())
+        };
+        match self.core.change(held, change, |_| false).await?? {
+            Changed::Stored(held) => Ok(held.data),
+            Changed::Identity(_) => Err(SessionError::IdentityChanged),
+            Changed::Ended => Err(SessionError::Gone),
+        }
+    }
+
+    /// Changes a session's data and gives it a new id in the same step, as at a login.
+    ///
+    /// The old id is dead; the client must be told the new one by [`add_id`](Self::add_id).
+    ///
+    /// # Errors
+    ///
+    /// As [`update`](Self::update), and when the generator fails.
+    pub async fn update_and_regenerate(
+        &self,
+        id: &SessionId,
+        mut change: impl FnMut(&mut T),
+    ) -> Result<(SessionId, T), SessionError> {
+        let mut held = self.find(id).await?;
+        change(&mut held.data);
+        let change = |data: &mut T| {
+            change(data);
+            Ok::<_, SessionError>(())
+        };
+        let renewed = self.generator.generate().await?;
+        let to = Move {
+            key: self.core.cookie.key(&renewed),
+            owner: if self.core.identity.is_some() {
+                Owner::Identity
+            } else {
+                Owner::Same
+            },
+            binding: None,
+            grace: self.core.grace,
+        };
+        let held = self.core.renew_changed(held, &to, change).await??;
+        Ok((renewed, held.data))
     }
 
     /// Ends a session, if there is one of that id.
@@ -207,7 +186,7 @@ impl<T: SessionData> SessionSystem<T> {
     ///
     /// When the store does not answer.
     pub async fn destroy(&self, id: &SessionId) -> Result<(), SessionError> {
-        match self.core.find(&id.key()).await? {
+        match self.core.find(&self.core.cookie.key(id)).await? {
             Some(held) => self.core.delete(&held.key).await,
             None => Ok(()),
         }
@@ -241,8 +220,9 @@ impl<T: SessionData> SessionSystem<T> {
         self.core.remove_cookie(response);
     }
 
-    fn settings(&mut self) -> &mut Core<T> {
-        Arc::make_mut(&mut self.core)
+    async fn find(&self, id: &SessionId) -> Result<Held<T>, SessionError> {
+        let held = self.core.find(&self.core.cookie.key(id)).await?;
+        held.ok_or(SessionError::NotFound)
     }
 }
 

@@ -3,8 +3,9 @@
 use std::marker::PhantomData;
 
 use crate::{
-    context::{Lend, Lends},
+    context::{Clocked, Lend, Lends},
     stage::Stage,
+    stages::Timings,
 };
 
 /// The stages still to come: `M` and then those of `R`.
@@ -53,5 +54,6 @@ pub struct First<I>(PhantomData<I>);
 pub struct Second<I>(PhantomData<I>);
 
 impl<T: Send + Sync + 'static> Lending<T, Itself> for Lend<T> {}
+impl Lending<Timings, Itself> for Clocked {}
 impl<T, A: Lending<T, I>, B: Lends, I> Lending<T, First<I>> for (A, B) {}
 impl<T, A: Lends, B: Lending<T, I>, I> Lending<T, Second<I>> for (A, B) {}

@@ -16,8 +16,13 @@ pub trait Depth {
     /// A fragment of this depth: with a boundary of its own where it is long.
     type Sealed<C: Scope, S: Service<C>>: Service<C>;
 
+    /// The rest of a fragment below so many stages: beyond a boundary where they are as many as fit.
+    type Cut<C: Scope, S: Service<C>>: Service<C>;
+
     /// Puts the boundary of a fragment in place.
     fn seal<C: Scope, S: Service<C>>(fragment: S) -> Self::Sealed<C, S>;
+    /// Puts the boundary within a fragment in place.
+    fn cut<C: Scope, S: Service<C>>(rest: S) -> Self::Cut<C, S>;
     /// Appends the link.
     fn push<P: Prefix, W: Link>(prefix: P, link: W) -> Self::Push<P, W>;
 }
@@ -42,14 +47,32 @@ macro_rules! depths {
     };
     (@seal short) => {
         type Sealed<C: Scope, S: Service<C>> = S;
+        type Cut<C: Scope, S: Service<C>> = S;
         fn seal<C: Scope, S: Service<C>>(fragment: S) -> S {
             fragment
+        }
+        fn cut<C: Scope, S: Service<C>>(rest: S) -> S {
+            rest
         }
     };
     (@seal long) => {
         type Sealed<C: Scope, S: Service<C>> = Boxed<S>;
+        type Cut<C: Scope, S: Service<C>> = S;
         fn seal<C: Scope, S: Service<C>>(fragment: S) -> Boxed<S> {
             Boxed(fragment)
+        }
+        fn cut<C: Scope, S: Service<C>>(rest: S) -> S {
+            rest
+        }
+    };
+    (@seal full) => {
+        type Sealed<C: Scope, S: Service<C>> = Boxed<S>;
+        type Cut<C: Scope, S: Service<C>> = Boxed<S>;
+        fn seal<C: Scope, S: Service<C>>(fragment: S) -> Boxed<S> {
+            Boxed(fragment)
+        }
+        fn cut<C: Scope, S: Service<C>>(rest: S) -> Boxed<S> {
+            Boxed(rest)
         }
     };
     ($(#[$doc:meta])* $this:ident $form:ident) => {
@@ -70,10 +93,12 @@ macro_rules! depths {
 }
 
 // The layout of one nested frame takes five of rustc's 128 queries; sixteen frames leave room for
-// the router, a handler, and the server's own futures around them.
+// the router, a handler, and the server's own futures around them. In a fragment whose type is hidden
+// nobody knows how many frames a stage has (an optional one has two, a traced one three), so eight
+// stages fill it.
 depths!(
     /** No frame yet. */
     Shallow short, One short, Two short, Three short, Four long, Five long, Six long, Seven long,
-    Eight long, Nine long, Ten long, Eleven long, Twelve long, Thirteen long, Fourteen long,
-    Fifteen long, Sixteen long
+    Eight full, Nine long, Ten long, Eleven long, Twelve long, Thirteen long, Fourteen long,
+    Fifteen long, Sixteen full
 );

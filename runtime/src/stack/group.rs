@@ -4,7 +4,7 @@ use std::marker::PhantomData;
 
 use crate::{
     Request, Response,
-    context::{Args, Hold, Lends, Scope},
+    context::{Args, Clock, Hold, Lends, Scope},
     hook::{Hook, Refused},
     panics::Inside,
     service::Service,
@@ -53,10 +53,11 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> Result<<H::Lends as Lends>::Held, (Refused, ())> {
+        let _lap = C::Clock::lap(C::clock(C::shorten(cx)), H::NAME);
         let inside = Inside::of(H::NAME);
         let entered = Hook::enter::<C, I>(self, request, cx);
         inside.done();
-        entered.map_err(|refused| (refused, ()))
+        entered.map_err(|refused| (refused.raised_in(H::NAME), ()))
     }
 
     #[inline]
@@ -67,6 +68,7 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
         held: &'a <H::Lends as Lends>::Held,
         response: &mut Response,
     ) {
+        let _lap = C::Clock::lap(C::clock(C::shorten(cx)), H::NAME);
         let inside = Inside::of(H::NAME);
         Hook::leave::<C, I>(self, request, cx, held, response);
         inside.done();

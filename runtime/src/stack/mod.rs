@@ -42,11 +42,13 @@ pub mod probes {
         finding::Shown as _,
         probe::{
             ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsNoStage as _,
-            IsNowhere as _, IsSettled as _, IsThere as _, LendsAgain as _,
+            IsNowhere as _, IsSettled as _, IsThere as _, IsUnresolved as _, LendsAgain as _,
         },
         value::{IsFallible as _, IsHeld as _, IsNew as _, IsPending as _, IsReadyMade as _},
     };
-    pub use crate::fragment::{DraftFits as _, DraftIsNoStage as _, DraftLendsAgain as _};
+    pub use crate::fragment::{
+        DraftFits as _, DraftIsNoStage as _, DraftIsUnresolved as _, DraftLendsAgain as _,
+    };
 }
 pub use weave::{Around, Doubled, Inline, Weave};
 

@@ -4,7 +4,7 @@ use std::{marker::PhantomData, pin::Pin};
 
 use crate::{
     Request, Response,
-    context::{Args, Scope},
+    context::{Args, Clock, Scope},
     service::Service,
     stage::{Stage, Under},
 };
@@ -34,7 +34,12 @@ where
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
-        self.stage.handle::<C, I, S>(request, cx, &self.rest)
+        let clock = C::clock(C::shorten(cx));
+        C::Clock::time(
+            clock,
+            M::NAME,
+            self.stage.handle::<C, I, S>(request, cx, &self.rest),
+        )
     }
 }
 

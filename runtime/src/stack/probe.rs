@@ -20,7 +20,7 @@ use super::{
 };
 use crate::{
     Request,
-    context::{Args, Lend, Provides, Reading, Scope},
+    context::{Args, LendsOne, Provides, Reading, Scope},
     stack::finding::{Found, Late, Missing, Twice},
     stage::{Stage, Under},
 };
@@ -38,6 +38,20 @@ impl<C, L, M> Probe<C, L, M> {
     }
 }
 
+/// The stage has a type that does not exist, of which the compiler believes everything.
+///
+/// It has said so at the name, and nothing is added.
+pub trait IsUnresolved {
+    /// The verdict.
+    fn verdict(&self) -> NoStage {
+        NoStage
+    }
+}
+impl<C, L, M: Unresolved> IsUnresolved for &&&&&Probe<C, L, M> {}
+
+/// What no type is.
+pub trait Unresolved {}
+
 /// The stage lends what a stage above lends already.
 pub trait LendsAgain<T, I> {
     /// The verdict.
@@ -45,8 +59,8 @@ pub trait LendsAgain<T, I> {
         Double(PhantomData)
     }
 }
-impl<C: Provides<T, I>, L, M: Stage<Lends = Lend<T>>, T: Send + Sync + 'static, I> LendsAgain<T, I>
-    for &&&&Probe<C, L, M>
+impl<C: Provides<T, I>, L, M: Stage<Lends: LendsOne<Value = T>>, T: Send + Sync + 'static, I>
+    LendsAgain<T, I> for &&&&Probe<C, L, M>
 {
 }
 
@@ -337,7 +351,7 @@ impl<C, L, M, T> IsNowhere for Seek<C, L, M, T> {
 #[macro_export]
 macro_rules! __onionskin_examine {
     ($stack:ident, $stage:ident) => {{
-        let verdict = (&&&&&$crate::__private::Probe::of(&$stack, &$stage)).verdict();
+        let verdict = (&&&&&&$crate::__private::Probe::of(&$stack, &$stage)).verdict();
         let found = verdict.begin(&$stage);
         let query = verdict.query(&$stack, &$stage);
         let found = $crate::__private::seek!(found, query);

@@ -1,1 +1,71 @@
-//! The stages that come with onionskin, a page each.
+//! The built-in stages, written with the macros that users write theirs with.
+
+mod access_log;
+mod body_limit;
+mod client_addr;
+#[cfg(feature = "compression")]
+mod coding;
+#[cfg(feature = "compression")]
+mod compression;
+mod concurrency_limit;
+mod cors;
+mod csp;
+mod csrf;
+mod csrf_tokens;
+#[cfg(feature = "compression")]
+mod decompression;
+mod frame_options;
+mod hsts;
+mod https_redirect;
+mod levels;
+mod observer;
+mod proxy_headers;
+mod recommended;
+mod request_ids;
+mod retry_after;
+mod secrets;
+mod security_headers;
+mod semantics;
+mod server_error;
+mod session_binding;
+mod timeout;
+pub(crate) mod timing;
+mod trace;
+mod trust;
+mod trusted_host;
+mod trusted_referrer;
+
+pub use access_log::AccessLog;
+pub use body_limit::{BodyLimit, BodyLimitError};
+pub use client_addr::ClientAddr;
+#[cfg(feature = "compression")]
+pub use coding::Coding;
+#[cfg(feature = "compression")]
+pub use compression::{Breach, Compression, CompressionError, Flush, ReflectsInput};
+pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
+pub use cors::{Cors, CorsError, Origin, OriginError};
+pub use csp::{ContentSecurityPolicy, Csp, CspError, CspNonce, CspSource};
+pub use csrf::{Csrf, CsrfError, CsrfRejection};
+pub use csrf_tokens::{CsrfToken, CsrfTokens};
+#[cfg(feature = "compression")]
+pub use decompression::{Decompression, DecompressionError, UnsupportedCoding};
+pub use frame_options::{FrameOptions, FrameOptionsError};
+pub use hsts::{Hsts, HstsError};
+pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
+pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
+pub use recommended::{Recommended, recommended};
+pub use request_ids::{RequestId, RequestIds, RequestIdsError};
+pub use security_headers::{
+    CrossOriginEmbedderPolicy, CrossOriginOpenerPolicy, CrossOriginResourcePolicy,
+    PermissionsPolicy, PermissionsPolicyError, ReferrerPolicy, SecurityHeaders,
+    SecurityHeadersError,
+};
+pub use server_error::{Fault, ServerError};
+pub use session_binding::{
+    OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,
+};
+pub use timeout::{TimedOut, Timeout, TimeoutError};
+pub use timing::{Clocked, Timing, Timings};
+pub use trace::Trace;
+pub use trusted_host::{HostTrust, HostVerdict, TrustedHost, TrustedHostError};
+pub use trusted_referrer::{ReferrerTrust, TrustedReferrer, TrustedReferrerError};

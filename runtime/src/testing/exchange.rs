@@ -77,7 +77,8 @@ impl Exchange {
         *request.method_mut() = self.method.clone();
         *request.uri_mut() = url.target();
         *request.headers_mut() = self.headers.clone();
-        let connection = Connection::new(Peer::Tcp(self.client.peer), None, false);
+        let connection =
+            Connection::new(Peer::Tcp(self.client.peer), None, url.scheme() == "https");
         Facts::install(&mut request, Extensions::new(), &Arc::new(connection));
         let length = request.body().size_hint().exact().unwrap_or(0);
         let headers = request.headers_mut();

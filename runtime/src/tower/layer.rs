@@ -12,7 +12,8 @@ use bytes::Buf;
 use super::take;
 use crate::{
     Body, BoxError, Error, IntoResponse, Request, Response, Stage,
-    context::{Provided, Scope},
+    context::{Provided, Root, Scope},
+    describe::{Description, EndInfo, HandlerInfo},
     service::Service,
 };
 
@@ -23,11 +24,22 @@ pub fn layer<M>(stage: M) -> StageLayer<M>
 where
     M: Stage<Needs = ()> + 'static,
 {
-    StageLayer(Arc::new(stage))
+    let end = EndInfo::Handler(HandlerInfo::new("tower::Service"));
+    let root = Root {
+        values: (),
+        description: Description::new(Vec::new(), vec![stage.describe()], end),
+    };
+    StageLayer(Arc::new(Alone { stage, root }))
+}
+
+/// A stage without a stack around it.
+struct Alone<M> {
+    stage: M,
+    root: Root<()>,
 }
 
 /// A stage as a `tower::Layer`; see [`layer`].
-pub struct StageLayer<M>(Arc<M>);
+pub struct StageLayer<M>(Arc<Alone<M>>);
 
 impl<M> Clone for StageLayer<M> {
     fn clone(&self) -> Self {
@@ -54,7 +66,7 @@ impl<M, S> tower_layer::Layer<S> for StageLayer<M> {
 
 /// A service of tower with a stage around it; see [`layer`].
 pub struct StageService<M, S> {
-    stage: Arc<M>,
+    stage: Arc<Alone<M>>,
     inner: S,
 }
 
@@ -101,7 +113,8 @@ where
         let mut request = request.map(Body::new);
         Box::pin(async move {
             Ok(stage
-                .handle::<Provided<()>, (), _>(&mut request, &(), &inner)
+                .stage
+                .handle::<Provided<()>, (), _>(&mut request, &stage.root, &inner)
                 .await)
         })
     }

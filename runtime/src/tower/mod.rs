@@ -7,6 +7,7 @@
 //! | a `tower::Layer` | a stage | [`stage`] |
 //! | a stage or a fragment | a `tower::Layer` | [`layer`] |
 //! | a whole stack | a `tower::Service` | [`service`] |
+//! | a value that a stack lends | an extension of the request | [`share`] |
 //!
 //! # Examples
 //!
@@ -35,11 +36,13 @@ mod exchange;
 mod layer;
 mod rest;
 mod service;
+mod share;
 mod stage;
 
 pub use layer::{StageLayer, StageService, layer};
 pub use rest::{RestFuture, RestService};
 pub use service::{AppService, service};
+pub use share::{Share, Shared, share};
 pub use stage::{LayerStage, stage};
 
 use crate::Request;

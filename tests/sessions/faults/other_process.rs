@@ -9,7 +9,7 @@ use std::{
 
 use onionskin::SessionId;
 
-use super::place::{Place, system};
+use super::place::{Place, sessions};
 
 const PLACE: &str = "ONIONSKIN_TEST_PLACE";
 const ID: &str = "ONIONSKIN_TEST_ID";
@@ -81,9 +81,9 @@ pub(super) fn this_program(module: &str, test: &str) -> Command {
 async fn updates_a_session() {
     let told =
         |name| env::var(name).expect("another test starts this one, and tells it what to do");
-    let sessions = system::<u64>(&told(PLACE)).await;
     // What is counted here is that every update counts, however long it has to wait its turn.
-    let sessions = sessions.store_time_limit(Duration::from_secs(60));
+    let sessions = sessions::<u64>(&told(PLACE)).await;
+    let sessions = sessions.store_time_limit(Duration::from_secs(60)).system();
     let id = SessionId::parse(&told(ID)).unwrap();
     let mut out = std::io::stdout();
     for _ in 0..told(UPDATES).parse::<u64>().unwrap() {

@@ -74,12 +74,16 @@ impl Place {
 
 /// The sessions in the place of that name.
 pub(super) async fn system<T: SessionData>(name: &str) -> SessionSystem<T> {
+    sessions(name).await.system()
+}
+
+pub(super) async fn sessions<T: SessionData>(name: &str) -> Sessions<T> {
     if name.starts_with("redis:") {
-        SessionSystem::new(RedisStore::new(name).unwrap())
+        Sessions::new(RedisStore::new(name).unwrap())
     } else if name.starts_with("postgres:") {
-        SessionSystem::new(database(name).await)
+        Sessions::new(database(name).await)
     } else {
-        SessionSystem::new(file(name, SystemClock).await)
+        Sessions::new(file(name, SystemClock).await)
     }
 }
 

@@ -8,10 +8,10 @@ use std::{
 static FOLDERS: AtomicU32 = AtomicU32::new(0);
 
 #[derive(Debug)]
-pub(in crate::sessions) struct Folder(PathBuf);
+pub(crate) struct Folder(PathBuf);
 
 impl Folder {
-    pub(in crate::sessions) fn new() -> Self {
+    pub(crate) fn new() -> Self {
         let number = FOLDERS.fetch_add(1, Relaxed);
         let name = format!("onionskin-{}-{number}", std::process::id());
         let path = std::env::temp_dir().join(name);
@@ -19,7 +19,7 @@ impl Folder {
         Self(path)
     }
 
-    pub(in crate::sessions) fn path(&self) -> &Path {
+    pub(crate) fn path(&self) -> &Path {
         &self.0
     }
 }

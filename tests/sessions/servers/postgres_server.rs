@@ -1,12 +1,18 @@
 //! A PostgreSQL server, run by somebody who is not root.
 
 use std::{
-    path::PathBuf,
+    ffi::OsStr,
+    path::{Path, PathBuf},
     process::Command,
     time::{Duration, Instant},
 };
 
-use super::{Folder, free_port, process::Process};
+use super::{
+    Folder,
+    certificate::{self, CERTIFICATE, KEY},
+    free_port,
+    process::Process,
+};
 
 /// So long the processes of a killed server may linger, and keep the next from starting.
 const PATIENCE: Duration = Duration::from_secs(30);
@@ -18,20 +24,72 @@ pub(in crate::sessions) struct PostgresServer {
     process: Option<Process>,
     port: u16,
     programs: PathBuf,
+    arguments: Vec<String>,
+    /// How large its files may grow.
+    largest_file: Option<u64>,
     folder: Folder,
 }
 
 impl PostgresServer {
     pub(in crate::sessions) fn start() -> Self {
-        let mut server = Self {
+        let mut server = Self::prepare();
+        server.restart();
+        server
+    }
+
+    /// One that speaks TLS only, with a certificate that it has signed itself.
+    pub(in crate::sessions) fn start_encrypted() -> Self {
+        let mut server = Self::prepare();
+        certificate::make(&server.folder);
+        let folder = server.folder.path();
+        for file in [CERTIFICATE, KEY] {
+            give_away(&folder.join(file));
+        }
+        let rules = "hostssl all all 127.0.0.1/32 trust\nhostssl all all ::1/128 trust\n";
+        std::fs::write(folder.join("data/pg_hba.conf"), rules).unwrap();
+        for (name, value) in [
+            ("ssl", "on".to_owned()),
+            (
+                "ssl_cert_file",
+                folder.join(CERTIFICATE).display().to_string(),
+            ),
+            ("ssl_key_file", folder.join(KEY).display().to_string()),
+        ] {
+            server.arguments.push("-c".to_owned());
+            server.arguments.push(format!("{name}={value}"));
+        }
+        server.restart();
+        server
+    }
+
+    /// One whose disk is full as soon as a file of it has so many bytes.
+    pub(in crate::sessions) fn start_bounded(largest_file: u64) -> Self {
+        let mut server = Self::prepare();
+        server.largest_file = Some(largest_file);
+        server.restart();
+        server
+    }
+
+    fn prepare() -> Self {
+        let server = Self {
             process: None,
             port: free_port(),
             programs: programs(),
+            arguments: Vec::new(),
+            largest_file: None,
             folder: Folder::new(),
         };
         server.initialise();
-        server.restart();
         server
+    }
+
+    /// The address by the name that its certificate has.
+    pub(in crate::sessions) fn url_by_name(&self) -> String {
+        format!("postgres://onionskin@localhost:{}/postgres", self.port)
+    }
+
+    pub(in crate::sessions) fn certificate(&self) -> Vec<u8> {
+        certificate::read(&self.folder)
     }
 
     pub(in crate::sessions) fn url(&self) -> String {
@@ -50,6 +108,7 @@ impl PostgresServer {
             let port = self.port.to_string();
             command.args(["-p", &port, "-c", "listen_addresses=127.0.0.1"]);
             command.args(["-c", "unix_socket_directories="]);
+            command.args(&self.arguments);
             match Process::start(&mut command, "ready to accept connections") {
                 Ok(process) => {
                     self.process = Some(process);
@@ -63,18 +122,12 @@ impl PostgresServer {
     }
 
     fn initialise(&self) {
-        if is_root() {
-            let owner = Command::new("chown")
-                .arg(user())
-                .arg(self.folder.path())
-                .status()
-                .unwrap();
-            assert!(owner.success(), "the folder cannot be given to {}", user());
-        }
+        give_away(self.folder.path());
         let made = self
             .command("initdb")
             .args(["-U", "onionskin", "-A", "trust", "--no-sync", "-E", "UTF8"])
-            .args(["--locale", "C"])
+            // Small, so that the log of writes fits under a bound on files.
+            .args(["--locale", "C", "--wal-segsize", "1"])
             .output()
             .unwrap();
         assert!(made.status.success(), "initdb has failed: {made:?}");
@@ -83,17 +136,40 @@ impl PostgresServer {
     /// PostgreSQL does not work for root.
     fn command(&self, program: &str) -> Command {
         let program = self.programs.join(program);
-        let mut command = if is_root() {
-            let mut command = Command::new("setpriv");
-            command.args(["--reuid", user(), "--regid", group(), "--clear-groups"]);
-            command.arg(program);
-            command
-        } else {
-            Command::new(program)
-        };
+        let bound = self.largest_file.map(|bytes| format!("--fsize={bytes}"));
+        let mut words: Vec<&OsStr> = Vec::new();
+        if is_root() {
+            let drop = [
+                "setpriv",
+                "--reuid",
+                user(),
+                "--regid",
+                group(),
+                "--clear-groups",
+            ];
+            words.extend(drop.map(OsStr::new));
+        }
+        if let Some(bound) = &bound {
+            words.extend([OsStr::new("prlimit"), OsStr::new(bound)]);
+        }
+        words.push(program.as_os_str());
+        let mut command = Command::new(words[0]);
+        command.args(&words[1..]);
         command.current_dir(self.folder.path()).arg("-D");
         command.arg(self.folder.path().join("data"));
         command
+    }
+}
+
+/// PostgreSQL wants to own what it reads.
+fn give_away(path: &Path) {
+    if is_root() {
+        let owner = Command::new("chown").arg(user()).arg(path).status();
+        assert!(
+            owner.unwrap().success(),
+            "{path:?} cannot be given to {}",
+            user()
+        );
     }
 }
 

@@ -12,13 +12,13 @@ use std::{
 const PATIENCE: Duration = Duration::from_secs(60);
 
 #[derive(Debug)]
-pub(super) struct Process(Child);
+pub(crate) struct Process(Child);
 
 impl Process {
     /// Starts a server, and waits until a line of what it prints contains `ready`.
     ///
     /// `Err` is what it printed when it ended instead.
-    pub(super) fn start(command: &mut Command, ready: &'static str) -> Result<Self, String> {
+    pub(crate) fn start(command: &mut Command, ready: &'static str) -> Result<Self, String> {
         let mut child = command
             .stdin(Stdio::null())
             .stdout(Stdio::piped())
@@ -46,17 +46,17 @@ impl Process {
     }
 
     /// Ends it at once, without a chance to write anything more.
-    pub(super) fn kill(&mut self) {
+    pub(crate) fn kill(&mut self) {
         drop(self.0.kill());
         self.0.wait().unwrap();
     }
 
     /// Stops it in its tracks; its connections stay open, but nobody answers.
-    pub(super) fn freeze(&self) {
+    pub(crate) fn freeze(&self) {
         self.signal("-STOP");
     }
 
-    pub(super) fn thaw(&self) {
+    pub(crate) fn thaw(&self) {
         self.signal("-CONT");
     }
 

@@ -2,11 +2,17 @@
 
 use std::process::Command;
 
-use super::{Folder, free_port, process::Process};
+use super::{
+    Folder,
+    certificate::{self, CERTIFICATE, KEY},
+    free_port,
+    process::Process,
+};
 
 #[derive(Debug)]
 pub(in crate::sessions) struct RedisServer {
     process: Option<Process>,
+    program: String,
     port: u16,
     arguments: Vec<String>,
     folder: Folder,
@@ -18,52 +24,21 @@ impl RedisServer {
     }
 
     pub(in crate::sessions) fn start_with(arguments: &[&str]) -> Self {
-        let mut server = Self {
-            process: None,
-            port: free_port(),
-            arguments: arguments.iter().copied().map(str::to_owned).collect(),
-            folder: Folder::new(),
-        };
+        Self::start_program("redis-server", arguments)
+    }
+
+    /// Starts another server that speaks as Redis does.
+    pub(in crate::sessions) fn start_program(program: &str, arguments: &[&str]) -> Self {
+        let mut server = Self::prepare(program);
+        server.arguments = arguments.iter().copied().map(str::to_owned).collect();
         server.restart();
         server
     }
 
     /// One that speaks TLS only, with a certificate that it has signed itself.
     pub(in crate::sessions) fn start_encrypted() -> Self {
-        let mut server = Self {
-            process: None,
-            port: free_port(),
-            arguments: Vec::new(),
-            folder: Folder::new(),
-        };
-        let made = Command::new("openssl")
-            .current_dir(server.folder.path())
-            .args([
-                "req",
-                "-x509",
-                "-newkey",
-                "ec",
-                "-nodes",
-                "-subj",
-                "/CN=localhost",
-            ])
-            .args([
-                "-pkeyopt",
-                "ec_paramgen_curve:prime256v1",
-                "-keyout",
-                "key.pem",
-            ])
-            .args([
-                "-addext",
-                "basicConstraints=critical,CA:FALSE",
-                "-addext",
-                "subjectAltName=DNS:localhost",
-                "-out",
-                "certificate.pem",
-            ])
-            .output()
-            .expect("openssl is missing: install the package openssl");
-        assert!(made.status.success(), "no certificate: {made:?}");
+        let mut server = Self::prepare("redis-server");
+        certificate::make(&server.folder);
         let port = server.port.to_string();
         let tls = [
             "--port",
@@ -73,19 +48,30 @@ impl RedisServer {
             "--tls-auth-clients",
             "no",
         ];
-        let files = [
-            "--tls-cert-file",
-            "certificate.pem",
-            "--tls-key-file",
-            "key.pem",
-        ];
+        let files = ["--tls-cert-file", CERTIFICATE, "--tls-key-file", KEY];
         server.arguments = tls.iter().chain(&files).map(ToString::to_string).collect();
         server.restart();
         server
     }
 
+    /// One that can be part of a cluster.
+    pub(in crate::sessions) fn start_node() -> Self {
+        let bus = free_port().to_string();
+        Self::start_with(&["--cluster-enabled", "yes", "--cluster-port", &bus])
+    }
+
+    fn prepare(program: &str) -> Self {
+        Self {
+            process: None,
+            program: program.to_owned(),
+            port: free_port(),
+            arguments: Vec::new(),
+            folder: Folder::new(),
+        }
+    }
+
     pub(in crate::sessions) fn certificate(&self) -> Vec<u8> {
-        std::fs::read(self.folder.path().join("certificate.pem")).unwrap()
+        certificate::read(&self.folder)
     }
 
     pub(in crate::sessions) fn url(&self) -> String {
@@ -103,19 +89,20 @@ impl RedisServer {
     /// Starts it again on the same port, with what it has on the disk.
     pub(in crate::sessions) fn restart(&mut self) {
         let port = self.port.to_string();
-        let mut command = Command::new("redis-server");
+        let mut command = Command::new(&self.program);
         command
             .current_dir(self.folder.path())
             .args(["--port", &port, "--bind", "127.0.0.1", "--save", ""])
             .args(["--appendonly", "yes", "--appendfsync", "always"])
             .args(&self.arguments);
         assert!(
-            command_exists("redis-server"),
-            "redis-server is missing: run tests/servers.sh, or install the package redis-server",
+            command_exists(&self.program),
+            "{} is missing: run tests/servers.sh, or install the package of that name",
+            self.program,
         );
         match Process::start(&mut command, "Ready to accept connections") {
             Ok(process) => self.process = Some(process),
-            Err(said) => panic!("redis-server has ended: {said}"),
+            Err(said) => panic!("{} has ended: {said}", self.program),
         }
     }
 

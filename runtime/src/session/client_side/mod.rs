@@ -2,9 +2,10 @@
 
 mod keys;
 mod payload;
+mod revocations;
 mod slot;
 
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use base64::{Engine, engine::general_purpose::URL_SAFE_NO_PAD};
 use chacha20poly1305::{
@@ -14,8 +15,10 @@ use chacha20poly1305::{
 use hmac::{Hmac, Mac};
 use sha2::Sha256;
 
-use self::keys::Key;
-use crate::session::{Record, SessionCookie, SessionId};
+use self::{keys::Key, revocations::Revocations};
+use crate::session::{
+    Record, SessionCookie, SessionId, SessionStore, any_store::AnyStore, core::Core,
+};
 
 pub use self::keys::{SessionKeys, WeakSessionKey};
 pub(crate) use self::slot::Slot;
@@ -48,12 +51,14 @@ const SIGNATURE: usize = 32;
 ///
 /// Nobody can change such a session, but whoever has a copy of a cookie can put it back until it
 /// expires: after `destroy`, `regenerate` or an update, old copies still count. Keep nothing in it
-/// that must be revoked, or must not be repeated; a store can do both. Of requests that write at
-/// once, the response that arrives last wins.
+/// that must be revoked, or must not be repeated; a store can do both.
+/// [`revocable`](Self::revocable) ends the copies after `destroy`, `regenerate` and `destroy_all`, but
+/// not after an update. Of requests that write at once, the response that arrives last wins.
 #[derive(Clone, Debug)]
 pub struct ClientSide {
     keys: SessionKeys,
     mode: Mode,
+    revoked: Option<Revocations>,
 }
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -69,6 +74,7 @@ impl ClientSide {
         Self {
             keys,
             mode: Mode::Encrypted,
+            revoked: None,
         }
     }
 
@@ -81,6 +87,40 @@ impl ClientSide {
     pub fn signed(mut self) -> Self {
         self.mode = Mode::Signed;
         self
+    }
+
+    /// Notes in `list` which sessions have ended, so that copies of their cookies open nothing.
+    ///
+    /// So `destroy` and `regenerate` end every copy, and `destroy_all` logs a person out everywhere;
+    /// it cannot tell how many sessions that were. A note is kept for as long as a session can
+    /// last; whoever uses a session asks the list, twice if it has a subject. While the list does not
+    /// answer, neither do sessions.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::{MemoryStore, Sessions, session::{ClientSide, SessionKeys, WeakSessionKey}};
+    ///
+    /// # fn main() -> Result<(), WeakSessionKey> {
+    /// let keys = SessionKeys::new(b"thirty-two bytes from a generator")?;
+    /// let sealed = ClientSide::new(keys).revocable(MemoryStore::new());
+    /// let sessions = Sessions::<Vec<u32>>::client_side(sealed);
+    /// # drop(sessions);
+    /// # Ok(())
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn revocable(mut self, list: impl SessionStore) -> Self {
+        self.revoked = Some(Revocations::new(list));
+        self
+    }
+
+    /// The store of one request, by the settings of `core`.
+    pub(crate) fn store<T>(&self, slot: Slot, core: &Core<T>) -> Arc<dyn AnyStore> {
+        match &self.revoked {
+            Some(list) => Arc::new(list.over(slot, Arc::clone(&core.clock), core.absolute())),
+            None => Arc::new(slot),
+        }
     }
 
     /// Opens what a client has sent; what does not open counts as nothing.
@@ -98,7 +138,7 @@ impl ClientSide {
         });
         let room = self.room(cookie);
         match carried {
-            Some((id, record)) => (Slot::new(Some((id.key(), record)), room), Some(id)),
+            Some((id, record)) => (Slot::new(Some((cookie.key(&id), record)), room), Some(id)),
             None => (Slot::new(None, room), None),
         }
     }
@@ -110,7 +150,7 @@ impl ClientSide {
         slot: &Slot,
         id: &SessionId,
     ) -> Option<String> {
-        let record = slot.changed(&id.key())?;
+        let record = slot.changed(&cookie.key(id))?;
         self.seal(cookie.name(), id, &record)
     }
 

@@ -6,9 +6,10 @@ use bytes::Bytes;
 
 use crate::session::{Record, SessionId, Timestamp};
 
-/// So much a record takes beside its data and its subject: four times and two lengths, and the
-/// longest of all ids.
-const BESIDE: usize = 4 * 8 + 1 + 3 + 128;
+/// So much a record takes beside its data and its subject: four times and two lengths, the longest
+/// of all ids, and a binding.
+const BESIDE: usize = 4 * 8 + 1 + 3 + 128 + 1 + BINDING;
+const BINDING: usize = 32;
 
 /// How many bytes [`write`] needs at most.
 pub(super) fn longest(record: &Record) -> usize {
@@ -38,6 +39,8 @@ pub(super) fn write(id: &SessionId, record: &Record) -> Vec<u8> {
             .to_be_bytes(),
     );
     bytes.extend(subject);
+    bytes.push(u8::from(record.binding.is_some()));
+    bytes.extend(record.binding.iter().flatten());
     bytes.extend(&record.data);
     bytes
 }
@@ -54,11 +57,19 @@ pub(super) fn read(mut bytes: &[u8]) -> Option<(SessionId, Record)> {
     let (id, rest) = rest.split_at_checked(usize::from(*length))?;
     let (has_subject, rest) = rest.split_first()?;
     let (length, rest) = rest.split_first_chunk()?;
-    let (subject, data) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
+    let (subject, rest) = rest.split_at_checked(usize::from(u16::from_be_bytes(*length)))?;
     let subject = str::from_utf8(subject).ok()?;
+    let (binding, data) = match rest.split_first()? {
+        (0, data) => (None, data),
+        (_, rest) => {
+            let (binding, data) = rest.split_first_chunk::<BINDING>()?;
+            (Some(*binding), data)
+        }
+    };
     let mut record = Record::new(Bytes::copy_from_slice(data), created, expires);
     record.renewed = renewed;
     record.last_seen = last_seen;
     record.subject = (*has_subject == 1).then(|| Arc::from(subject));
+    record.binding = binding;
     Some((SessionId::parse(str::from_utf8(id).ok()?).ok()?, record))
 }

@@ -122,12 +122,9 @@ impl SessionStore for Slot {
         Ok(())
     }
 
-    async fn delete_for_subject(&self, subject: &str) -> Result<u64, StoreError> {
-        let mut inner = self.inner();
-        let before = inner.records.len();
-        inner
-            .records
-            .retain(|(_, record)| record.subject.as_deref() != Some(subject));
-        Ok((before - inner.records.len()) as u64)
+    async fn delete_for_subject(&self, _subject: &str) -> Result<u64, StoreError> {
+        Err(StoreError::new(
+            "sessions in cookies can be ended from here only if they are `revocable`",
+        ))
     }
 }

@@ -2,77 +2,25 @@
 
 mod lease;
 mod row;
+mod statements;
+mod store;
+#[cfg(feature = "postgres-tls")]
+mod tls;
 
 use std::{fmt, sync::Arc, time::Duration};
 
 use deadpool_postgres::{Manager, Pool, PoolError, TimeoutType};
 use tokio_postgres::{
     Config, NoTls, Row, Socket,
-    error::SqlState,
     tls::{MakeTlsConnect, TlsConnect},
 };
 
 use self::{
     lease::Lease,
-    row::{Columns, Value, signed},
+    row::{Value, signed},
+    statements::SCHEMA,
 };
-use crate::session::{
-    Clock, CreateOutcome, Record, SaveOutcome, SessionKey, SessionStore, StoreError, SystemClock,
-    Timestamp,
-};
-
-/// The lock keeps two processes that start at once from making the table at once; its number is
-/// the first bytes of the table's name.
-const SCHEMA: &str = "
-    SELECT pg_advisory_xact_lock(8029467318306137449);
-    CREATE TABLE IF NOT EXISTS onionskin_sessions (
-        key bytea PRIMARY KEY,
-        version bigint NOT NULL,
-        data bytea NOT NULL,
-        created bigint NOT NULL,
-        renewed bigint NOT NULL,
-        last_seen bigint NOT NULL,
-        expires bigint NOT NULL,
-        subject text,
-        successor bytea
-    );
-    CREATE INDEX IF NOT EXISTS onionskin_sessions_expires ON onionskin_sessions (expires);
-    CREATE INDEX IF NOT EXISTS onionskin_sessions_subject ON onionskin_sessions (subject)
-        WHERE subject IS NOT NULL;";
-
-const LOAD: &str = "
-    SELECT version, data, created, renewed, last_seen, expires, subject, successor
-    FROM onionskin_sessions WHERE key = $1 AND expires > $2";
-
-const IS_LIVE: &str = "SELECT 1 FROM onionskin_sessions WHERE key = $1 AND expires > $2";
-
-const CREATE: &str = "
-    INSERT INTO onionskin_sessions
-        (key, version, data, created, renewed, last_seen, expires, subject, successor)
-    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
-    ON CONFLICT (key) DO UPDATE SET
-        version = $2, data = $3, created = $4, renewed = $5, last_seen = $6, expires = $7,
-        subject = $8, successor = $9
-    WHERE onionskin_sessions.expires <= $10";
-
-const SAVE: &str = "
-    UPDATE onionskin_sessions SET
-        version = $2, data = $3, created = $4, renewed = $5, last_seen = $6, expires = $7,
-        subject = $8, successor = $9
-    WHERE key = $1 AND expires > $10 AND version = $11";
-
-const TOUCH: &str = "
-    UPDATE onionskin_sessions
-    SET last_seen = greatest(last_seen, $1), expires = greatest(expires, $2)
-    WHERE key = $3 AND expires > $4";
-
-/// Rows that somebody is writing are left to the next time: they may be about to live on.
-const CLEAR_DEAD: &str = "
-    DELETE FROM onionskin_sessions WHERE key IN (
-        SELECT key FROM onionskin_sessions WHERE expires <= $1 ORDER BY expires LIMIT $2
-        FOR UPDATE SKIP LOCKED)";
-/// Few enough to be deleted well within the time limit.
-const BATCH: i64 = 1000;
+use crate::session::{Clock, StoreError, SystemClock};
 
 /// After how long a silent connection is asked whether it is alive.
 const KEEPALIVE: Duration = Duration::from_secs(5);
@@ -80,7 +28,7 @@ const KEEPALIVE: Duration = Duration::from_secs(5);
 /// Keeps sessions in PostgreSQL, through a pool of connections.
 ///
 /// A save is one round trip, and so is a load. Dead records are as good as absent at once; they
-/// take room until [`delete_expired`](SessionStore::delete_expired) is called, say by an
+/// take room until [`delete_expired`](crate::SessionStore::delete_expired) is called, say by an
 /// [`ExpiryCollector`](crate::session::ExpiryCollector). A clone is another handle to the same
 /// sessions.
 ///
@@ -111,6 +59,9 @@ pub struct PostgresStore {
 impl PostgresStore {
     /// Keeps sessions in the database at that URL, over an unencrypted connection.
     ///
+    /// For a server on the same machine or in a network of your own; otherwise `encrypted`, of the feature
+    /// `postgres-tls`.
+    ///
     /// The table goes where the `search_path` of the connection leads.
     ///
     /// # Errors
@@ -133,7 +84,16 @@ impl PostgresStore {
         T::TlsConnect: Sync + Send,
         <T::TlsConnect as TlsConnect<Socket>>::Future: Send,
     {
-        let mut config: Config = url.parse().map_err(StoreError::new)?;
+        Self::connecting(url.parse().map_err(StoreError::new)?, tls)
+    }
+
+    fn connecting<T>(mut config: Config, tls: T) -> Result<Self, StoreError>
+    where
+        T: MakeTlsConnect<Socket> + Clone + Sync + Send + 'static,
+        T::Stream: Sync + Send,
+        T::TlsConnect: Sync + Send,
+        <T::TlsConnect as TlsConnect<Socket>>::Future: Send,
+    {
         // A server that vanished without a word is found out within seconds.
         config.keepalives_idle(KEEPALIVE);
         if config.get_tcp_user_timeout().is_none() {
@@ -217,83 +177,6 @@ impl PostgresStore {
     }
 }
 
-impl SessionStore for PostgresStore {
-    async fn load(&self, key: &SessionKey) -> Result<Option<Record>, StoreError> {
-        let row = self.find(LOAD, &[&&key.as_bytes()[..], &self.now()]).await;
-        Ok(row.map_err(StoreError::new)?.as_ref().and_then(row::read))
-    }
-
-    async fn create(&self, key: &SessionKey, record: &Record) -> Result<CreateOutcome, StoreError> {
-        let columns = Columns::of(key, record);
-        match self.execute(CREATE, &columns.and(&[&self.now()])).await {
-            Ok(0) => Ok(CreateOutcome::Taken),
-            Ok(_) => Ok(CreateOutcome::Created),
-            Err(error) => Err(StoreError::new(error)),
-        }
-    }
-
-    async fn save(
-        &self,
-        key: &SessionKey,
-        record: &Record,
-        expected: u64,
-    ) -> Result<SaveOutcome, StoreError> {
-        let columns = Columns::of(key, record);
-        let (now, expected) = (self.now(), signed(expected));
-        let values = columns.and(&[&now, &expected]);
-        match self.execute(SAVE, &values).await {
-            Ok(0) => {}
-            Ok(_) => return Ok(SaveOutcome::Saved),
-            // A database that isolates its transactions more strictly than by default says so.
-            Err(error) if is_conflict(&error) => return Ok(SaveOutcome::Conflict),
-            Err(error) => return Err(StoreError::new(error)),
-        }
-        let live = self.find(IS_LIVE, &[&&key.as_bytes()[..], &now]).await;
-        Ok(match live.map_err(StoreError::new)? {
-            Some(_) => SaveOutcome::Conflict,
-            None => SaveOutcome::Gone,
-        })
-    }
-
-    async fn touch(
-        &self,
-        key: &SessionKey,
-        last_seen: Timestamp,
-        expires: Timestamp,
-    ) -> Result<(), StoreError> {
-        let (last_seen, expires) = (signed(last_seen.as_millis()), signed(expires.as_millis()));
-        let values: [Value<'_>; 4] = [&last_seen, &expires, &&key.as_bytes()[..], &self.now()];
-        let touched = self.execute(TOUCH, &values).await;
-        touched.map(drop).map_err(StoreError::new)
-    }
-
-    async fn delete(&self, key: &SessionKey) -> Result<(), StoreError> {
-        let sql = "DELETE FROM onionskin_sessions WHERE key = $1";
-        let deleted = self.execute(sql, &[&&key.as_bytes()[..]]).await;
-        deleted.map(drop).map_err(StoreError::new)
-    }
-
-    async fn delete_for_subject(&self, subject: &str) -> Result<u64, StoreError> {
-        let sql = "DELETE FROM onionskin_sessions WHERE subject = $1";
-        self.execute(sql, &[&subject])
-            .await
-            .map_err(StoreError::new)
-    }
-
-    async fn delete_expired(&self) -> Result<u64, StoreError> {
-        let now = self.now();
-        let mut deleted = 0;
-        loop {
-            let batch = self.execute(CLEAR_DEAD, &[&now, &BATCH]).await;
-            let batch = batch.map_err(StoreError::new)?;
-            deleted += batch;
-            if batch == 0 {
-                return Ok(deleted);
-            }
-        }
-    }
-}
-
 impl fmt::Debug for PostgresStore {
     /// Leaves out where the server is, and the password.
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
@@ -302,14 +185,4 @@ impl fmt::Debug for PostgresStore {
             .field("time_limit", &self.time_limit)
             .finish_non_exhaustive()
     }
-}
-
-fn is_conflict(error: &PoolError) -> bool {
-    let PoolError::Backend(error) = error else {
-        return false;
-    };
-    matches!(
-        error.code(),
-        Some(&SqlState::T_R_SERIALIZATION_FAILURE | &SqlState::T_R_DEADLOCK_DETECTED)
-    )
 }

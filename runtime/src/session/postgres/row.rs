@@ -6,7 +6,7 @@ use tokio_postgres::{Row, types::ToSql};
 
 use crate::session::{Record, SessionKey, Timestamp};
 
-/// Reads `version, data, created, renewed, last_seen, expires, subject, successor`.
+/// Reads `version, data, created, renewed, last_seen, expires, subject, successor, binding`.
 ///
 /// A row that cannot be what was written is no session: somebody else has been at the table.
 pub(super) fn read(row: &Row) -> Option<Record> {
@@ -22,6 +22,10 @@ fn try_read(row: &Row) -> Result<Record, Box<dyn Error + Send + Sync>> {
         Some(key) => Some(SessionKey::from_bytes(key.try_into()?)),
         None => None,
     };
+    let binding = match row.try_get::<_, Option<&[u8]>>(8)? {
+        Some(digest) => Some(digest.try_into()?),
+        None => None,
+    };
     Ok(Record {
         version: unsigned(row, 0)?,
         data: row.try_get::<_, Vec<u8>>(1)?.into(),
@@ -30,6 +34,7 @@ fn try_read(row: &Row) -> Result<Record, Box<dyn Error + Send + Sync>> {
         last_seen: Timestamp::from_millis(unsigned(row, 4)?),
         expires: Timestamp::from_millis(unsigned(row, 5)?),
         subject: row.try_get::<_, Option<&str>>(6)?.map(Arc::from),
+        binding,
         successor,
     })
 }
@@ -48,6 +53,7 @@ pub(super) struct Columns<'a> {
     expires: i64,
     subject: Option<&'a str>,
     successor: Option<&'a [u8]>,
+    binding: Option<&'a [u8]>,
 }
 
 impl<'a> Columns<'a> {
@@ -62,10 +68,11 @@ impl<'a> Columns<'a> {
             expires: signed(record.expires.as_millis()),
             subject: record.subject.as_deref(),
             successor: record.successor.as_ref().map(|key| &key.as_bytes()[..]),
+            binding: record.binding.as_ref().map(|digest| &digest[..]),
         }
     }
 
-    /// `$1` to `$9`, key, version, data, created, renewed, last seen, expires, subject, successor, and more.
+    /// The columns from key to binding for `$1` to `$10`, and more.
     pub(super) fn and<'b>(&'b self, more: &[Value<'b>]) -> Vec<Value<'b>> {
         let mut values: Vec<Value<'b>> = vec![
             &self.key,
@@ -77,6 +84,7 @@ impl<'a> Columns<'a> {
             &self.expires,
             &self.subject,
             &self.successor,
+            &self.binding,
         ];
         values.extend_from_slice(more);
         values

@@ -6,10 +6,10 @@ use redis::ScriptInvocation;
 
 use crate::session::{Record, SessionKey, Timestamp};
 
-/// Version, data, created, renewed, last seen, expires, subject, successor.
+/// Version, data, created, renewed, last seen, expires, subject, successor, binding.
 ///
-/// An absent subject or successor is an empty text; a subject that is there begins with a plus.
-pub(super) const NAMES: [&str; 8] = ["v", "d", "c", "r", "l", "e", "s", "n"];
+/// What is absent of the last three is an empty text; a subject that is there begins with a plus.
+pub(super) const NAMES: [&str; 9] = ["v", "d", "c", "r", "l", "e", "s", "n", "b"];
 
 /// What `HMGET` gives for [`NAMES`].
 pub(super) type Values = [Option<Vec<u8>>; NAMES.len()];
@@ -39,10 +39,15 @@ fn try_read(values: Values) -> Option<Record> {
         expires,
         subject,
         successor,
+        binding,
     ] = values;
     let successor = match successor?.as_slice() {
         [] => None,
         key => Some(SessionKey::from_bytes(key.try_into().ok()?)),
+    };
+    let binding = match binding?.as_slice() {
+        [] => None,
+        digest => Some(digest.try_into().ok()?),
     };
     let subject = match subject?.as_slice() {
         [] => None,
@@ -57,6 +62,7 @@ fn try_read(values: Values) -> Option<Record> {
         last_seen: Timestamp::from_millis(number(last_seen)?),
         expires: Timestamp::from_millis(number(expires)?),
         subject,
+        binding,
         successor,
     })
 }
@@ -73,6 +79,7 @@ pub(super) fn write(record: &Record, script: &mut ScriptInvocation<'_>) {
         expires,
         subject,
         next,
+        binding,
     ] = NAMES;
     script
         .arg(version)
@@ -90,7 +97,9 @@ pub(super) fn write(record: &Record, script: &mut ScriptInvocation<'_>) {
         .arg(subject)
         .arg(record.subject.as_deref().map_or_else(String::new, tagged))
         .arg(next)
-        .arg(successor.map_or(&[][..], |key| key));
+        .arg(successor.map_or(&[][..], |key| key))
+        .arg(binding)
+        .arg(record.binding.as_ref().map_or(&[][..], |digest| digest));
 }
 
 /// A subject as the field has it, so that an empty one is not an absent one.

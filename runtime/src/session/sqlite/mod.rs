@@ -25,7 +25,8 @@ const SCHEMA: &str = "
         last_seen INTEGER NOT NULL,
         expires INTEGER NOT NULL,
         subject TEXT,
-        successor BLOB
+        successor BLOB,
+        binding BLOB
     ) STRICT;
     CREATE INDEX IF NOT EXISTS onionskin_sessions_expires ON onionskin_sessions (expires);
     CREATE INDEX IF NOT EXISTS onionskin_sessions_subject ON onionskin_sessions (subject)
@@ -41,21 +42,21 @@ const BATCH: i64 = 1000;
 
 const CREATE: &str = "
     INSERT INTO onionskin_sessions
-        (key, version, data, created, renewed, last_seen, expires, subject, successor)
-    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9)
+        (key, version, data, created, renewed, last_seen, expires, subject, successor, binding)
+    VALUES (?1, ?2, ?3, ?4, ?5, ?6, ?7, ?8, ?9, ?10)
     ON CONFLICT (key) DO UPDATE SET
         version = ?2, data = ?3, created = ?4, renewed = ?5, last_seen = ?6, expires = ?7,
-        subject = ?8, successor = ?9
-    WHERE onionskin_sessions.expires <= ?10";
+        subject = ?8, successor = ?9, binding = ?10
+    WHERE onionskin_sessions.expires <= ?11";
 
 const SAVE: &str = "
     UPDATE onionskin_sessions SET
         version = ?2, data = ?3, created = ?4, renewed = ?5, last_seen = ?6, expires = ?7,
-        subject = ?8, successor = ?9
-    WHERE key = ?1 AND expires > ?10 AND version = ?11";
+        subject = ?8, successor = ?9, binding = ?10
+    WHERE key = ?1 AND expires > ?11 AND version = ?12";
 
 const LOAD: &str = "
-    SELECT version, data, created, renewed, last_seen, expires, subject, successor
+    SELECT version, data, created, renewed, last_seen, expires, subject, successor, binding
     FROM onionskin_sessions WHERE key = ? AND expires > ?";
 
 const IS_LIVE: &str = "SELECT 1 FROM onionskin_sessions WHERE key = ? AND expires > ?";
@@ -163,7 +164,7 @@ impl SessionStore for SqliteStore {
                     .execute([now, CLEARED_PER_NEW])?;
                 let mut statement = transaction.prepare_cached(CREATE)?;
                 row::bind(&mut statement, &key, &record)?;
-                statement.raw_bind_parameter(10, now)?;
+                statement.raw_bind_parameter(11, now)?;
                 let created = statement.raw_execute()? == 1;
                 drop(statement);
                 transaction.commit()?;
@@ -187,8 +188,8 @@ impl SessionStore for SqliteStore {
             .run(move |connection| {
                 let mut statement = connection.prepare_cached(SAVE)?;
                 row::bind(&mut statement, &key, &record)?;
-                statement.raw_bind_parameter(10, now)?;
-                statement.raw_bind_parameter(11, signed(expected))?;
+                statement.raw_bind_parameter(11, now)?;
+                statement.raw_bind_parameter(12, signed(expected))?;
                 if statement.raw_execute()? == 1 {
                     return Ok(SaveOutcome::Saved);
                 }

@@ -6,7 +6,7 @@ use rusqlite::{Row, Statement, types::FromSqlError, types::Type};
 
 use crate::session::{Record, SessionKey, Timestamp};
 
-/// Reads `version, data, created, renewed, last_seen, expires, subject, successor`.
+/// Reads `version, data, created, renewed, last_seen, expires, subject, successor, binding`.
 ///
 /// A row that cannot be what was written is no session: somebody else has been at the file.
 pub(super) fn read(row: &Row<'_>) -> Option<Record> {
@@ -28,10 +28,11 @@ fn try_read(row: &Row<'_>) -> rusqlite::Result<Record> {
         expires: Timestamp::from_millis(unsigned(row, 5)?),
         subject: row.get::<_, Option<Arc<str>>>(6)?,
         successor: successor.map(SessionKey::from_bytes),
+        binding: row.get(8)?,
     })
 }
 
-/// Binds `key, version, data, created, renewed, last_seen, expires, subject, successor`, from 1 on.
+/// Binds `key, version, data, created, renewed, last_seen, expires, subject, successor, binding`, from 1 on.
 pub(super) fn bind(
     statement: &mut Statement<'_>,
     key: &SessionKey,
@@ -45,7 +46,8 @@ pub(super) fn bind(
     statement.raw_bind_parameter(6, signed(record.last_seen.as_millis()))?;
     statement.raw_bind_parameter(7, signed(record.expires.as_millis()))?;
     statement.raw_bind_parameter(8, record.subject.as_deref())?;
-    statement.raw_bind_parameter(9, record.successor.as_ref().map(SessionKey::as_bytes))
+    statement.raw_bind_parameter(9, record.successor.as_ref().map(SessionKey::as_bytes))?;
+    statement.raw_bind_parameter(10, record.binding)
 }
 
 /// SQLite's integers are signed; a time beyond them is as good as forever.

@@ -4,7 +4,7 @@ use http::{HeaderMap, HeaderValue, header};
 
 /// Says that the response carries one visitor's cookie: `no-store` when nothing is said about
 /// caching yet, otherwise `private` in place of `public`.
-pub(super) fn keep_private(headers: &mut HeaderMap) {
+pub(crate) fn keep_private(headers: &mut HeaderMap) {
     if !headers.contains_key(header::CACHE_CONTROL) {
         headers.insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
         return;
@@ -25,27 +25,6 @@ pub(super) fn keep_private(headers: &mut HeaderMap) {
     let value =
         HeaderValue::try_from(value).unwrap_or_else(|_| HeaderValue::from_static("no-store"));
     headers.insert(header::CACHE_CONTROL, value);
-}
-
-/// Says that the response depends on the request's cookies, once.
-pub(super) fn vary_by_cookie(headers: &mut HeaderMap) {
-    if !headers.contains_key(header::VARY) {
-        headers.insert(header::VARY, HeaderValue::from_static("Cookie"));
-        return;
-    }
-    let said = listed(headers, &header::VARY);
-    if said.iter().any(|field| field == "*" || is(field, "cookie")) {
-        return;
-    }
-    let fields = said
-        .iter()
-        .map(String::as_str)
-        .chain(["Cookie"])
-        .collect::<Vec<_>>()
-        .join(", ");
-    // Made of parts of headers; were it none, `*` would be safe.
-    let value = HeaderValue::try_from(fields).unwrap_or_else(|_| HeaderValue::from_static("*"));
-    headers.insert(header::VARY, value);
 }
 
 /// Lists the elements of a header that may stand on several lines.

@@ -1,0 +1,34 @@
+//! `Forwarded` from a trusted proxy: whatever it says, the request is served and the client an address or unknown.
+#![no_main]
+
+use std::{net::IpAddr, sync::LazyLock};
+
+use libfuzzer_sys::fuzz_target;
+use onionskin::{http, prelude::*};
+use onionskin_fuzz::Target;
+
+#[middleware(after)]
+fn tell(client: &ClientAddr, res: &mut Response) {
+    let said = HeaderValue::try_from(client.to_string()).expect("an address is visible");
+    res.headers_mut().insert("x-client", said);
+}
+
+#[handler]
+fn served() -> StatusCode {
+    StatusCode::OK
+}
+
+static TARGET: LazyLock<Target> = LazyLock::new(|| {
+    Target::new(middleware_stack! {
+        ProxyHeaders::new().trust(["127.0.0.0/8"]).rfc7239(), tell, => served
+    })
+});
+
+fuzz_target!(|data: &[u8]| {
+    let request = http::Request::get("/").header("forwarded", data);
+    let Some(response) = TARGET.ask(request) else {
+        return;
+    };
+    let client = response.headers()["x-client"].to_str().unwrap();
+    assert!(client == "unknown" || client.parse::<IpAddr>().is_ok());
+});

@@ -1,0 +1,147 @@
+//! Revocations: which sessions have ended, though their cookies are still about.
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use sha2::{Digest, Sha256};
+
+use crate::session::{
+    Clock, CreateOutcome, Record, SaveOutcome, SessionKey, SessionStore, StoreError, Timestamp,
+    any_store::AnyStore, client_side::Slot,
+};
+
+/// How often a note is tried when others write it at once; each of them notes much the same.
+const ATTEMPTS: usize = 8;
+
+/// A list of what was revoked, in any store.
+#[derive(Clone)]
+pub(super) struct Revocations(Arc<dyn AnyStore>);
+
+impl Revocations {
+    pub(super) fn new(list: impl SessionStore) -> Self {
+        Self(Arc::new(list))
+    }
+
+    /// The session of one request, if it was not revoked. Notes are kept for as long as `lasting`.
+    pub(super) fn over(&self, slot: Slot, clock: Arc<dyn Clock>, lasting: Duration) -> Revocable {
+        Revocable {
+            slot,
+            list: self.clone(),
+            clock,
+            lasting,
+        }
+    }
+}
+
+impl fmt::Debug for Revocations {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Revocations").finish_non_exhaustive()
+    }
+}
+
+/// What the cookie has carried, and the list that it is checked against.
+pub(super) struct Revocable {
+    slot: Slot,
+    list: Revocations,
+    clock: Arc<dyn Clock>,
+    lasting: Duration,
+}
+
+impl Revocable {
+    /// Notes that what `place` stands for is over from `since` on.
+    async fn note(&self, place: &SessionKey, since: Timestamp) -> Result<(), StoreError> {
+        let list = &*self.list.0;
+        let ends = since.max(self.clock.now()).after(self.lasting);
+        let mut note = Record::new(Bytes::new(), since, ends);
+        for _ in 0..ATTEMPTS {
+            if list.create(place, &note).await? == CreateOutcome::Created {
+                return Ok(());
+            }
+            let Some(found) = list.load(place).await? else {
+                continue;
+            };
+            note.version = found.version + 1;
+            if list.save(place, &note, found.version).await? == SaveOutcome::Saved {
+                return Ok(());
+            }
+        }
+        Err(StoreError::new("a revocation was overtaken every time"))
+    }
+
+    async fn is_revoked(&self, key: &SessionKey, record: &Record) -> Result<bool, StoreError> {
+        let list = &*self.list.0;
+        let now = self.clock.now();
+        let of_id = list.load(&place(b"id", key.as_bytes())).await?;
+        if of_id.is_some_and(|note| note.created <= now) {
+            return Ok(true);
+        }
+        let Some(subject) = &record.subject else {
+            return Ok(false);
+        };
+        let of_subject = list.load(&place(b"subject", subject.as_bytes())).await?;
+        Ok(of_subject.is_some_and(|note| record.renewed <= note.created))
+    }
+}
+
+impl SessionStore for Revocable {
+    async fn load(&self, key: &SessionKey) -> Result<Option<Record>, StoreError> {
+        let Some(record) = SessionStore::load(&self.slot, key).await? else {
+            return Ok(None);
+        };
+        let is_revoked = self.is_revoked(key, &record).await?;
+        Ok((!is_revoked).then_some(record))
+    }
+
+    async fn create(&self, key: &SessionKey, record: &Record) -> Result<CreateOutcome, StoreError> {
+        SessionStore::create(&self.slot, key, record).await
+    }
+
+    async fn save(
+        &self,
+        key: &SessionKey,
+        record: &Record,
+        expected: u64,
+    ) -> Result<SaveOutcome, StoreError> {
+        let outcome = SessionStore::save(&self.slot, key, record, expected).await?;
+        // The old id of a renewed session; without a grace, `delete` comes next.
+        if outcome == SaveOutcome::Saved
+            && record.successor.is_some()
+            && record.expires > self.clock.now()
+        {
+            let since = record.expires;
+            self.note(&place(b"id", key.as_bytes()), since).await?;
+        }
+        Ok(outcome)
+    }
+
+    async fn touch(
+        &self,
+        key: &SessionKey,
+        last_seen: Timestamp,
+        expires: Timestamp,
+    ) -> Result<(), StoreError> {
+        SessionStore::touch(&self.slot, key, last_seen, expires).await
+    }
+
+    async fn delete(&self, key: &SessionKey) -> Result<(), StoreError> {
+        self.note(&place(b"id", key.as_bytes()), self.clock.now())
+            .await?;
+        SessionStore::delete(&self.slot, key).await
+    }
+
+    async fn delete_for_subject(&self, subject: &str) -> Result<u64, StoreError> {
+        let place = place(b"subject", subject.as_bytes());
+        self.note(&place, self.clock.now()).await?;
+        Ok(0)
+    }
+}
+
+/// Where the list has its note. No id leads there, should the store keep sessions as well.
+fn place(kind: &[u8], name: &[u8]) -> SessionKey {
+    let digest = Sha256::new()
+        .chain_update(b"onionskin/revoked/")
+        .chain_update(kind)
+        .chain_update(b"/")
+        .chain_update(name);
+    SessionKey::from_bytes(digest.finalize().into())
+}

@@ -1,0 +1,218 @@
+//! Core: what every session of one configuration shares, and how records are found and written.
+
+mod change;
+mod headers;
+mod lifetime;
+mod renewal;
+
+use std::{fmt, sync::Arc, time::Duration};
+
+use bytes::Bytes;
+use http::HeaderValue;
+use serde::{Serialize, de::DeserializeOwned};
+
+#[cfg(feature = "client-sessions")]
+use crate::session::ClientSide;
+use crate::session::{
+    Clock, CreateOutcome, JsonCodec, Record, SessionCookie, SessionError, SessionKey, SessionStore,
+    SystemClock, WhenStoreIsDown, any_store::AnyStore, codec::AnyCodec, record::Binding,
+};
+
+pub(crate) use self::{
+    change::Changed,
+    renewal::{Move, Owner},
+};
+
+/// How often `update` tries again before it gives up. Every failed attempt means that somebody
+/// else got through, so a thousand writers at once stay far below it.
+const ATTEMPTS: usize = 10_000;
+/// How many renewals a request may follow: as many as fit into one grace by any sane client.
+const RENEWALS: usize = 8;
+
+/// What a session's data must be able to do.
+///
+/// Implemented for everything that can.
+pub trait SessionData:
+    Serialize + DeserializeOwned + Default + Clone + Send + Sync + 'static
+{
+}
+
+impl<T: Serialize + DeserializeOwned + Default + Clone + Send + Sync + 'static> SessionData for T {}
+
+/// Whose the data says that it is.
+pub(crate) type Identify<T> = Arc<dyn Fn(&T) -> Option<Arc<str>> + Send + Sync>;
+
+/// Store, clock, limits, cookie and default data.
+#[derive(Clone)]
+pub(crate) struct Core<T> {
+    store: Arc<dyn AnyStore>,
+    pub(crate) clock: Arc<dyn Clock>,
+    pub(crate) codec: Arc<dyn AnyCodec<T>>,
+    pub(crate) cookie: SessionCookie,
+    pub(crate) clear_site_data: Option<HeaderValue>,
+    pub(crate) default_data: T,
+    pub(crate) identity: Option<Identify<T>>,
+    pub(crate) idle: Duration,
+    pub(crate) absolute: Option<Duration>,
+    pub(crate) touch_every: Duration,
+    pub(crate) grace: Duration,
+    /// After how long a session in use gets a new id by itself.
+    pub(crate) renew_after: Option<Duration>,
+    pub(crate) time_limit: Duration,
+    pub(crate) outage: WhenStoreIsDown,
+    #[cfg(feature = "client-sessions")]
+    pub(crate) client_side: Option<ClientSide>,
+}
+
+/// A record with its key and its decoded data.
+#[derive(Clone)]
+pub(crate) struct Held<T> {
+    pub(crate) key: SessionKey,
+    pub(crate) record: Record,
+    pub(crate) data: T,
+}
+
+impl<T: SessionData> Core<T> {
+    pub(crate) fn new(store: impl SessionStore) -> Self {
+        Self {
+            store: Arc::new(store),
+            clock: Arc::new(SystemClock),
+            codec: Arc::new(JsonCodec),
+            cookie: SessionCookie::default(),
+            clear_site_data: None,
+            default_data: T::default(),
+            identity: None,
+            idle: Duration::from_secs(30 * 60),
+            absolute: None,
+            touch_every: Duration::from_secs(60),
+            grace: Duration::ZERO,
+            renew_after: None,
+            time_limit: Duration::from_secs(2),
+            outage: WhenStoreIsDown::default(),
+            #[cfg(feature = "client-sessions")]
+            client_side: None,
+        }
+    }
+
+    /// Loads the live session under `key`, follows renewals, and marks it as used.
+    pub(crate) async fn find(&self, key: &SessionKey) -> Result<Option<Held<T>>, SessionError> {
+        let mut key = *key;
+        for _ in 0..RENEWALS {
+            let Some(record) = self.store.load(&key).within(self.time_limit).await? else {
+                return Ok(None);
+            };
+            let now = self.clock.now();
+            if self.is_over(&record, now) {
+                return Ok(None);
+            }
+            if let Some(successor) = record.successor {
+                key = successor;
+                continue;
+            }
+            self.touch(&key, &record, now).await;
+            return Ok(Some(Held {
+                key,
+                data: self.decode(&record),
+                record,
+            }));
+        }
+        Ok(None)
+    }
+
+    /// Stores a session that begins now.
+    pub(crate) async fn create(
+        &self,
+        key: SessionKey,
+        data: T,
+        subject: Option<&str>,
+        binding: Option<Binding>,
+    ) -> Result<Held<T>, SessionError> {
+        let now = self.clock.now();
+        let mut record = Record::new(self.encode(&data)?, now, self.expiry(now, now));
+        record.subject = subject.map(Arc::from).or_else(|| self.identify(&data));
+        record.binding = binding;
+        let created = self.store.create(&key, &record);
+        match created.within(self.time_limit).await? {
+            CreateOutcome::Created => Ok(Held { key, record, data }),
+            CreateOutcome::Taken => Err(SessionError::IdTaken),
+        }
+    }
+
+    /// The same rules for a session that came with the request and is nowhere else.
+    #[cfg(feature = "client-sessions")]
+    pub(crate) fn over(&self, store: Arc<dyn AnyStore>) -> Self {
+        Self {
+            store,
+            ..self.clone()
+        }
+    }
+
+    pub(crate) async fn delete(&self, key: &SessionKey) -> Result<(), SessionError> {
+        Ok(self.store.delete(key).within(self.time_limit).await?)
+    }
+
+    pub(crate) async fn delete_for_subject(&self, subject: &str) -> Result<u64, SessionError> {
+        let deleted = self.store.delete_for_subject(subject);
+        Ok(deleted.within(self.time_limit).await?)
+    }
+
+    pub(crate) async fn delete_expired(&self) -> Result<u64, SessionError> {
+        Ok(self.store.delete_expired().await?)
+    }
+
+    /// Clears the place of a record that is dead already; if it fails, the store will collect it.
+    async fn bury(&self, dead: &SessionKey) {
+        if let Err(error) = self.store.delete(dead).within(self.time_limit).await {
+            tracing::warn!(cause = ?error, "could not delete the record of a session id that is dead");
+        }
+    }
+
+    fn next_version(&self, record: &Record, data: Bytes) -> Record {
+        let last_seen = self.clock.now().max(record.last_seen);
+        Record {
+            version: record.version + 1,
+            data,
+            last_seen,
+            expires: self.expiry(record.created, last_seen),
+            ..record.clone()
+        }
+    }
+
+    fn identify(&self, data: &T) -> Option<Arc<str>> {
+        self.identity.as_ref().and_then(|identify| identify(data))
+    }
+
+    fn encode(&self, data: &T) -> Result<Bytes, SessionError> {
+        self.codec
+            .encode(data)
+            .map(Into::into)
+            .map_err(SessionError::Encode)
+    }
+
+    fn decode(&self, record: &Record) -> T {
+        self.codec.decode(&record.data).unwrap_or_else(|error| {
+            tracing::warn!(
+                codec = self.codec.name(),
+                place = error.place(),
+                "a session's data no longer decodes; it is taken as empty",
+            );
+            self.default_data.clone()
+        })
+    }
+}
+
+impl<T> fmt::Debug for Core<T> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Sessions")
+            .field("cookie", &self.cookie)
+            .field("clear_site_data", &self.clear_site_data)
+            .field("idle", &self.idle)
+            .field("absolute", &self.absolute)
+            .field("touch_every", &self.touch_every)
+            .field("grace", &self.grace)
+            .field("renew_after", &self.renew_after)
+            .field("time_limit", &self.time_limit)
+            .field("outage", &self.outage)
+            .finish_non_exhaustive()
+    }
+}

@@ -1,0 +1,54 @@
+//! Look-up: a session asks its store once, when something is asked of it.
+
+use crate::session::{
+    Session, SessionData, SessionError, WhenStoreIsDown,
+    state::{Asked, State},
+};
+
+impl<T: SessionData> Session<T> {
+    /// Reads for somebody who can do without a session while the store is down.
+    ///
+    /// Nothing is settled then: the next one asks the store again.
+    pub(super) async fn look(&self) -> Result<(), SessionError> {
+        let read = async {
+            self.read().await?;
+            if self.due_for_rotation().is_some() {
+                let _turn = self.turn.lock().await;
+                self.read_and_rotate().await?;
+            }
+            Ok(())
+        };
+        self.or_empty(read.await)
+    }
+
+    /// Takes a store that is down for an empty one, where that was chosen.
+    pub(super) fn or_empty(&self, read: Result<(), SessionError>) -> Result<(), SessionError> {
+        match read {
+            Err(SessionError::Store(error)) if self.core.outage == WhenStoreIsDown::FailOpen => {
+                tracing::warn!(cause = ?error, "a session counts as empty while its store is down");
+                Ok(())
+            }
+            outcome => outcome,
+        }
+    }
+
+    /// Looks into the store once; later calls find what the first has found.
+    pub(super) async fn read(&self) -> Result<(), SessionError> {
+        let id = match self.state().ask() {
+            Asked::Known => return Ok(()),
+            Asked::Unknown(id) => id,
+        };
+        let held = match id {
+            Some(id) => self.core.find(&self.core.cookie.key(&id)).await?,
+            None => None,
+        };
+        self.state().found(held);
+        Ok(())
+    }
+
+    /// What the session of a visitor without one begins with.
+    pub(super) fn first_data(&self, state: &State<T>) -> T {
+        let populated = state.populated().cloned();
+        populated.unwrap_or_else(|| self.core.default_data.clone())
+    }
+}

@@ -1,0 +1,205 @@
+//! Settings: what can be chosen for sessions.
+
+use std::{any::Any, sync::Arc, time::Duration};
+
+use crate::session::{
+    Clock, Codec, CookieFetcher, FetchId, GenerateId, SessionCookie, SessionData, Sessions,
+    SiteData, WhenStoreIsDown,
+};
+
+impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
+    /// Finds the session id elsewhere than in the cookie.
+    #[must_use]
+    pub fn fetcher<N: FetchId>(self, fetcher: N) -> Sessions<T, N, G> {
+        Sessions {
+            core: self.core,
+            fetcher: Arc::new(fetcher),
+            generator: self.generator,
+        }
+    }
+
+    /// Makes session ids another way.
+    #[must_use]
+    pub fn generator<N: GenerateId>(self, generator: N) -> Sessions<T, F, N> {
+        Sessions {
+            core: self.core,
+            fetcher: self.fetcher,
+            generator: Arc::new(generator),
+        }
+    }
+
+    /// Ends a session that got no request for this long. The default is 30 minutes.
+    #[must_use]
+    pub fn expire_after(mut self, idle: Duration) -> Self {
+        self.settings().idle = idle;
+        self
+    }
+
+    /// Ends a session this long after it began, whatever happens.
+    ///
+    /// The default is 12 hours, or the idle time when that is longer.
+    #[must_use]
+    pub fn absolute(mut self, absolute: Duration) -> Self {
+        self.settings().absolute = Some(absolute);
+        self
+    }
+
+    /// Notes at most this often that a session was used. The default is a minute.
+    ///
+    /// Never less often than twice in the idle time.
+    #[must_use]
+    pub fn touch_every(mut self, interval: Duration) -> Self {
+        self.settings().touch_every = interval;
+        self
+    }
+
+    /// Lets the old id of a renewed session lead to the new one for this long. The default is not.
+    ///
+    /// For pages whose parallel requests are under way while the id changes.
+    ///
+    /// # Security
+    ///
+    /// For as long, who knows the old id is in the session, after the login too.
+    #[must_use]
+    pub fn renewal_grace(mut self, grace: Duration) -> Self {
+        self.settings().grace = grace;
+        self
+    }
+
+    /// Gives a session in use a new id whenever it has had its own for this long. The default is
+    /// not.
+    ///
+    /// The old id leads to the session for 30 seconds more, or the
+    /// [`renewal_grace`](Self::renewal_grace) if longer, so that parallel requests are not lost. A
+    /// visitor whom the response with the new id never reaches has lost the session after that.
+    ///
+    /// # Security
+    ///
+    /// An id that was stolen unnoticed is worth something for this long only, as long as the
+    /// visitor goes on.
+    #[must_use]
+    pub fn renew_after(mut self, age: Duration) -> Self {
+        self.settings().renew_after = Some(age);
+        self
+    }
+
+    /// Keeps the id in this cookie; the default fetcher looks for it, too.
+    #[must_use]
+    pub fn cookie(mut self, cookie: SessionCookie) -> Self {
+        // Any fetcher can stand here; only ours has to hear of the name.
+        let fetcher = &mut self.fetcher as &mut dyn Any;
+        if let Some(fetcher) = fetcher.downcast_mut::<Arc<CookieFetcher>>() {
+            *fetcher = Arc::new(CookieFetcher::new(&cookie));
+        }
+        self.settings().cookie = cookie;
+        self
+    }
+
+    /// Waits so long for every answer of the store, then it counts as down. The default is 2
+    /// seconds.
+    ///
+    /// Memory answers at once, and is not timed.
+    #[must_use]
+    pub fn store_time_limit(mut self, limit: Duration) -> Self {
+        self.settings().time_limit = limit;
+        self
+    }
+
+    /// Says what becomes of sessions while the store does not answer. The default is 503.
+    #[must_use]
+    pub fn when_store_is_down(mut self, outage: WhenStoreIsDown) -> Self {
+        self.settings().outage = outage;
+        self
+    }
+
+    /// Says whom the data belongs to, say by the id of an account.
+    ///
+    /// Whenever an update changes that, at a login, a logout or a change of roles that is part of it,
+    /// the session gets a new id in the same step, and the old id is dead. The record notes it as
+    /// its subject, which [`destroy_all`](crate::SessionSystem::destroy_all) ends sessions by.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::{MemoryStore, Session, SessionError, SessionId, Sessions};
+    /// use serde::{Deserialize, Serialize};
+    ///
+    /// #[derive(Clone, Default, Serialize, Deserialize)]
+    /// struct Visitor {
+    ///     account: Option<u32>,
+    ///     cart: Vec<u32>,
+    /// }
+    ///
+    /// async fn log_in(visitor: &Session<Visitor>) -> Result<Visitor, SessionError> {
+    ///     visitor.update(|data| data.account = Some(7)).await
+    /// }
+    ///
+    /// # tokio::runtime::Builder::new_current_thread().build().unwrap().block_on(async {
+    /// let sessions = Sessions::<Visitor>::new(MemoryStore::new()).identity(|data| data.account);
+    /// # let new_id = || async { Ok::<_, SessionError>(SessionId::random::<128>()) };
+    /// # let session = sessions.open(None);
+    /// # session.serve(async {
+    /// let visitor = &session;
+    /// visitor.update(|data| data.cart.push(1)).await.unwrap();
+    /// let anonymous = visitor.id().await.unwrap();
+    /// log_in(visitor).await.unwrap();
+    /// assert_ne!(visitor.id().await.unwrap(), anonymous);
+    /// # }, new_id).await;
+    /// # });
+    /// ```
+    ///
+    /// # Security
+    ///
+    /// This makes a defence against session fixation of what would otherwise have to be remembered
+    /// at every login. Include in the identity whatever gives rights.
+    #[must_use]
+    pub fn identity<I: ToString>(
+        mut self,
+        identify: impl Fn(&T) -> Option<I> + Send + Sync + 'static,
+    ) -> Self {
+        let identify = move |data: &T| identify(data).map(|whose| Arc::from(whose.to_string()));
+        self.settings().identity = Some(Arc::new(identify));
+        self
+    }
+
+    /// Writes the data down another way. The default is [`JsonCodec`](crate::session::JsonCodec).
+    #[must_use]
+    pub fn codec(mut self, codec: impl Codec) -> Self {
+        self.settings().codec = Arc::new(codec);
+        self
+    }
+
+    /// Makes the browser forget these kinds of data, too, when a session ends by `destroy`. The
+    /// default is none.
+    ///
+    /// It is said by `Clear-Site-Data`, which browsers heed over https only.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::{MemoryStore, Sessions, session::SiteData};
+    ///
+    /// let sessions = Sessions::<u64>::new(MemoryStore::new())
+    ///     .clear_site_data([SiteData::Cache, SiteData::Storage]);
+    /// assert!(format!("{sessions:?}").contains("cache"));
+    /// ```
+    #[must_use]
+    pub fn clear_site_data(mut self, kinds: impl IntoIterator<Item = SiteData>) -> Self {
+        self.settings().clear_site_data = SiteData::header(kinds);
+        self
+    }
+
+    /// Begins sessions with this data.
+    #[must_use]
+    pub fn default_data(mut self, data: T) -> Self {
+        self.settings().default_data = data;
+        self
+    }
+
+    /// Tells the time by another clock.
+    #[must_use]
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        self.settings().clock = Arc::new(clock);
+        self
+    }
+}

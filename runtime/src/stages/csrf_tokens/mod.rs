@@ -1,0 +1,281 @@
+//! `CsrfTokens`: asks for a token that only pages of our own can show.
+
+mod form;
+mod markup;
+mod names;
+mod seal;
+mod token;
+
+use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
+
+use http::{HeaderValue, Method, header::SET_COOKIE};
+
+pub use self::token::CsrfToken;
+use self::{form::FormLimits, names::Names};
+use super::csrf::{CsrfError, CsrfRejection, Exemptions, refused};
+use crate::{
+    CookieFetcher, NextWith, Request, Response, Session, SessionCookie, SessionId, middleware,
+    response::{caching, vary},
+    session::SessionData,
+};
+
+/// Asks whatever may change something for a token that only pages of our own can show.
+///
+/// It lends a [`CsrfToken`], which pages write into their forms, or into their head for scripts to send.
+/// The token is made of the id of the [`Session`] below which this stage stands, so it changes with the
+/// id, above all at a login, and is worthless in any other session. There is no secret to keep and
+/// nothing to store. A visitor without a session gets a cookie to bind the token to, as soon as a page
+/// writes one.
+///
+/// A token is looked for in the header `X-CSRF-Token` and then in the form; never in the query. A form is
+/// read only as far as is needed and then given to what is below as if it had not been read; forms with
+/// files are only kept up to the token, so put the [field](CsrfToken::field) first. Without a token, or
+/// with another visitor's, the answer is a [`CsrfRejection`], 403.
+///
+/// [`Csrf`](crate::Csrf) guards as well, and needs no tokens; both together guard the better. Only that
+/// one looks at WebSockets.
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::prelude::*;
+///
+/// #[handler]
+/// fn token(token: &CsrfToken) -> String {
+///     token.to_string()
+/// }
+///
+/// #[handler]
+/// fn pay(body: String) -> String {
+///     body
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let app = middleware_stack! {
+///     Sessions::<u64>::new(MemoryStore::new()),
+///     CsrfTokens::<u64>::new(),
+///     => routes {
+///         GET "/token" => token,
+///         POST "/pay" => pay,
+///     }
+/// };
+/// # #[cfg(feature = "testing")] {
+/// let client = onionskin::TestClient::new(app);
+/// let token = client.get("/token").await.text().await;
+/// let paid = client.post("/pay").form(&[("csrf_token", &token)]).await;
+/// assert_eq!(paid.text().await, format!("csrf_token={token}"));
+///
+/// let unasked = client.post("/pay").form(&[("to", "me")]).await;
+/// unasked.assert_status(403);
+/// # }
+/// # }
+/// ```
+///
+/// # Defaults
+///
+/// | option | default | |
+/// |---|---|---|
+/// | [`header`](Self::header) | `X-CSRF-Token` | further headers that may carry the token |
+/// | [`field`](Self::field) | `csrf_token` | the field of forms |
+/// | [`cookie`](Self::cookie) | `__Host-csrf; Path=/; Secure; HttpOnly; SameSite=Lax` | what binds a visitor without a session |
+/// | [`form_bytes`](Self::form_bytes) | 2 MiB | how much of a form is kept: 413 |
+/// | [`form_time`](Self::form_time) | 30 seconds | how long a form may take: 408 |
+/// | [`safe_method`](Self::safe_method) | `GET`, `HEAD`, `OPTIONS`, `TRACE` | what changes nothing |
+/// | [`exempt_bearer`](Self::exempt_bearer) | no | whether `Authorization: Bearer` alone is enough |
+/// | [`exempt`](Self::exempt) | none | what is not looked at |
+///
+/// Forms with files, `multipart/form-data`, are read with the feature `multipart`, which is on by default.
+///
+/// # What this does not protect against
+///
+/// Scripts injected into pages of our own: they can read tokens. A `GET` that changes something. Pages of
+/// other origins that [`Cors`](crate::Cors) lets read ours. Tokens do not expire before the session's id
+/// does. A page that was opened before the session got a new id has to be loaded again.
+///
+/// Whoever claims a session has it read from the store, so that the token can be written at any time; put
+/// this stage where the forms are. Without a claim nothing is read.
+///
+/// Sources: the OWASP Cross-Site Request Forgery Prevention Cheat Sheet; RFC 7578; the attack called BREACH.
+#[must_use]
+pub struct CsrfTokens<T> {
+    names: Arc<Names>,
+    cookie: SessionCookie,
+    visitors: CookieFetcher,
+    limits: FormLimits,
+    exemptions: Exemptions,
+    unfit: Option<CsrfError>,
+    data: PhantomData<fn() -> T>,
+}
+
+impl<T> CsrfTokens<T> {
+    /// Looks for tokens in `X-CSRF-Token` and in the field `csrf_token`.
+    pub fn new() -> Self {
+        let cookie = SessionCookie::new("csrf").expect("letters can be the name of a cookie");
+        Self {
+            names: Arc::default(),
+            visitors: CookieFetcher::new(&cookie),
+            cookie,
+            limits: FormLimits::default(),
+            exemptions: Exemptions::default(),
+            unfit: None,
+            data: PhantomData,
+        }
+    }
+
+    /// Looks for the token in another header as well, say `X-XSRF-TOKEN`.
+    pub fn header(mut self, name: &str) -> Self {
+        let added = Arc::make_mut(&mut self.names).add_header(name);
+        self.note(added)
+    }
+
+    /// Looks for the token in another field of forms.
+    pub fn field(mut self, name: &str) -> Self {
+        let set = Arc::make_mut(&mut self.names).set_field(name);
+        self.note(set)
+    }
+
+    /// Binds visitors without a session by another cookie.
+    pub fn cookie(mut self, cookie: SessionCookie) -> Self {
+        self.visitors = CookieFetcher::new(&cookie);
+        self.cookie = cookie;
+        self
+    }
+
+    /// Sets how many bytes of a form are kept until the token is found.
+    pub fn form_bytes(mut self, bytes: usize) -> Self {
+        self.limits.bytes = bytes;
+        self
+    }
+
+    /// Sets how long a form may take until the token is found.
+    pub fn form_time(mut self, limit: Duration) -> Self {
+        self.limits.time = limit;
+        self
+    }
+
+    /// Takes another method as one that changes nothing, say `QUERY`.
+    pub fn safe_method(mut self, method: Method) -> Self {
+        let added = self.exemptions.add_safe_method(method);
+        self.note(added)
+    }
+
+    /// Lets through what has `Authorization: Bearer` and no cookies: no browser adds that by itself.
+    pub fn exempt_bearer(mut self) -> Self {
+        self.exemptions.add_bearer();
+        self
+    }
+
+    /// Does not look at these requests, say those of a payment provider that calls back.
+    ///
+    /// Routes of a kind are better put into a stack of their own, without this stage.
+    pub fn exempt(mut self, is_exempt: fn(&Request) -> bool) -> Self {
+        self.exemptions.add(is_exempt);
+        self
+    }
+
+    /// Remembers the first setting that cannot work.
+    fn note(mut self, result: Result<(), CsrfError>) -> Self {
+        if let Err(error) = result {
+            self.unfit.get_or_insert(error);
+        }
+        self
+    }
+
+    async fn verify(&self, req: &mut Request, token: &CsrfToken) -> Result<(), CsrfRejection> {
+        // Whoever has neither a session nor our cookie can have no token: nothing has to be read.
+        let seal = token.seal().ok_or(CsrfRejection::NoToken)?;
+        let fits = match self.in_headers(req)? {
+            Some(text) => seal.fits(text.as_bytes()),
+            None => {
+                let text = self.limits.find(req, &self.names.field).await?;
+                seal.fits(text.ok_or(CsrfRejection::NoToken)?.as_bytes())
+            }
+        };
+        fits.then_some(()).ok_or(CsrfRejection::WrongToken)
+    }
+
+    /// Gives what all headers that may carry a token agree on.
+    fn in_headers<'r>(&self, req: &'r Request) -> Result<Option<&'r HeaderValue>, CsrfRejection> {
+        let headers = req.headers();
+        let names = self.names.headers.iter();
+        let mut values = names.flat_map(|name| headers.get_all(name));
+        let first = values.next();
+        if values.any(|value| Some(value) != first) {
+            return Err(CsrfRejection::WrongToken);
+        }
+        Ok(first)
+    }
+
+    /// Tells the visitor, and caches, what was written.
+    fn settle(&self, token: &CsrfToken, response: &mut Response) {
+        let Some(is_good) = token.was_written() else {
+            return;
+        };
+        if !is_good {
+            tracing::warn!(
+                "a CSRF token was written before the session got its id, and is worthless: write to \
+                 the session first"
+            );
+        }
+        if let Some(id) = token.new_visitor() {
+            response
+                .headers_mut()
+                .append(SET_COOKIE, self.cookie.set(id));
+        }
+        vary::by(response.headers_mut(), HeaderValue::from_static("Cookie"));
+        caching::keep_private(response.headers_mut());
+    }
+}
+
+#[middleware]
+impl<T: SessionData> CsrfTokens<T> {
+    async fn handle(
+        &self,
+        req: &mut Request,
+        session: &Session<T>,
+        next: impl NextWith<CsrfToken>,
+    ) -> Result<Response, CsrfRejection> {
+        let visitor = self.visitors.find(req);
+        let visitor = visitor.and_then(|claim| SessionId::parse(&claim).ok());
+        let token = CsrfToken::new(&self.names, session.follow().await?, visitor);
+        if !self.exemptions.is_safe(req.method()) && !self.exemptions.cover(req) {
+            let verified = self.verify(req, &token).await;
+            verified.inspect_err(|rejection| refused(req, rejection))?;
+        }
+        let mut response = next.run_with(req, &token).await;
+        self.settle(&token, &mut response);
+        Ok(response)
+    }
+
+    /// Tells whether the settings can work.
+    ///
+    /// # Errors
+    ///
+    /// [`CsrfError`] for what cannot be a name, for a method that is never safe, and for limits of zero.
+    #[check]
+    pub fn check(&self) -> Result<(), CsrfError> {
+        if self.limits.bytes == 0 || self.limits.time.is_zero() {
+            return Err(CsrfError::NoForms);
+        }
+        self.unfit.clone().map_or(Ok(()), Err)
+    }
+}
+
+impl<T> Default for CsrfTokens<T> {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<T> fmt::Debug for CsrfTokens<T> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("CsrfTokens")
+            .field("names", &self.names)
+            .field("cookie", &self.cookie)
+            .field("limits", &self.limits)
+            .field("exemptions", &self.exemptions)
+            .finish_non_exhaustive()
+    }
+}

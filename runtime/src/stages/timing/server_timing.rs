@@ -1,0 +1,40 @@
+//! `Server-Timing`: the header that the developer tools of browsers draw (W3C Server Timing).
+
+use std::{fmt::Write as _, time::Duration};
+
+use http::{HeaderName, HeaderValue};
+
+use super::Timings;
+use crate::Response;
+
+/// Beside those that are there.
+pub(super) fn append(response: &mut Response, total: Duration, timings: &Timings) {
+    let mut entries = format!("total;dur={}", Milliseconds(total));
+    for (stage, taken) in timings.all() {
+        entries.push_str(", ");
+        entries.extend(stage.chars().map(in_a_token));
+        // Writing to a `String` cannot fail.
+        _ = write!(entries, ";dur={}", Milliseconds(taken));
+    }
+    // Made of tokens and digits, so it is a header value.
+    if let Ok(value) = HeaderValue::try_from(entries) {
+        let name = const { HeaderName::from_static("server-timing") };
+        response.headers_mut().append(name, value);
+    }
+}
+
+/// Stages that are written by hand may have any name; what a token cannot hold is replaced.
+fn in_a_token(letter: char) -> char {
+    let fits = letter.is_ascii_alphanumeric() || "!#$%&'*+-.^_`|~".contains(letter);
+    if fits { letter } else { '_' }
+}
+
+/// Milliseconds, with the microseconds after the point.
+struct Milliseconds(Duration);
+
+impl std::fmt::Display for Milliseconds {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let micros = self.0.as_micros();
+        write!(f, "{}.{:03}", micros / 1000, micros % 1000)
+    }
+}

@@ -1,0 +1,50 @@
+//! Trust: which proxies are believed.
+
+use std::net::IpAddr;
+
+use ipnet::IpNet;
+
+use crate::Peer;
+
+/// Which proxies are believed.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Trust {
+    pub(super) networks: Vec<IpNet>,
+    pub(super) unix: bool,
+    pub(super) hops: Option<usize>,
+    pub(super) everyone: bool,
+    pub(super) map_proxy: Option<fn(IpAddr) -> IpAddr>,
+}
+
+impl Trust {
+    /// Believes the peers in a network, or a single one; gives back what is neither.
+    pub(super) fn add(&mut self, network: &str) -> Result<(), String> {
+        let text = network.trim();
+        let network = text
+            .parse::<IpNet>()
+            .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
+            .map_err(|_| text.to_owned())?;
+        self.networks.push(network);
+        Ok(())
+    }
+
+    /// Tells whether what the peer says of others is believed.
+    #[inline]
+    pub(super) fn believes(&self, peer: Peer) -> bool {
+        if self.everyone || (self.hops.is_some() && self.networks.is_empty() && !self.unix) {
+            return true;
+        }
+        match peer {
+            Peer::Tcp(address) => self.is_proxy(address.ip().to_canonical()),
+            Peer::Unix => self.unix,
+            Peer::Unknown => false,
+        }
+    }
+
+    pub(super) fn is_proxy(&self, address: IpAddr) -> bool {
+        let address = self.map_proxy.map_or(address, |map| map(address));
+        self.networks
+            .iter()
+            .any(|network| network.contains(&address))
+    }
+}

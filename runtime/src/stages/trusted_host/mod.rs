@@ -1,0 +1,353 @@
+//! `TrustedHost`: the stage that refuses requests for hosts that are not ours.
+
+mod error;
+mod host_pattern;
+mod host_trust;
+
+use std::{fmt, marker::PhantomData};
+
+use http::{Method, StatusCode, Version, uri::PathAndQuery};
+
+use super::ClientAddr;
+use crate::{HostError, IntoResponse, NextWith, Problem, Redirect, Request, Response, middleware};
+pub use error::TrustedHostError;
+pub(crate) use host_pattern::HostPattern;
+pub use host_trust::{HostTrust, HostVerdict};
+
+/// Refuses requests for hosts that are not ours, and lends the verdict as [`HostTrust`].
+///
+/// The host is the one of [`ClientAddr::host`]; a request without one, with several, or with one that
+/// cannot be read is a 400. So is one for a host that no pattern fits. A pattern without a port fits every
+/// port; `*.example.org` fits names below `example.org`, of one label or more, but not `example.org` itself.
+/// Names are compared without regard to case and a trailing dot, IPv6 addresses by their value.
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::prelude::*;
+///
+/// #[handler]
+/// fn hello() -> &'static str {
+///     "hello"
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let app = middleware_stack! {
+///     ProxyHeaders::new(),
+///     TrustedHost::new().allow(["example.org", "*.example.org"]),
+///     => hello
+/// };
+/// # #[cfg(feature = "testing")] {
+/// let client = onionskin::TestClient::new(app);
+/// for (host, status) in [("example.org", 200), ("a.Example.org:8443", 200), ("evil.example", 400)] {
+///     client.get("/").header("host", host).await.assert_status(status);
+/// }
+/// # }
+/// # }
+/// ```
+///
+/// # Defaults
+///
+/// | setting | default |
+/// |---|---|
+/// | [`allow`](Self::allow), [`allow_any`](Self::allow_any) | this machine: `localhost`, `127.0.0.1`, `[::1]` |
+/// | [`redirect_to_www`](Self::redirect_to_www) | no redirects |
+/// | [`one_label`](Self::one_label) | `*.` stands for any number of labels |
+/// | [`misdirected`](Self::misdirected) | 400, `application/problem+json` |
+/// | [`mark_only`](Self::mark_only) | untrusted hosts are refused |
+/// | [`allow_http10_without_host`](Self::allow_http10_without_host) | 400 |
+///
+/// # What this does not protect against
+///
+/// What a proxy in front does with the host before it is here, caches among them; and clients that
+/// send one of our names: anybody can.
+///
+/// Source: RFC 9110, section 7.2, and RFC 9112, section 3.2.
+#[must_use]
+pub struct TrustedHost<Z = ()> {
+    hosts: Hosts,
+    to_www: bool,
+    one_label: bool,
+    serves_http10: bool,
+    untrusted: Untrusted,
+    unfit: Option<TrustedHostError>,
+    zone: PhantomData<fn() -> Z>,
+}
+
+/// Which hosts are ours.
+#[derive(Clone, Debug)]
+enum Hosts {
+    /// Those of this machine, as long as no others are named.
+    Loopback(Vec<HostPattern>),
+    Named(Vec<HostPattern>),
+    Any,
+}
+
+/// What becomes of a request for a host that is not ours.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Untrusted {
+    Refuse(StatusCode),
+    Mark,
+}
+
+/// Why a request is refused.
+enum Refused {
+    Unreadable(HostError),
+    Untrusted(StatusCode),
+}
+
+const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
+
+impl TrustedHost {
+    /// Allows the names of this machine only: `localhost`, `127.0.0.1` and `[::1]`.
+    pub fn new() -> Self {
+        Self {
+            hosts: Hosts::Loopback(
+                LOOPBACK
+                    .into_iter()
+                    .filter_map(|host| HostPattern::read(host).ok())
+                    .collect(),
+            ),
+            to_www: false,
+            one_label: false,
+            serves_http10: false,
+            untrusted: Untrusted::Refuse(StatusCode::BAD_REQUEST),
+            unfit: None,
+            zone: PhantomData,
+        }
+    }
+}
+
+impl<Z> TrustedHost<Z> {
+    /// Allows these hosts, beside those that have been named before; no others.
+    ///
+    /// `example.org`, `*.example.org`, `192.0.2.1` and `[2001:db8::1]` can be written, each with or without a
+    /// port. With the feature `idna` also names that are not ASCII.
+    pub fn allow<H: AsRef<str>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
+        let mut patterns = match self.hosts {
+            Hosts::Named(patterns) => patterns,
+            Hosts::Loopback(_) | Hosts::Any => Vec::new(),
+        };
+        for host in hosts {
+            match HostPattern::read(host.as_ref()) {
+                Ok(pattern) => patterns.push(pattern),
+                Err(unfit) => {
+                    let error = TrustedHostError::new(host.as_ref(), &unfit);
+                    self.unfit.get_or_insert(error);
+                }
+            }
+        }
+        self.hosts = Hosts::Named(patterns);
+        self
+    }
+
+    /// Allows the names of this machine, too, for development.
+    pub fn allow_loopback(self) -> Self {
+        self.allow(LOOPBACK)
+    }
+
+    /// Allows every host that can be read.
+    ///
+    /// # Security
+    ///
+    /// Whatever is made of the host, such as links in mails and redirects, is then made of what the client
+    /// sent. [`HttpsRedirect`](crate::HttpsRedirect) does not redirect to such hosts.
+    pub fn allow_any(mut self) -> Self {
+        self.hosts = Hosts::Any;
+        self
+    }
+
+    /// Redirects from a name that is not allowed to its `www.` name that is, with 308.
+    ///
+    /// Only GET and HEAD, and only to a name that the settings spell out; the port is that of the pattern.
+    pub fn redirect_to_www(mut self) -> Self {
+        self.to_www = true;
+        self
+    }
+
+    /// Lets `*.` stand for just one label, as in certificates.
+    pub fn one_label(mut self) -> Self {
+        self.one_label = true;
+        self
+    }
+
+    /// Refuses untrusted hosts with 421 Misdirected Request in place of 400.
+    pub fn misdirected(mut self) -> Self {
+        self.untrusted = Untrusted::Refuse(StatusCode::MISDIRECTED_REQUEST);
+        self
+    }
+
+    /// Refuses nothing, and lends the verdict all the same.
+    pub fn mark_only(mut self) -> Self {
+        self.untrusted = Untrusted::Mark;
+        self
+    }
+
+    /// Serves HTTP/1.0 requests that name no host, as untrusted ones.
+    pub fn allow_http10_without_host(mut self) -> Self {
+        self.serves_http10 = true;
+        self
+    }
+
+    /// Lends a [`HostTrust<Y>`](HostTrust), so that a second verdict can be told from the first.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::prelude::*;
+    ///
+    /// struct Internal;
+    ///
+    /// #[handler]
+    /// fn figures(internal: &HostTrust<Internal>) -> StatusCode {
+    ///     if internal.is_trusted() { StatusCode::OK } else { StatusCode::NOT_FOUND }
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let app = middleware_stack! {
+    ///     ProxyHeaders::new(),
+    ///     TrustedHost::new().allow(["example.org", "*.intern.example"]),
+    ///     TrustedHost::new().allow(["*.intern.example"]).mark_only().zone::<Internal>(),
+    ///     => figures
+    /// };
+    /// # #[cfg(feature = "testing")] {
+    /// let client = onionskin::TestClient::new(app);
+    /// for (host, status) in [("example.org", 404), ("a.intern.example", 200), ("evil.example", 400)] {
+    ///     client.get("/").header("host", host).await.assert_status(status);
+    /// }
+    /// # }
+    /// # }
+    /// ```
+    pub fn zone<Y>(self) -> TrustedHost<Y> {
+        TrustedHost {
+            hosts: self.hosts,
+            to_www: self.to_www,
+            one_label: self.one_label,
+            serves_http10: self.serves_http10,
+            untrusted: self.untrusted,
+            unfit: self.unfit,
+            zone: PhantomData,
+        }
+    }
+
+    fn judge(&self, req: &Request, client: &ClientAddr) -> Result<HostVerdict, Refused> {
+        let host = match client.host() {
+            Ok(host) => host,
+            Err(_) if self.untrusted == Untrusted::Mark => return Ok(HostVerdict::Untrusted),
+            Err(HostError::Missing) if self.serves_http10 && req.version() == Version::HTTP_10 => {
+                return Ok(HostVerdict::Untrusted);
+            }
+            Err(error) => return Err(Refused::Unreadable(error)),
+        };
+        let patterns = match &self.hosts {
+            Hosts::Any => return Ok(HostVerdict::AnyAllowed),
+            Hosts::Loopback(patterns) | Hosts::Named(patterns) => patterns,
+        };
+        let port = client.host_port();
+        let fits = |pattern: &&HostPattern| {
+            pattern.fits(host.name(), host.address(), port)
+                && !(self.one_label && pattern.spans_labels_of(host.name()))
+        };
+        match (patterns.iter().find(fits), self.untrusted) {
+            (Some(pattern), _) => Ok(HostVerdict::Trusted(pattern.text().clone())),
+            (None, Untrusted::Mark) => Ok(HostVerdict::Untrusted),
+            (None, Untrusted::Refuse(status)) => Err(Refused::Untrusted(status)),
+        }
+    }
+
+    #[cold]
+    fn refuse(&self, refused: &Refused, req: &Request, client: &ClientAddr) -> Response {
+        match *refused {
+            Refused::Unreadable(error) => error.into_response(),
+            Refused::Untrusted(status) => {
+                if let (true, Hosts::Named(patterns)) = (self.to_www, &self.hosts)
+                    && let Some(redirect) = to_www(patterns, client, req)
+                {
+                    return redirect.into_response();
+                }
+                Problem::new(status)
+                    .detail("the host of the request is not served here")
+                    .into_response()
+            }
+        }
+    }
+}
+
+#[middleware]
+impl<Z: 'static> TrustedHost<Z> {
+    /// Tells whether these settings can work.
+    ///
+    /// # Errors
+    ///
+    /// The first [`TrustedHostError`] that was met.
+    #[check]
+    pub fn check(&self) -> Result<(), TrustedHostError> {
+        if let Some(error) = &self.unfit {
+            return Err(error.clone());
+        }
+        let has_www = match &self.hosts {
+            Hosts::Loopback(patterns) | Hosts::Named(patterns) => patterns
+                .iter()
+                .filter_map(HostPattern::name)
+                .any(|name| name.starts_with("www.")),
+            Hosts::Any => false,
+        };
+        if self.to_www && !has_www {
+            return Err(TrustedHostError::NoWww);
+        }
+        Ok(())
+    }
+
+    async fn handle(
+        &self,
+        req: &mut Request,
+        client: &ClientAddr,
+        next: impl NextWith<HostTrust<Z>>,
+    ) -> Response {
+        match self.judge(req, client) {
+            Ok(verdict) => next.run_with(req, &HostTrust::new(verdict)).await,
+            Err(refused) => self.refuse(&refused, req, client),
+        }
+    }
+}
+
+impl Default for TrustedHost {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl<Z> fmt::Debug for TrustedHost<Z> {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter
+            .debug_struct("TrustedHost")
+            .field("hosts", &self.hosts)
+            .field("to_www", &self.to_www)
+            .field("one_label", &self.one_label)
+            .field("serves_http10", &self.serves_http10)
+            .field("untrusted", &self.untrusted)
+            .finish_non_exhaustive()
+    }
+}
+
+/// Leads to the `www.` name of this host, when the settings spell it out.
+fn to_www(patterns: &[HostPattern], client: &ClientAddr, req: &Request) -> Option<Redirect> {
+    if !matches!(*req.method(), Method::GET | Method::HEAD) {
+        return None;
+    }
+    let host = client.host().ok()?;
+    let (pattern, name) = patterns.iter().find_map(|pattern| {
+        let name = pattern.name()?;
+        (name.strip_prefix("www.")? == host.name()).then_some((pattern, name))
+    })?;
+    let port = pattern.port().map(|port| format!(":{port}"));
+    let location = format!(
+        "{}://{name}{}{}",
+        client.scheme(),
+        port.unwrap_or_default(),
+        req.uri().path_and_query().map_or("/", PathAndQuery::as_str),
+    );
+    Some(Redirect::permanent(&location))
+}

@@ -1,0 +1,271 @@
+//! `TrustedReferrer`: the stage that tells from whose page a request comes.
+
+mod origin_pattern;
+mod referrer_trust;
+
+use std::fmt;
+
+use http::{HeaderName, HeaderValue, StatusCode, header::REFERER};
+
+use self::origin_pattern::OriginPattern;
+use super::ClientAddr;
+use crate::{
+    IntoResponse, NextWith, Problem, Request, RequestExt, Response, middleware,
+    request::url_origin::UrlOrigin, response::vary,
+};
+pub use referrer_trust::ReferrerTrust;
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
+
+/// Tells from whose page a request comes, and lends the verdict as [`ReferrerTrust`].
+///
+/// For what depends on where a visitor comes from: a page that shows what a partner put into the query, an
+/// entry that only our own pages link to. Browsers tell it in `Sec-Fetch-Site` and in `Referer`; where the
+/// first is there, it decides what is our own. Scheme, host and port are compared. A `Referer` that cannot be
+/// read, or that is there twice, is not trusted.
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::prelude::*;
+///
+/// #[handler]
+/// fn offer(referrer: &ReferrerTrust) -> &'static str {
+///     if referrer.is_trusted() { "welcome" } else { "who sent you?" }
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let app = middleware_stack! {
+///     ProxyHeaders::new(),
+///     TrustedReferrer::new().allow(["https://*.partner.example"]),
+///     => offer
+/// };
+/// # #[cfg(feature = "testing")] {
+/// let client = onionskin::TestClient::new(app);
+/// let response = client.get("/").header("referer", "https://www.partner.example/list").await;
+/// assert_eq!(response.text().await, "welcome");
+/// assert_eq!(client.get("/").await.text().await, "who sent you?");
+/// # }
+/// # }
+/// ```
+///
+/// # Defaults
+///
+/// | setting | default |
+/// |---|---|
+/// | [`allow`](Self::allow), [`allow_any`](Self::allow_any) | no origin but our own |
+/// | [`distrust_same_origin`](Self::distrust_same_origin) | our own origin is trusted |
+/// | [`same_site`](Self::same_site) | other hosts and ports of our site are not |
+/// | [`allow_missing`](Self::allow_missing) | a request that does not tell is not |
+/// | [`block`](Self::block), [`block_as_bad_request`](Self::block_as_bad_request) | nothing is refused |
+///
+/// # What this does not protect against
+///
+/// Programs other than browsers send what they like. Visitors, pages and extensions may leave `Referer` away.
+/// So this is no defence against forged requests, and no access control.
+///
+/// Source: RFC 9110, section 10.1.3; W3C Fetch Metadata.
+#[derive(Clone, Debug)]
+#[must_use]
+pub struct TrustedReferrer {
+    allowed: Vec<OriginPattern>,
+    own: Own,
+    missing: bool,
+    any: bool,
+    refusal: Option<StatusCode>,
+    unfit: Option<TrustedReferrerError>,
+}
+
+/// What counts as our own.
+#[derive(Clone, Copy, Debug, PartialEq)]
+enum Own {
+    Nothing,
+    Origin,
+    Site,
+}
+
+/// Settings of [`TrustedReferrer`] that cannot work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TrustedReferrerError {
+    /// This is not a pattern of origins.
+    Pattern(String),
+}
+
+impl TrustedReferrer {
+    /// Trusts our own origin.
+    pub fn new() -> Self {
+        Self {
+            allowed: Vec::new(),
+            own: Own::Origin,
+            missing: false,
+            any: false,
+            refusal: None,
+            unfit: None,
+        }
+    }
+
+    /// Trusts these origins, beside those that have been named before.
+    ///
+    /// `https://example.org`, `https://*.example.org` and `http://localhost:8000` can be written; without a scheme
+    /// https is meant, without a port that of the scheme.
+    pub fn allow<O: AsRef<str>>(mut self, origins: impl IntoIterator<Item = O>) -> Self {
+        for origin in origins {
+            let text = origin.as_ref();
+            match OriginPattern::read(text) {
+                Some(pattern) => self.allowed.push(pattern),
+                None => {
+                    self.unfit
+                        .get_or_insert(TrustedReferrerError::Pattern(text.to_owned()));
+                }
+            }
+        }
+        self
+    }
+
+    /// Trusts every request.
+    pub fn allow_any(mut self) -> Self {
+        self.any = true;
+        self
+    }
+
+    /// Trusts requests that do not tell where they come from.
+    ///
+    /// # Security
+    ///
+    /// Every page can see to it that nothing is told. What `Sec-Fetch-Site` calls cross-site is not trusted.
+    pub fn allow_missing(mut self) -> Self {
+        self.missing = true;
+        self
+    }
+
+    /// Does not trust our own pages either, unless they are named.
+    pub fn distrust_same_origin(mut self) -> Self {
+        self.own = Own::Nothing;
+        self
+    }
+
+    /// Trusts our whole site: what browsers call the same site, and the same host under another port or scheme.
+    pub fn same_site(mut self) -> Self {
+        self.own = Own::Site;
+        self
+    }
+
+    /// Refuses what is not trusted with 403.
+    pub fn block(mut self) -> Self {
+        self.refusal = Some(StatusCode::FORBIDDEN);
+        self
+    }
+
+    /// Refuses what is not trusted with 400, as Lilya does.
+    pub fn block_as_bad_request(mut self) -> Self {
+        self.refusal = Some(StatusCode::BAD_REQUEST);
+        self
+    }
+
+    fn judge(&self, req: &Request, client: &ClientAddr) -> ReferrerTrust {
+        if self.any {
+            return ReferrerTrust::AnyAllowed;
+        }
+        let site = req.headers().get(SEC_FETCH_SITE).map(HeaderValue::as_bytes);
+        match (site, self.own) {
+            (Some(b"same-origin"), Own::Origin | Own::Site) => return ReferrerTrust::SameOrigin,
+            (Some(b"same-site"), Own::Site) => return ReferrerTrust::SameSite,
+            _ => {}
+        }
+        if !req.headers().contains_key(REFERER) {
+            let is_told = site.is_some_and(|site| site != b"none");
+            return if self.missing && !is_told {
+                ReferrerTrust::Missing
+            } else {
+                ReferrerTrust::Untrusted
+            };
+        }
+        let Some(referrer) = only_referrer(req) else {
+            return ReferrerTrust::Untrusted;
+        };
+        if site.is_none() && self.own != Own::Nothing && client.is_same_origin(referrer) {
+            return ReferrerTrust::SameOrigin;
+        }
+        let Some(origin) = UrlOrigin::of(referrer) else {
+            return ReferrerTrust::Untrusted;
+        };
+        if site.is_none()
+            && self.own == Own::Site
+            && client.host().is_ok_and(|host| origin.is_host(host))
+        {
+            return ReferrerTrust::SameSite;
+        }
+        let allowed = self.allowed.iter().find(|pattern| pattern.fits(&origin));
+        allowed.map_or(ReferrerTrust::Untrusted, |pattern| {
+            ReferrerTrust::Allowed(pattern.text().clone())
+        })
+    }
+}
+
+#[middleware]
+impl TrustedReferrer {
+    /// Tells whether these settings can work.
+    ///
+    /// # Errors
+    ///
+    /// The first [`TrustedReferrerError`] that was met.
+    #[check]
+    pub fn check(&self) -> Result<(), TrustedReferrerError> {
+        self.unfit.clone().map_or(Ok(()), Err)
+    }
+
+    async fn handle(
+        &self,
+        req: &mut Request,
+        client: &ClientAddr,
+        next: impl NextWith<ReferrerTrust>,
+    ) -> Response {
+        let trust = self.judge(req, client);
+        let Some(status) = self.refusal else {
+            return next.run_with(req, &trust).await;
+        };
+        let mut response = if trust.is_trusted() {
+            next.run_with(req, &trust).await
+        } else {
+            Problem::new(status)
+                .detail("the page that led here is not trusted")
+                .into_response()
+        };
+        for name in ["Referer", "Sec-Fetch-Site"] {
+            vary::by(response.headers_mut(), HeaderValue::from_static(name));
+        }
+        response
+    }
+}
+
+/// The `Referer`, when there is just one.
+fn only_referrer(req: &Request) -> Option<&str> {
+    let mut lines = req.headers().get_all(REFERER).iter();
+    lines.next()?;
+    match lines.next() {
+        None => req.header(REFERER),
+        Some(_) => None,
+    }
+}
+
+impl Default for TrustedReferrer {
+    fn default() -> Self {
+        Self::new()
+    }
+}
+
+impl fmt::Display for TrustedReferrerError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self {
+            Self::Pattern(text) => write!(
+                formatter,
+                "{text:?} is not a pattern of origins; write `https://example.org` or `https://*.example.org`, with \
+                 or without a `:port`; for all write `.allow_any()`, for none `.allow_missing()`"
+            ),
+        }
+    }
+}
+
+impl std::error::Error for TrustedReferrerError {}

@@ -1,0 +1,375 @@
+//! A token is good for one visitor, until the session gets another id.
+
+use std::collections::HashSet;
+
+use onionskin::{TestClient, prelude::*, session::CookiePrefix};
+
+use super::{assert_refused, count, echo, guarded, send_token, shown_token, token};
+use crate::{log::Log, sessions::spy_store::SpyStore};
+
+fn visitor() -> TestClient {
+    TestClient::new(guarded(CsrfTokens::new()))
+}
+
+#[tokio::test]
+async fn a_shown_token_is_taken_and_none_is_refused() {
+    let client = visitor();
+    assert_refused(client.post("/").body("x").await).await;
+    let token = shown_token(&client).await;
+    assert_refused(client.post("/").body("x").await).await;
+    let sent = client.post("/").header("x-csrf-token", &token).body("x");
+    assert_eq!(sent.await.assert_status(200).text().await, "x");
+}
+
+#[tokio::test]
+async fn every_token_is_another_and_all_are_good() {
+    let client = visitor();
+    let mut tokens = HashSet::new();
+    for _ in 0..20 {
+        tokens.insert(shown_token(&client).await);
+    }
+    assert_eq!(tokens.len(), 20);
+    for token in tokens {
+        assert_eq!(token.len(), 64);
+        send_token(&client, &token).await.assert_status(200);
+    }
+}
+
+#[tokio::test]
+async fn a_token_is_worthless_with_another_session() {
+    for path in ["/token", "/count", "/log-in"] {
+        let (ours, theirs) = (visitor(), visitor());
+        let theirs_too = theirs.another();
+        for client in [&ours, &theirs_too] {
+            client.get(path).await.assert_status(200);
+        }
+        let token = shown_token(&theirs_too).await;
+        send_token(&theirs_too, &token).await.assert_status(200);
+        shown_token(&ours).await;
+        assert_refused(send_token(&ours, &token).await).await;
+    }
+}
+
+#[tokio::test]
+async fn a_changed_token_is_none() {
+    let client = visitor();
+    let token = shown_token(&client).await;
+    let flipped: String = token
+        .chars()
+        .map(|letter| if letter == 'A' { 'B' } else { 'A' })
+        .collect();
+    let changed = [
+        String::new(),
+        token[..63].to_owned(),
+        format!("{token}A"),
+        format!("{token}="),
+        format!("{token}{token}"),
+        token.to_lowercase(),
+        flipped,
+        "A".repeat(64),
+        "ä".repeat(32),
+        "x".repeat(30_000),
+    ];
+    for other in changed {
+        assert_refused(send_token(&client, &other).await).await;
+    }
+    for at in 0..64 {
+        let mut other = token.clone().into_bytes();
+        other[at] = if other[at] == b'x' { b'y' } else { b'x' };
+        let other = String::from_utf8(other).unwrap();
+        assert_refused(send_token(&client, &other).await).await;
+    }
+    send_token(&client, &token).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn tokens_of_before_a_login_a_renewal_or_a_logout_are_worthless_after_it() {
+    let client = visitor();
+    let mut tokens = vec![shown_token(&client).await];
+    for step in ["/count", "/log-in", "/log-in", "/log-out"] {
+        client.get(step).await.assert_status(200);
+        if step != "/log-out" {
+            for old in &tokens {
+                assert_refused(send_token(&client, old).await).await;
+            }
+        }
+        let token = shown_token(&client).await;
+        send_token(&client, &token).await.assert_status(200);
+        tokens.push(token);
+    }
+    for old in &tokens[1..4] {
+        assert_refused(send_token(&client, old).await).await;
+    }
+}
+
+#[tokio::test]
+async fn a_session_that_nobody_knows_binds_nothing() {
+    let client = visitor();
+    let claimed = || {
+        client
+            .get("/token")
+            .cookie("__Host-SESSION_ID", &"a".repeat(43))
+    };
+    let token = claimed().await.text().await;
+    let sent = client
+        .post("/")
+        .cookie("__Host-SESSION_ID", &"a".repeat(43))
+        .header("x-csrf-token", &token);
+    sent.await.assert_status(200);
+}
+
+#[tokio::test]
+async fn a_visitor_without_a_session_gets_a_cookie_when_a_token_is_written_and_not_before() {
+    let client = visitor();
+    let page = client.get("/count").await;
+    assert!(page.cookie("__Host-csrf").is_none());
+
+    let client = visitor();
+    let page = client.get("/token").await;
+    page.assert_header("cache-control", "no-store")
+        .assert_header("vary", "Cookie");
+    let said = page.header("set-cookie").unwrap();
+    let (value, attributes) = said.split_once(';').unwrap();
+    assert_eq!(value.len(), "__Host-csrf=".len() + 43);
+    assert_eq!(attributes, " Path=/; Secure; HttpOnly; SameSite=Lax");
+    let page = client.get("/token").await;
+    assert_eq!(page.header("set-cookie"), None);
+    let foreign = client.get("/token").cookie("__Host-csrf", "short").await;
+    assert!(foreign.cookie("__Host-csrf").is_some());
+}
+
+#[tokio::test]
+async fn what_is_public_stays_so_as_long_as_no_token_is_written() {
+    #[handler]
+    fn style() -> &'static str {
+        "body {}"
+    }
+    let app = middleware_stack! {
+        Sessions::<u64>::new(MemoryStore::new()),
+        CsrfTokens::<u64>::new(),
+        => style
+    };
+    let page = TestClient::new(app).get("/").await;
+    assert_eq!(page.headers().get_all("set-cookie").iter().count(), 0);
+    assert_eq!(page.header("cache-control"), None);
+    assert_eq!(page.header("vary"), None);
+}
+
+#[tokio::test]
+async fn the_cookie_is_set_also_when_others_are() {
+    #[handler]
+    fn both(token: &CsrfToken) -> ([(&'static str, &'static str); 1], String) {
+        ([("set-cookie", "a=b")], token.to_string())
+    }
+    let app = middleware_stack! {
+        Sessions::<u64>::new(MemoryStore::new()),
+        CsrfTokens::<u64>::new(),
+        => both
+    };
+    let page = TestClient::new(app).get("/").await;
+    assert!(page.cookie("a").is_some() && page.cookie("__Host-csrf").is_some());
+}
+
+#[tokio::test]
+async fn a_token_that_is_written_after_the_session_began_belongs_to_it() {
+    #[handler]
+    async fn begin(session: &Session<u64>, token: &CsrfToken) -> Result<String, SessionError> {
+        session.update(|count| *count += 1).await?;
+        Ok(token.to_string())
+    }
+    #[handler]
+    async fn too_early(session: &Session<u64>, token: &CsrfToken) -> Result<String, SessionError> {
+        let early = token.to_string();
+        session.update(|count| *count += 1).await?;
+        Ok(early)
+    }
+    let app = || {
+        middleware_stack! {
+            Sessions::<u64>::new(MemoryStore::new()),
+            CsrfTokens::<u64>::new(),
+            => routes {
+                GET "/" => begin,
+                GET "/early" => too_early,
+                POST "/" => echo,
+            }
+        }
+    };
+    let log = Log::here();
+    let client = TestClient::new(app());
+    let token = client.get("/").await.text().await;
+    assert_eq!(client.cookie("__Host-csrf"), None);
+    send_token(&client, &token).await.assert_status(200);
+    assert_eq!(log.take(), Vec::<String>::new());
+
+    let client = TestClient::new(app());
+    let token = client.get("/early").await.text().await;
+    let lines = log.take();
+    assert!(lines[0].contains("write to the session first"), "{lines:?}");
+    assert_refused(send_token(&client, &token).await).await;
+}
+
+#[tokio::test]
+async fn a_token_is_looked_for_in_headers_and_never_in_the_query() {
+    let tokens = CsrfTokens::new()
+        .header("x-xsrf-token")
+        .header("X-My-Token");
+    let client = TestClient::new(guarded(tokens));
+    let token = shown_token(&client).await;
+    for name in ["x-csrf-token", "x-xsrf-token", "x-my-token"] {
+        let sent = client.post("/").header(name, &token);
+        sent.await.assert_status(200);
+    }
+    let query = client.post(&format!("/?csrf_token={token}&x-csrf-token={token}"));
+    assert_refused(query.await).await;
+}
+
+#[tokio::test]
+async fn headers_that_disagree_are_no_token() {
+    let client = TestClient::new(guarded(CsrfTokens::new().header("x-xsrf-token")));
+    let token = shown_token(&client).await;
+    let other = shown_token(&client).await;
+    let same = client
+        .post("/")
+        .header("x-csrf-token", &token)
+        .header("x-xsrf-token", &token);
+    same.await.assert_status(200);
+    let differing = client
+        .post("/")
+        .header("x-csrf-token", &token)
+        .header("x-xsrf-token", &other);
+    assert_refused(differing.await).await;
+}
+
+#[tokio::test]
+async fn methods_that_change_nothing_need_no_token() {
+    let query = Method::from_bytes(b"QUERY").unwrap();
+    let client = visitor();
+    client.get("/count").await.assert_status(200);
+    client.head("/count").await.assert_status(200);
+    assert_ne!(client.options("/").await.status(), 403);
+    assert_refused(client.request(query.clone(), "/").await).await;
+    let client = TestClient::new(guarded(CsrfTokens::new().safe_method(query.clone())));
+    client.request(query, "/").await.assert_status(200);
+}
+
+#[tokio::test]
+async fn exemptions_need_no_token() {
+    let tokens = CsrfTokens::new()
+        .exempt_bearer()
+        .exempt(|req| req.header("x-hook").is_some());
+    let client = TestClient::new(guarded(tokens));
+    let bearer = || client.post("/").header("authorization", "Bearer abc");
+    bearer().await.assert_status(200);
+    assert_refused(bearer().header("cookie", "a=b").await).await;
+    client
+        .post("/")
+        .header("x-hook", "1")
+        .await
+        .assert_status(200);
+    assert_refused(client.post("/").await).await;
+}
+
+#[tokio::test]
+async fn the_cookie_can_be_another() {
+    let cookie = SessionCookie::builder("XSRF")
+        .prefix(CookiePrefix::None)
+        .insecure()
+        .build()
+        .unwrap();
+    let client =
+        TestClient::new(guarded(CsrfTokens::new().cookie(cookie))).base_url("http://example.org");
+    let token = shown_token(&client).await;
+    assert!(client.cookie("XSRF").is_some());
+    send_token(&client, &token).await.assert_status(200);
+}
+
+#[tokio::test]
+async fn templates_get_a_field_and_a_meta_element_that_cannot_be_broken_out_of() {
+    #[handler]
+    fn page(token: &CsrfToken) -> String {
+        format!(
+            "{}\n{}\n{}",
+            token.field(),
+            token.meta(),
+            token.header_name()
+        )
+    }
+    let app = middleware_stack! {
+        Sessions::<u64>::new(MemoryStore::new()),
+        CsrfTokens::<u64>::new().field(r#"a"b<c>&'d"#),
+        => page
+    };
+    let page = TestClient::new(app).get("/").await.text().await;
+    let mut lines = page.lines();
+    let mut next = |start: &str, end: &str| {
+        let line = lines.next().unwrap();
+        let token = line.strip_prefix(start).unwrap().strip_suffix(end).unwrap();
+        assert_eq!(token.len(), 64);
+        assert!(
+            token
+                .bytes()
+                .all(|it| it.is_ascii_alphanumeric() || b"-_".contains(&it))
+        );
+        token.to_owned()
+    };
+    let start = r#"<input type="hidden" name="a&quot;b&lt;c&gt;&amp;&#39;d" value=""#;
+    let first = next(start, r#"">"#);
+    let second = next(r#"<meta name="csrf-token" content=""#, r#"">"#);
+    assert_ne!(first, second);
+    assert_eq!(lines.next(), Some("x-csrf-token"));
+}
+
+#[tokio::test]
+async fn a_token_that_comes_another_way_can_be_verified() {
+    #[handler]
+    fn verify(token: &CsrfToken, body: String) -> String {
+        token.is_valid(&body).to_string()
+    }
+    let app = middleware_stack! {
+        Sessions::<u64>::new(MemoryStore::new()),
+        CsrfTokens::<u64>::new().exempt(|_| true),
+        => routes { GET "/token" => token, GET "/count" => count, POST "/" => verify }
+    };
+    let client = TestClient::new(app);
+    let token = shown_token(&client).await;
+    assert_eq!(
+        client.post("/").body(token.clone()).await.text().await,
+        "true"
+    );
+    assert_eq!(client.post("/").body("x").await.text().await, "false");
+    client.get("/count").await.assert_status(200);
+    assert_eq!(client.post("/").body(token).await.text().await, "false");
+}
+
+#[tokio::test]
+async fn no_secret_is_printed() {
+    #[handler]
+    fn debug(token: &CsrfToken) -> String {
+        format!("{token:?}")
+    }
+    let app = middleware_stack! {
+        Sessions::<u64>::new(MemoryStore::new()),
+        CsrfTokens::<u64>::new(),
+        => debug
+    };
+    let said = TestClient::new(app).get("/").await.text().await;
+    assert_eq!(said, "CsrfToken(redacted)");
+}
+
+#[tokio::test]
+async fn when_the_store_is_down_the_answer_is_that_of_the_session() {
+    let store = SpyStore::new(MemoryStore::new());
+    store.break_down();
+    let client = TestClient::new(middleware_stack! {
+        Sessions::<u64>::new(store.clone()),
+        CsrfTokens::<u64>::new(),
+        => echo
+    });
+    let asked = client
+        .post("/")
+        .cookie("__Host-SESSION_ID", &"a".repeat(43))
+        .await;
+    asked.assert_status(503).assert_header("retry-after", "5");
+    store.recover();
+    assert_refused(client.post("/").await).await;
+}
