@@ -190,7 +190,9 @@ pub mod fallback {
     //! The same methods for types that they are not for: such a program does not compile.
 
     use super::{Failure, Refused, Response, Returned, SessionId};
-    pub use crate::generated::{NotSharing, exclusive::NotExclusive, extracting::NoExtracting};
+    pub use crate::generated::{
+        ErringOtherwise, NotSharing, exclusive::NotExclusive, extracting::NoExtracting,
+    };
 
     macro_rules! refused {
         ($($name:ident: $method:ident$(<$param:ident>)? -> $output:ty;)*) => {$(
