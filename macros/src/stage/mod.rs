@@ -188,11 +188,12 @@ impl Impl<'_> {
     /// each variable on its way would be a copy.
     pub(crate) fn answer(&self, returned: &TokenStream) -> TokenStream {
         let runtime = self.runtime;
-        let settle = self.settle(&quote!(failure));
+        let settle = self.settle(&quote!(#runtime::__private::Failure::noted(__failure)));
         quote! {
-            let __returned = match #runtime::__private::Returned(#returned).unfailed() {
-                ::core::result::Result::Ok(returned) => returned,
-                ::core::result::Result::Err(failure) => return #settle,
+            let __returned = #runtime::__private::Returned(#returned);
+            let mut __failure = ::core::option::Option::None;
+            let ::core::option::Option::Some(__returned) = __returned.unfailed(&mut __failure) else {
+                return #settle;
             };
             __returned.response()
         }

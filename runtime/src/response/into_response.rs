@@ -45,11 +45,11 @@ pub trait IntoResponse {
     /// Tells what becomes a response from an error that is still to be handled; a `Result` overrides it.
     #[doc(hidden)]
     #[inline]
-    fn unfailed(self) -> Result<Self, Failure>
+    fn unfailed(self, _: &mut Option<Failure>) -> Option<Self>
     where
         Self: Sized,
     {
-        Ok(self)
+        Some(self)
     }
 }
 
@@ -109,10 +109,13 @@ where
     }
 
     #[inline]
-    fn unfailed(self) -> Result<Self, Failure> {
+    fn unfailed(self, failure: &mut Option<Failure>) -> Option<Self> {
         match self {
-            Ok(value) => value.unfailed().map(Ok),
-            Err(error) => Err(Failure::new(error)),
+            Ok(value) => value.unfailed(failure).map(Ok),
+            Err(error) => {
+                *failure = Some(Failure::new(error));
+                None
+            }
         }
     }
 }
