@@ -30,28 +30,50 @@ pub(super) fn looked_up(path: &Path, runtime: &TokenStream) -> (TokenStream, Tok
     (before, quote_spanned!(path.span()=> __OnionEntry))
 }
 
-/// Whether the file of the stack has functions of this name, and all of them have an attribute of ours.
+/// Whether this name can only be a function of the file that has an attribute of ours.
 ///
-/// To call one is to run it, and what it returns is no stage.
+/// To call one is to run it, and what it returns is no stage. It stands at the margin, as what is not
+/// nested does, and nothing else in the file has its name: no variable, no parameter, no import.
 pub(super) fn is_annotated(name: &str) -> bool {
-    source().is_some_and(|source| {
-        let annotated = |line: &&str| {
-            ATTRIBUTES.iter().any(|attribute| {
-                let after = line
-                    .strip_prefix("#[")
-                    .map(|line| line.trim_start_matches("onionskin::"));
-                after
-                    .and_then(|line| line.strip_prefix(attribute))
-                    .is_some_and(|after| after.starts_with([']', '(']))
-            })
-        };
-        declarations(&source, name, |above| {
+    let Some(source) = source() else { return false };
+    let has_another_meaning = ["let ", "let mut ", "|", "mut "]
+        .iter()
+        .any(|before| mentions(&source, &format!("{before}{name}")))
+        || mentions(&source, &format!("{name}:"))
+        || is_imported(&source, name);
+    let at_the_margin = source
+        .lines()
+        .filter(|line| declares(line, name))
+        .all(|line| !line.starts_with(char::is_whitespace));
+    let annotated = |line: &&str| {
+        ATTRIBUTES.iter().any(|attribute| {
+            let after = line
+                .strip_prefix("#[")
+                .map(|line| line.trim_start_matches("onionskin::"));
+            after
+                .and_then(|line| line.strip_prefix(attribute))
+                .is_some_and(|after| after.starts_with([']', '(']))
+        })
+    };
+    !has_another_meaning
+        && at_the_margin
+        && declarations(&source, name, |above| {
             above
                 .iter()
                 .rev()
                 .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
                 .any(annotated)
         })
+}
+
+/// Whether these words stand in the source, and the last of them is whole.
+fn mentions(source: &str, words: &str) -> bool {
+    let is_part = |letter: char| letter.is_alphanumeric() || letter == '_';
+    source.match_indices(words).any(|(at, _)| {
+        let after = &source[at + words.len()..];
+        let before = &source[..at];
+        (words.ends_with(':') && !after.starts_with(':') || !after.starts_with(is_part))
+            && !before.ends_with(is_part)
     })
 }
 
@@ -88,14 +110,16 @@ fn is_imported(source: &str, name: &str) -> bool {
 /// Whether the file declares functions of this name, and this is so of the lines above each of them.
 fn declarations(source: &str, name: &str, so: impl Fn(&[&str]) -> bool) -> bool {
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
-    let declares = |line: &str| {
-        let after = line
-            .split_once(&format!("fn {name}"))
-            .map(|(_, after)| after);
-        !line.starts_with("//") && after.is_some_and(|after| after.starts_with(['(', '<']))
-    };
     let mut found = (0..lines.len())
-        .filter(|at| declares(lines[*at]))
+        .filter(|at| declares(lines[*at], name))
         .peekable();
     found.peek().is_some() && found.all(|at| so(&lines[..at]))
+}
+
+/// Whether a line declares a function of this name.
+fn declares(line: &str, name: &str) -> bool {
+    let after = line
+        .split_once(&format!("fn {name}"))
+        .map(|(_, after)| after);
+    !line.trim_start().starts_with("//") && after.is_some_and(|after| after.starts_with(['(', '<']))
 }
