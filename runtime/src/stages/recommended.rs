@@ -239,12 +239,7 @@ impl Recommended {
     /// # Panics
     ///
     /// When a setting cannot work, as every stack does; the message says what to write instead.
-    pub fn stages(
-        self,
-    ) -> impl Stage<
-        Needs = (Description, ()),
-        Lends = ((Lend<RequestId>, Lend<ClientAddr>), Lend<HostTrust>),
-    > {
+    pub fn stages(self) -> impl Stage<Needs = (Description, ()), Lends = Lent> {
         let bodies = {
             #[cfg(feature = "compression")]
             {
@@ -272,3 +267,6 @@ impl Recommended {
         }
     }
 }
+
+/// What the stages lend, in their order.
+type Lent = ((Lend<RequestId>, Lend<ClientAddr>), Lend<HostTrust>);

@@ -22,6 +22,7 @@ impl TrustedHostError {
     pub(super) fn new(text: &str, unfit: &Unfit) -> Self {
         match unfit {
             Unfit::Star => Self::Star,
+            #[cfg(not(feature = "idna"))]
             Unfit::Unicode => Self::Unicode(text.to_owned()),
             Unfit::Malformed => Self::Pattern(text.to_owned()),
         }

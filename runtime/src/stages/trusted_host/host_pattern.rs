@@ -24,6 +24,7 @@ enum Kind {
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Unfit {
     Star,
+    #[cfg(not(feature = "idna"))]
     Unicode,
     Malformed,
 }
