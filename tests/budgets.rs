@@ -98,6 +98,155 @@ impl<const N: usize> Pass<N> {
     }
 }
 
+/// As `Pass`, with a frame of ours around the user's.
+struct Trying<const N: usize>;
+
+#[middleware]
+impl<const N: usize> Trying<N> {
+    async fn handle(&self, req: &mut Request, next: impl Next) -> Result<Response, StatusCode> {
+        Ok(next.run(req).await)
+    }
+}
+
+/// A hook on the way in that may refuse.
+struct Admitting<const N: usize>;
+
+#[middleware(before)]
+impl<const N: usize> Admitting<N> {
+    fn before(&self, req: &Request) -> Result<(), StatusCode> {
+        if req.headers().contains_key("x-refused") {
+            return Err(StatusCode::FORBIDDEN);
+        }
+        Ok(())
+    }
+}
+
+/// A hook on the way out.
+struct Marking<const N: usize>;
+
+#[middleware(after)]
+impl<const N: usize> Marking<N> {
+    fn after(&self, res: &mut Response) {
+        *res.version_mut() = http::Version::HTTP_11;
+    }
+}
+
+#[middleware(before)]
+async fn before_later(req: &mut Request) {
+    *req.version_mut() = http::Version::HTTP_11;
+}
+
+#[middleware(after)]
+async fn after_later(res: &mut Response) {
+    *res.version_mut() = http::Version::HTTP_11;
+}
+
+/// What a browser behind a proxy sends, answered by what real applications do to it.
+mod real {
+    use std::{collections::HashMap, net::IpAddr, ops::ControlFlow, sync::Arc};
+
+    use onionskin::{Application, middleware_stack as stack, prelude::*};
+
+    const REQUEST_ID: HeaderName = HeaderName::from_static("x-request-id");
+    const OPENER_POLICY: HeaderName = HeaderName::from_static("cross-origin-opener-policy");
+
+    type Sessions = HashMap<&'static str, Arc<String>>;
+    struct Client(IpAddr);
+    struct Visitor(Option<Arc<String>>);
+
+    #[middleware(after)]
+    fn request_id(req: &Request, res: &mut Response) {
+        if let Some(id) = req.headers().get(REQUEST_ID) {
+            res.headers_mut().insert(REQUEST_ID, id.clone());
+        }
+    }
+
+    #[provider]
+    fn client(req: &Request) -> Result<Client, StatusCode> {
+        let line = req.header("x-forwarded-for").unwrap_or_default();
+        let last = line.rsplit(',').next().unwrap_or_default();
+        last.trim()
+            .parse()
+            .map(Client)
+            .map_err(|_| StatusCode::BAD_REQUEST)
+    }
+
+    #[middleware(after)]
+    fn security_headers(res: &mut Response) {
+        let headers = res.headers_mut();
+        headers.insert(
+            "content-security-policy",
+            HeaderValue::from_static("default-src 'self'"),
+        );
+        headers.insert(OPENER_POLICY, HeaderValue::from_static("same-origin"));
+        headers.insert("referrer-policy", HeaderValue::from_static("no-referrer"));
+        headers.insert(
+            "x-content-type-options",
+            HeaderValue::from_static("nosniff"),
+        );
+        headers.insert("x-frame-options", HeaderValue::from_static("DENY"));
+    }
+
+    #[middleware(before)]
+    fn trusted_host(req: &Request) -> ControlFlow<Response> {
+        match req.header("host") {
+            Some("api.example.org") => ControlFlow::Continue(()),
+            _ => ControlFlow::Break(StatusCode::BAD_REQUEST.into_response()),
+        }
+    }
+
+    #[middleware(after)]
+    fn cors(req: &Request, res: &mut Response) {
+        res.headers_mut()
+            .append("vary", HeaderValue::from_static("Origin"));
+        if let Some(origin) = req.headers().get("origin") {
+            res.headers_mut()
+                .insert("access-control-allow-origin", origin.clone());
+        }
+    }
+
+    #[provider]
+    fn visitor(req: &Request, sessions: &Sessions) -> Visitor {
+        let id = req.cookies().find(|cookie| cookie.name() == "sid");
+        Visitor(id.and_then(|id| sessions.get(id.value()).cloned()))
+    }
+
+    #[handler]
+    async fn me(visitor: &Visitor, client: &Client) -> Result<Json<(String, IpAddr)>, StatusCode> {
+        let name = visitor.0.as_deref().ok_or(StatusCode::UNAUTHORIZED)?;
+        Ok(Json((name.clone(), client.0)))
+    }
+
+    pub(crate) fn app() -> impl Application {
+        stack! {
+            provide Sessions::from([("s1", Arc::new("ada".to_owned()))]);
+
+            request_id, client, security_headers, trusted_host, cors, visitor,
+            => routes { GET "/me" => me }
+        }
+    }
+
+    pub(crate) fn request() -> Request {
+        http::Request::get("/me")
+            .header("host", HeaderValue::from_static("api.example.org"))
+            .header(
+                "origin",
+                HeaderValue::from_static("https://app.example.org"),
+            )
+            .header(
+                "x-forwarded-for",
+                HeaderValue::from_static("203.0.113.7, 10.0.0.1"),
+            )
+            .header("x-request-id", HeaderValue::from_static("0123456789abcdef"))
+            .header(
+                "cookie",
+                HeaderValue::from_static("theme=dark; sid=s1; lang=en"),
+            )
+            .body(Body::empty())
+            .expect("the headers are fine")
+    }
+}
+
 /// What one request costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Cost {
@@ -109,6 +258,11 @@ struct Cost {
 fn cost(app: &impl Application, path: &'static str) -> Cost {
     let mut request = Request::new(Body::empty());
     *request.uri_mut() = Uri::from_static(path);
+    cost_of(app, request)
+}
+
+/// Answers this request twice, and counts the second time.
+fn cost_of(app: &impl Application, mut request: Request) -> Cost {
     // The facts of a connection's first request stay with it; the second is what all later ones are.
     answer(app, &mut request);
     let mut future = 0;
@@ -124,7 +278,7 @@ fn answer(app: &impl Application, request: &mut Request) -> usize {
     let future = app.respond(request);
     let size = size_of_val(&future);
     match pin!(future).poll(&mut Context::from_waker(Waker::noop())) {
-        Poll::Ready(response) => assert_eq!(response.status(), StatusCode::NO_CONTENT),
+        Poll::Ready(response) => assert!(response.status().is_success(), "{response:?}"),
         Poll::Pending => panic!("nothing in this stack waits"),
     }
     size
@@ -165,11 +319,58 @@ fn sync_hooks_allocate_nothing_and_share_one_frame() {
     let one = cost(&stack! { before, => end }, "/");
     let two = cost(&stack! { before, after, => end }, "/");
     assert_eq!(two.allocations, plain.allocations);
-    assert_eq!(
-        two.future, one.future,
-        "a second hook has no frame of its own"
-    );
+    // How far a group had come when it refused is a byte of its frame.
+    assert!(two.future <= one.future + 8, "{two:?} {one:?}");
     assert!(bytes_each(two, plain, 1) <= 96, "{two:?} {plain:?}");
+}
+
+#[test]
+fn sixteen_hooks_allocate_nothing_and_share_one_frame() {
+    let two = cost(&stack! { Admitting::<1>, Marking::<1>, => end }, "/");
+    let sixteen = stack! {
+        Admitting::<1>, Marking::<1>, Admitting::<2>, Marking::<2>, Admitting::<3>, Marking::<3>,
+        Admitting::<4>, Marking::<4>, Admitting::<5>, Marking::<5>, Admitting::<6>, Marking::<6>,
+        Admitting::<7>, Marking::<7>, Admitting::<8>, Marking::<8>,
+        => end
+    };
+    assert_eq!(cost(&sixteen, "/"), two);
+}
+
+#[test]
+fn a_stage_that_may_fail_allocates_nothing_until_it_does() {
+    let plain = cost(&stack! { => end }, "/");
+    let one = cost(&stack! { Trying::<1>, => end }, "/");
+    let two = cost(&stack! { Trying::<1>, Trying::<2>, => end }, "/");
+    assert_eq!((one.allocations, two.allocations), (0, 0));
+    assert!(bytes_each(two, one, 1) <= 128, "{two:?} {one:?} {plain:?}");
+}
+
+#[test]
+fn an_async_hook_allocates_nothing() {
+    let plain = cost(&stack! { => end }, "/");
+    let on_the_way_in = cost(&stack! { before_later, => end }, "/");
+    let on_the_way_out = cost(&stack! { after_later, => end }, "/");
+    assert_eq!(
+        (on_the_way_in.allocations, on_the_way_out.allocations),
+        (0, 0)
+    );
+    assert!(
+        bytes_each(on_the_way_in, plain, 1) <= 96,
+        "{on_the_way_in:?} {plain:?}"
+    );
+    // The response waits in the frame while the hook does.
+    assert!(
+        bytes_each(on_the_way_out, plain, 1) <= 288,
+        "{on_the_way_out:?} {plain:?}"
+    );
+}
+
+#[test]
+fn a_real_stack_allocates_its_answer_and_nothing_else() {
+    let real = cost_of(&real::app(), real::request());
+    // The name that the answer holds, its text, and the two parts of its header map.
+    assert_eq!(real.allocations, 4, "{real:?}");
+    assert!(real.future <= 512, "{real:?}");
 }
 
 #[test]
@@ -205,6 +406,51 @@ fn a_switched_off_stage_allocates_nothing() {
     assert_eq!(off.allocations, plain.allocations);
 }
 
+/// A response that has had a header: it comes with room for as many as the last one ended with.
+#[handler]
+fn with_headers() -> (StatusCode, &'static str) {
+    (StatusCode::NO_CONTENT, "")
+}
+
+#[test]
+fn stages_that_set_headers_allocate_nothing() {
+    let plain = cost(&stack! { => with_headers }, "/");
+    let protected = cost(&stack! { SecurityHeaders::new(), => with_headers }, "/");
+    let framed = cost(&stack! { FrameOptions::new(), => with_headers }, "/");
+    let https = cost(
+        &stack! { ProxyHeaders::new(), Hsts::new(), => with_headers },
+        "/",
+    );
+    for cost in [protected, framed, https] {
+        assert_eq!(cost.allocations, plain.allocations, "{cost:?}");
+    }
+}
+
+#[test]
+fn cors_allocates_nothing_for_a_simple_request() {
+    let cors = || {
+        let cors = Cors::new().allow_origin("https://shop.example.org");
+        cors.allow_credentials().expose_header("x-total")
+    };
+    let plain = cost(&stack! { => with_headers }, "/");
+    let allowed = "https://shop.example.org";
+    for origin in [None, Some(allowed), Some("https://elsewhere.example")] {
+        let mut request = Request::new(Body::empty());
+        request
+            .headers_mut()
+            .extend(origin.map(|origin| (header::ORIGIN, HeaderValue::from_static(origin))));
+        let cors = cost_of(&stack! { cors(), => with_headers }, request);
+        assert_eq!(cors.allocations, plain.allocations, "{origin:?}");
+    }
+}
+
+#[test]
+fn a_nonce_costs_the_header_that_names_it() {
+    let plain = cost(&stack! { => with_headers }, "/");
+    let csp = cost(&stack! { Csp::new(), => with_headers }, "/");
+    assert_eq!(csp.allocations, plain.allocations + 1);
+}
+
 #[test]
 fn a_route_allocates_nothing_with_and_without_a_part() {
     let app = stack! {
@@ -218,6 +464,43 @@ fn a_route_allocates_nothing_with_and_without_a_part() {
         let routed = cost(&app, path);
         assert_eq!(routed.allocations, 0, "{path}");
     }
+}
+
+#[test]
+fn stages_that_have_nothing_to_say_allocate_nothing() {
+    let plain = cost(&stack! { => end }, "/");
+    // Nobody listens to tracing in this process.
+    let all = cost(
+        &stack! { AccessLog::new(), Trace::new(), ServerError::new(), => end },
+        "/",
+    );
+    assert_eq!(all.allocations, plain.allocations);
+}
+
+#[test]
+fn what_times_a_stage_is_there_below_a_timing_and_nowhere_else() {
+    let plain = cost(&stack! { Pass::<1>, before, => end }, "/");
+    let above = cost(
+        &stack! {
+            Pass::<1>, before,
+            => routes {
+                GET "/" => end,
+                "/timed" => { Timing::new(), => routes { GET "/" => end } },
+            }
+        },
+        "/",
+    );
+    assert_eq!(above.allocations, plain.allocations);
+    let frame = |cost: Cost| cost.future;
+    let two = frame(cost(&stack! { Pass::<1>, Pass::<2>, => end }, "/"));
+    let one = frame(cost(&stack! { Pass::<1>, => end }, "/"));
+    let timed_two = frame(cost(
+        &stack! { Timing::new(), Pass::<1>, Pass::<2>, => end },
+        "/",
+    ));
+    let timed_one = frame(cost(&stack! { Timing::new(), Pass::<1>, => end }, "/"));
+    assert!(timed_two - timed_one > two - one, "a timed stage has a lap");
+    assert!(two - one <= 64, "and one that is not timed has none");
 }
 
 #[test]

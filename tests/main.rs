@@ -25,6 +25,7 @@ mod errors;
 mod errors_become_responses;
 mod extractors;
 mod finally;
+mod hardening;
 mod hosts;
 mod impl_blocks;
 mod large_stacks;

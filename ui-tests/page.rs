@@ -28,13 +28,9 @@ impl Mistake {
     /// The few mistakes of which stable rustc cannot be made to speak once.
     pub(crate) fn is_known_to_be_told_twice(&self) -> bool {
         [
-            // `Send` and `Sync` are two bounds, and `Rc` has neither.
-            "middleware/next_with_rc",
-            "provider/result_of_rc",
-            "provider/returns_rc",
-            // The call is wrong, and what it would return is no stage.
-            "middleware_stack/called_function",
-            "middleware_stack/setting_as_argument",
+            // What a part of the type cannot do is told of the part as well.
+            "handler/arc_of_trait_object_not_sync",
+            "middleware/impl_not_shared",
         ]
         .contains(&self.name.as_str())
     }
@@ -43,7 +39,10 @@ impl Mistake {
     pub(crate) fn shows_more_than_we_want(&self) -> bool {
         [
             "middleware/finally_takes_another_value",
+            "middleware_stack/fragment_as_handler",
             "middleware_stack/served_without_end",
+            "session_id_fetcher/called",
+            "session_id_generator/called",
         ]
         .contains(&self.name.as_str())
     }

@@ -1,15 +1,17 @@
 //! Attribute: the front door of every attribute, so that a broken call shows its own errors only.
 
+use std::marker::PhantomData;
+
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::Parser;
 
 use crate::{
-    args::Args,
+    args::{Args, NoWord},
     companion::Companion,
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, rules},
+    signature::{Params, rules, types},
     stage::Impl,
 };
 
@@ -37,6 +39,48 @@ pub(crate) trait Attribute: Sized {
         params: &Params<'_>,
         runtime: &TokenStream,
     ) -> TokenStream;
+}
+
+/// An attribute that takes no words, so that there is nothing to remember between its two steps.
+pub(crate) trait Wordless {
+    /// The name, as users write it.
+    const NAME: &'static str;
+    /// What keeps a broken function usable where its name is mentioned.
+    const STUB: Stub;
+
+    /// Notes every mistake of the signature.
+    fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics);
+
+    /// Writes the impls; cannot fail.
+    fn expand(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream;
+}
+
+/// A wordless attribute that has been understood.
+pub(crate) struct Plain<W>(PhantomData<W>);
+
+impl<W: Wordless> Attribute for Plain<W> {
+    const NAME: &'static str = W::NAME;
+    const STUB: Stub = W::STUB;
+    type Word = NoWord;
+
+    fn read(
+        _: Option<NoWord>,
+        function: &Function,
+        params: &Params<'_>,
+        found: &mut Diagnostics,
+    ) -> Option<Self> {
+        W::check(function, params, found);
+        Some(Self(PhantomData))
+    }
+
+    fn expand(
+        &self,
+        function: &Function,
+        params: &Params<'_>,
+        runtime: &TokenStream,
+    ) -> TokenStream {
+        W::expand(function, params, runtime)
+    }
 }
 
 /// Expands an attribute on a function.
@@ -113,8 +157,8 @@ fn stub(
     let nothing = Params::none();
     // Below it, what it was to lend is not missing too.
     let lent = match stub {
-        Stub::Provider => function.returns().filter(|ty| rules::lendable(ty)),
-        _ => params.lends().filter(|ty| rules::lendable(ty)),
+        Stub::Provider => function.returns().filter(|ty| types::lendable(ty)),
+        _ => params.lends().filter(|ty| types::lendable(ty)),
     };
     let parts = Impl {
         runtime,

@@ -22,6 +22,8 @@ mod tests;
 
 use proc_macro::TokenStream;
 
+use attribute::Plain;
+
 #[doc = include_str!("../docs/middleware.md")]
 #[proc_macro_attribute]
 pub fn middleware(args: TokenStream, item: TokenStream) -> TokenStream {
@@ -31,13 +33,13 @@ pub fn middleware(args: TokenStream, item: TokenStream) -> TokenStream {
 #[doc = include_str!("../docs/provider.md")]
 #[proc_macro_attribute]
 pub fn provider(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<provider::Provider>(args.into(), &item.into()).into()
+    attribute::expand::<Plain<provider::Provider>>(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/handler.md")]
 #[proc_macro_attribute]
 pub fn handler(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<handler::Handler>(args.into(), &item.into()).into()
+    attribute::expand::<Plain<handler::Handler>>(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/error_handler.md")]
@@ -49,13 +51,15 @@ pub fn error_handler(args: TokenStream, item: TokenStream) -> TokenStream {
 #[doc = include_str!("../docs/session_id_fetcher.md")]
 #[proc_macro_attribute]
 pub fn session_id_fetcher(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<session_id_fetcher::SessionIdFetcher>(args.into(), &item.into()).into()
+    attribute::expand::<Plain<session_id_fetcher::SessionIdFetcher>>(args.into(), &item.into())
+        .into()
 }
 
 #[doc = include_str!("../docs/session_id_generator.md")]
 #[proc_macro_attribute]
 pub fn session_id_generator(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<session_id_generator::SessionIdGenerator>(args.into(), &item.into()).into()
+    attribute::expand::<Plain<session_id_generator::SessionIdGenerator>>(args.into(), &item.into())
+        .into()
 }
 
 /// Puts its arguments beside the item; what the attributes above write goes through this one.

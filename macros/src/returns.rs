@@ -20,10 +20,13 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
         Some((value, error)) if wanted != "BeforeReturns" || unit(value) => {
             let value = (!matches!(wanted, "ProviderReturns" | "BeforeReturns"))
                 .then(|| one(runtime, wanted, value));
-            let error = one(runtime, "ErrorResponse", error);
+            let (text, error) = (
+                no_text(runtime, error),
+                one(runtime, "ErrorResponse", error),
+            );
             // A `Result` of somebody else's is not what the two checks are about.
             let whole = one(runtime, "IsResult", ty);
-            quote!(#value #error #whole)
+            quote!(#value #error #text #whole)
         }
         _ => one(runtime, wanted, ty),
     }
@@ -36,6 +39,38 @@ fn one(runtime: &TokenStream, wanted: &str, ty: &Type) -> TokenStream {
     let wanted = quote::format_ident!("{wanted}", span = ty.span());
     let runtime = respan(runtime.clone(), ty.span());
     quote_spanned! {ty.span()=> const _: () = <#ty as #runtime::checks::#wanted>::OK; }
+}
+
+/// That an error is not answered with `200 OK`.
+fn no_text(runtime: &TokenStream, ty: &Type) -> TokenStream {
+    if mentions_impl(ty) {
+        return TokenStream::new();
+    }
+    let here = respan(runtime.clone(), ty.span());
+    quote_spanned! {ty.span()=>
+        const _: () = <#ty as #here::checks::IsAnError<{
+            #here::__private::Erring::<#ty>::IS_TEXT
+        }>>::OK;
+    }
+}
+
+/// What a function gives back, asked to be what is wanted where its type cannot be named.
+pub(crate) fn proven(
+    runtime: &TokenStream,
+    wanted: &str,
+    function: &Function,
+    given: TokenStream,
+) -> TokenStream {
+    match function.returns() {
+        Some(ty) if mentions_impl(ty) => {
+            let wanted = quote::format_ident!("{wanted}", span = ty.span());
+            let here = respan(runtime.clone(), ty.span());
+            let asked = quote_spanned!(ty.span()=> { #here::checks::#wanted::proven });
+            let given = proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, given);
+            quote!(#asked #given)
+        }
+        _ => given,
+    }
 }
 
 /// The `T` and the `E` of `Result<T, E>`.

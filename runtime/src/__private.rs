@@ -13,8 +13,8 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        Configure, Exclusive, Extracting, Kept, Named, Nothing, Returned, Same, SettingAt, Sharing,
-        fallback, given, missing, observe,
+        Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, Returned, Same, SettingAt,
+        Sharing, fallback, given, missing, observe, set,
     },
     hook::{Hook, Refused},
     next::Rest,

@@ -1,13 +1,14 @@
 //! App: a declared stack, ready to answer.
 
-use http::{Method, StatusCode};
+use std::pin::pin;
+
+use http::Method;
 
 use crate::{
     Application, Body, Request, Response, ResponseExt,
     context::{Provided, Root},
     describe::Description,
-    panics::{Contained, Stopped, add_last_words},
-    problem,
+    panics::{Answered, Stopped, add_last_words},
     response::room,
     service::Service,
 };
@@ -73,14 +74,13 @@ where
     S: Service<Provided<V>> + 'static,
 {
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {
-        let answer = Contained::new(self.service.call(&mut *request, &self.root));
-        let mut response = match answer.await {
-            Ok(response) => response,
-            Err(stopped) => after_panic(&stopped, request),
+        let mut response = {
+            let answer = pin!(self.service.call(&mut *request, &self.root));
+            Answered(answer).await
         };
         room::note(response.headers().len());
         if response.status().is_server_error() {
-            log_failure(request, &response);
+            log_failure(request, &mut response);
             add_last_words(request, &mut response);
         }
         if *request.method() == Method::HEAD {
@@ -90,15 +90,12 @@ where
     }
 }
 
-#[cold]
-fn after_panic(stopped: &Stopped, request: &Request) -> Response {
-    stopped.log(request);
-    problem::bare(StatusCode::INTERNAL_SERVER_ERROR)
-}
-
 /// The client never sees why; the log does, once.
 #[cold]
-fn log_failure(request: &Request, response: &Response) {
+fn log_failure(request: &Request, response: &mut Response) {
+    if let Some(stopped) = response.extensions_mut().remove::<Stopped>() {
+        stopped.log(request);
+    }
     if let Some(error) = response.error() {
         tracing::error!(
             stage = response.raised_in(),

@@ -10,10 +10,10 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,
-        IsResult, IsTheRequest, IsTheResponse, Lendable, MiddlewareFunction, MiddlewareReturns,
-        NoSettings, PlainFunction, Providable, ProviderFunction, ProviderReturns, Servable,
-        SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, StandsAtTheEnd,
-        StandsInStack, this_function,
+        IsAnError, IsResult, IsTheRequest, IsTheResponse, Lendable, MiddlewareFunction,
+        MiddlewareReturns, NoSettings, PlainFunction, Providable, ProviderFunction,
+        ProviderReturns, Servable, SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable,
+        StandsAtTheEnd, StandsInStack, TakenOnce, the_rest, this_function,
     },
     stack::{
         IsHandler, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime, ProvidedOnce,

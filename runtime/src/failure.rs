@@ -75,6 +75,13 @@ impl Failure {
             .or_else(|| opaque()?.downcast_ref())
     }
 
+    /// The failure that was noted when there was nothing to answer with.
+    #[cold]
+    #[must_use]
+    pub fn noted(failure: Option<Self>) -> Self {
+        failure.unwrap_or_else(|| Self::new(http::StatusCode::INTERNAL_SERVER_ERROR))
+    }
+
     /// Makes the response of the error itself, whatever handlers there are.
     #[must_use]
     pub fn into_response(self) -> Response {

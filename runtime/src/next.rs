@@ -13,7 +13,8 @@ use crate::{
 /// The rest of the stack; what `next: impl Next` stands for.
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not the rest of a stack",
-    label = "not the rest of a stack"
+    label = "not the rest of a stack",
+    note = "write `next: impl Next`, or `next: impl NextWith<T>` to lend a `T`"
 )]
 pub trait Next: Send + Sync {
     /// Runs the rest of the stack and gives back its response.

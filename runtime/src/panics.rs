@@ -9,10 +9,10 @@ use std::{
     task::{Context, Poll},
 };
 
-use http::HeaderMap;
+use http::{HeaderMap, StatusCode};
 use pin_project_lite::pin_project;
 
-use crate::{Request, Response};
+use crate::{Request, Response, problem};
 
 thread_local! {
     static BLAMED: Cell<Option<&'static str>> = const { Cell::new(None) };
@@ -123,6 +123,7 @@ pub(crate) fn add_last_words(request: &mut Request, response: &mut Response) {
 }
 
 /// A panic that has been stopped.
+#[derive(Clone)]
 pub(crate) struct Stopped {
     pub(crate) stage: Option<&'static str>,
     pub(crate) message: String,
@@ -152,6 +153,32 @@ impl<F: Future> Future for Contained<F> {
             Err(payload) => Poll::Ready(Err(stopped(payload))),
         }
     }
+}
+
+/// Turns a panic of a future that answers into a bare 500, with the panic among its extensions.
+///
+/// The future lies where it was made and the response is not wrapped: both are large, and every move is
+/// a copy.
+pub(crate) struct Answered<'f, F>(pub(crate) Pin<&'f mut F>);
+
+impl<F: Future<Output = Response>> Future for Answered<'_, F> {
+    type Output = Response;
+
+    #[inline]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        // The future is never polled again after a panic, so that nobody sees what it broke.
+        match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(context))) {
+            Ok(poll) => poll,
+            Err(payload) => Poll::Ready(failed(payload)),
+        }
+    }
+}
+
+#[cold]
+fn failed(payload: Box<dyn Any + Send>) -> Response {
+    let mut response = problem::bare(StatusCode::INTERNAL_SERVER_ERROR);
+    response.extensions_mut().insert(stopped(payload));
+    response
 }
 
 #[cold]

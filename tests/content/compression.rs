@@ -569,7 +569,7 @@ async fn any_accept_encoding_is_answered_with_what_it_accepts() {
             "x".repeat(100).as_bytes()
         );
         let line = line.to_ascii_lowercase();
-        let named = coding == "identity" || line.contains(&coding) || line.contains('*');
-        assert!(named, "{coding} for {line:?}");
+        let accepted = coding == "identity" || line.contains(&coding) || line.contains('*');
+        assert!(accepted, "{coding} for {line:?}");
     }
 }

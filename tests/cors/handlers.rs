@@ -24,6 +24,11 @@ fn closed() -> Result<(), StatusCode> {
     Err(StatusCode::SERVICE_UNAVAILABLE)
 }
 
+#[handler]
+fn panicking() -> &'static str {
+    panic!("on purpose")
+}
+
 fn careful() -> Cors {
     Cors::new()
         .allow_origin(SHOP)
@@ -71,8 +76,18 @@ async fn errors_and_early_answers_can_be_read_too() {
         careful(),
         => routes { GET "/page" => generous }
     });
-    for (client, status) in [(failed, 500), (refused, 503), (missing, 404)] {
-        let mut response = client.get("/").header("origin", SHOP).await;
+    let panicked = TestClient::new(middleware_stack! {
+        careful(), ServerError::new(),
+        => panicking
+    });
+    let cases = [
+        (failed, 500),
+        (refused, 503),
+        (missing, 404),
+        (panicked, 500),
+    ];
+    for (client, status) in cases {
+        let response = client.get("/").header("origin", SHOP).await;
         response.assert_status(status);
         let name = "access-control-allow-origin";
         assert_eq!(header(&response, name).as_deref(), Some(SHOP));

@@ -24,7 +24,7 @@ fn client(cors: Cors) -> TestClient {
 
 /// The origin that the answer to a `GET` from this origin allows.
 async fn allowed(cors: &Cors, origin: &str) -> Option<String> {
-    let mut response = client(cors.clone()).get("/").header("origin", origin).await;
+    let response = client(cors.clone()).get("/").header("origin", origin).await;
     header(response.assert_status(200), "access-control-allow-origin")
 }
 

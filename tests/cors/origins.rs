@@ -68,7 +68,7 @@ async fn null_is_allowed_only_when_it_is_named() {
         Cors::new().mirror_any_origin(),
         Cors::new().allow_origin_if(|_, _| true),
         Cors::new().allow_origin_if_async(|_, _| async { true }),
-        #[cfg(feature = "regex")]
+        #[cfg(feature = "origins")]
         Cors::new().allow_origin_regex(".*"),
     ];
     for cors in all_but_null {
@@ -80,7 +80,7 @@ async fn null_is_allowed_only_when_it_is_named() {
     assert_eq!(allowed(&named, ELSEWHERE).await, None);
 }
 
-#[cfg(feature = "regex")]
+#[cfg(feature = "origins")]
 #[tokio::test]
 async fn a_pattern_has_to_match_the_whole_origin() {
     let cors = Cors::new().allow_origin_regex(r"https://.*\.example\.org");

@@ -32,7 +32,7 @@ async fn what_is_allowed_is_a_204_that_says_all() {
         ("access-control-request-method", "PUT"),
         ("access-control-request-headers", "content-type,x-TOKEN"),
     ];
-    let mut response = preflight(careful(), &asked).await;
+    let response = preflight(careful(), &asked).await;
     response.assert_status(204);
     assert_eq!(
         said(&response),
@@ -61,7 +61,7 @@ async fn what_is_not_allowed_is_a_400_that_names_it() {
         (&refused[..3], "origin, method, headers"),
         (&refused[..2], "origin, method"),
     ] {
-        let mut response = preflight(careful(), asked).await;
+        let response = preflight(careful(), asked).await;
         response.assert_status(400);
         assert!(said(&response).is_empty());
         assert!(header(&response, "vary").unwrap().starts_with("Origin, "));
@@ -76,7 +76,7 @@ async fn what_is_not_allowed_is_a_400_that_names_it() {
 #[tokio::test]
 async fn an_allowed_origin_may_read_why_the_rest_was_refused() {
     let asked = [("origin", SHOP), ("access-control-request-method", "get")];
-    let mut response = preflight(careful(), &asked).await;
+    let response = preflight(careful(), &asked).await;
     response.assert_status(400);
     assert_eq!(
         header(&response, "access-control-allow-origin").as_deref(),
@@ -93,14 +93,14 @@ async fn plain_answers_are_those_of_starlette() {
         ("access-control-request-method", "PATCH"),
         ("access-control-request-headers", "x-one, x-two"),
     ];
-    let mut response = preflight(cors.clone(), &asked).await;
+    let response = preflight(cors.clone(), &asked).await;
     response.assert_status(400);
     assert_eq!(
         response.text().await,
         "Disallowed CORS origin, method, headers"
     );
     let asked = [("origin", SHOP), ("access-control-request-method", "GET")];
-    let mut response = preflight(cors, &asked).await;
+    let response = preflight(cors, &asked).await;
     response.assert_status(200);
     assert_eq!(response.text().await, "OK");
 }
@@ -116,7 +116,7 @@ async fn any_method_and_any_header_are_answered_with_those_that_are_asked_for() 
         ("access-control-request-method", "PURGE"),
         ("access-control-request-headers", "authorization, x-any"),
     ];
-    let mut response = preflight(cors.clone(), &asked).await;
+    let response = preflight(cors.clone(), &asked).await;
     response.assert_status(204);
     assert_eq!(
         said(&response),
@@ -127,7 +127,7 @@ async fn any_method_and_any_header_are_answered_with_those_that_are_asked_for() 
             "max-age: 600",
         ]
     );
-    let mut response = preflight(cors, &asked[..2]).await;
+    let response = preflight(cors, &asked[..2]).await;
     response.assert_status(204);
     assert_eq!(header(&response, "access-control-allow-headers"), None);
 }
@@ -175,7 +175,7 @@ async fn a_private_network_is_asked_only_when_it_is_allowed_and_only_in_prefligh
         ("access-control-request-private-network", "true"),
     ];
     let cors = careful().allow_private_network();
-    let mut response = preflight(cors.clone(), &asked).await;
+    let response = preflight(cors.clone(), &asked).await;
     response.assert_status(204);
     let name = "access-control-allow-private-network";
     assert_eq!(header(&response, name).as_deref(), Some("true"));
@@ -185,7 +185,7 @@ async fn a_private_network_is_asked_only_when_it_is_allowed_and_only_in_prefligh
             .ends_with("-Private-Network")
     );
 
-    let mut response = preflight(careful().plain_preflights(), &asked).await;
+    let response = preflight(careful().plain_preflights(), &asked).await;
     response.assert_status(400);
     assert!(response.text().await.ends_with("private-network"));
 
@@ -213,7 +213,7 @@ async fn credentials_are_said_and_the_status_can_be_chosen() {
     let cors = careful()
         .allow_credentials()
         .preflight_status(StatusCode::OK);
-    let mut response = preflight(cors, &asked).await;
+    let response = preflight(cors, &asked).await;
     response.assert_status(200);
     let name = "access-control-allow-credentials";
     assert_eq!(header(&response, name).as_deref(), Some("true"));

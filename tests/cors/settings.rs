@@ -39,6 +39,7 @@ fn what_is_no_origin_is_refused() {
         ("https://*.", OriginError::Host),
         ("https://*.127.0.0.1", OriginError::Host),
         ("https://*.[::1]", OriginError::Host),
+        #[cfg(not(feature = "origins"))]
         ("https://bücher.example", OriginError::NotAscii),
     ] {
         let error = CorsError::Origin {
@@ -120,4 +121,14 @@ async fn all_options_come_from_a_configuration() {
     let same = Cors::new().plain_preflights().no_max_age();
     assert_eq!(format!("{plain:?}"), format!("{same:?}"));
     assert!(serde_json::from_str::<Cors>(r#"{"allow_origin": "*"}"#).is_err());
+}
+
+#[cfg(feature = "origins")]
+#[tokio::test]
+async fn a_host_in_another_script_is_compared_as_browsers_write_it() {
+    let cors = Cors::new().allow_origin("https://bücher.example:8443");
+    let sent = "https://xn--bcher-kva.example:8443";
+    assert_eq!(allowed(&cors, sent).await.as_deref(), Some(sent));
+    let unfit = Cors::new().allow_origin("https://bü cher.example");
+    assert!(unfit.check().is_err());
 }

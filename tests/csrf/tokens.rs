@@ -156,6 +156,25 @@ async fn what_is_public_stays_so_as_long_as_no_token_is_written() {
 }
 
 #[tokio::test]
+async fn the_store_is_asked_once_and_only_about_who_claims_a_session() {
+    let store = SpyStore::new(MemoryStore::new());
+    let client = TestClient::new(middleware_stack! {
+        Sessions::<u64>::new(store.clone()),
+        CsrfTokens::<u64>::new(),
+        => routes { GET "/count" => count, GET "/token" => token, POST "/" => echo }
+    });
+    let early = shown_token(&client).await;
+    send_token(&client, &early).await.assert_status(200);
+    assert_eq!(store.asked(), 0);
+    client.get("/count").await.assert_status(200);
+    let before = store.asked();
+    let token = shown_token(&client).await;
+    assert_eq!(store.asked(), before + 1);
+    send_token(&client, &token).await.assert_status(200);
+    assert_eq!(store.asked(), before + 2);
+}
+
+#[tokio::test]
 async fn the_cookie_is_set_also_when_others_are() {
     #[handler]
     fn both(token: &CsrfToken) -> ([(&'static str, &'static str); 1], String) {

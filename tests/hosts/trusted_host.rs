@@ -27,7 +27,7 @@ async fn a_name_that_is_not_ascii_is_trusted_as_it_stands_in_dns() {
     assert_eq!(status(stage, "XN--bcher-kva.example").await, 200);
 }
 
-#[cfg(feature = "idna")]
+#[cfg(feature = "origins")]
 #[tokio::test]
 async fn a_pattern_may_be_written_in_any_script() {
     let stage = || TrustedHost::new().allow(["B\u{fc}cher.example", "*.stra\u{df}e.example:8443"]);
@@ -37,7 +37,7 @@ async fn a_pattern_may_be_written_in_any_script() {
     assert_eq!(status(stage(), "bcher.example").await, 400);
 }
 
-#[cfg(not(feature = "idna"))]
+#[cfg(not(feature = "origins"))]
 #[test]
 fn a_pattern_that_is_not_ascii_is_told_how_to_be_written() {
     let error = TrustedHost::new()

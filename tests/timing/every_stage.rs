@@ -220,7 +220,7 @@ fn counted(timings: &Timings) -> String {
 #[tokio::test]
 async fn a_stack_of_forty_stages_can_be_timed() {
     let app = middleware_stack! {
-        Timing::new(),
+        AccessLog::new(), Trace::new(), ServerError::new(), Timing::new(),
         Layer::<1>, Layer::<2>, Layer::<3>, Layer::<4>, Layer::<5>, Layer::<6>,
         Layer::<7>, Layer::<8>, Layer::<9>, Layer::<10>, Layer::<11>, Layer::<12>,
         Layer::<13>, Layer::<14>, Layer::<15>, Layer::<16>, Layer::<17>, Layer::<18>,

@@ -106,9 +106,7 @@ impl<A: Application> App for Direct<A> {
         for (name, value) in &ask.headers {
             request = request.header(*name, value);
         }
-        let mut request = request
-            .body(Body::empty())
-            .expect("the harness asks well");
+        let mut request = request.body(Body::empty()).expect("the harness asks well");
         request.set_connection(&self.connection);
         request
     }

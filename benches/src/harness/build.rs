@@ -7,17 +7,22 @@ use std::{
     time::{Duration, Instant},
 };
 
-use super::{Error, Table, binaries, generated::Application};
+use super::{
+    Error, Table, binaries, cargo_program,
+    generated::{Application, axum, onionskin, onionskin_async},
+};
 
 /// How often a handler is touched; the median counts.
 const TOUCHES: usize = 3;
 
 pub(crate) fn run() -> Result<Table, Error> {
-    let applications = [Application::axum()];
+    let applications = [onionskin()?, onionskin_async()?, axum()];
     let mut table = Table::of(
         "Building an application of 20 stages and 40 routes",
         "Seconds of `cargo check` and `cargo build --release` with cargo's stock profiles: clean with all \
-         dependencies, clean of the application alone, and after one handler was changed (median of three).",
+         dependencies, clean of the application alone, and after one handler was changed (median of three). \
+         \"async\": each of the twenty stages is an async function around the rest, as on axum; the other is written \
+         with hooks and providers.",
         applications
             .iter()
             .map(|application| application.name.to_owned())
@@ -104,7 +109,7 @@ fn measure(application: &Application) -> Result<Vec<String>, Error> {
 
 fn cargo(folder: &Path, arguments: &[&str]) -> Result<Duration, Error> {
     let began = Instant::now();
-    let status = Command::new(env!("CARGO"))
+    let status = Command::new(cargo_program())
         .args(arguments)
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))

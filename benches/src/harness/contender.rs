@@ -2,7 +2,7 @@
 
 use std::process::Command;
 
-use super::{Error, binaries, root};
+use super::{Error, binaries, cargo_program, root};
 
 #[derive(Clone, Copy, Debug)]
 pub(crate) struct Contender {
@@ -30,11 +30,11 @@ impl Contender {
 
     /// Builds it alone, with the features that it asks for and no other's.
     pub(crate) fn build(&self) -> Result<(), Error> {
-        let status = Command::new(env!("CARGO"))
+        let status = Command::new(cargo_program())
             .args(["build", "--release", "--quiet", "--features", self.feature])
             .args(["--bin", self.feature])
             .arg("--manifest-path")
-            .arg(root().join("Cargo.toml"))
+            .arg(root()?.join("Cargo.toml"))
             .status()?;
         match status.success() {
             true => Ok(()),

@@ -51,7 +51,7 @@ pub(crate) fn describe() -> Result<String, Error> {
         .lines()
         .find_map(|line| line.strip_prefix("MemTotal:"))
         .map_or("unknown", str::trim);
-    let lock = fs::read_to_string(root().join("Cargo.lock"))?;
+    let lock = fs::read_to_string(root()?.join("Cargo.lock"))?;
     let versions: Vec<_> = CRATES
         .iter()
         .map(|name| format!("{name} {}", versions(&lock, name).join(" and ")))
@@ -75,10 +75,13 @@ fn versions(lock: &str, name: &str) -> Vec<String> {
 }
 
 fn said_by(program: &str, arguments: &[&str]) -> String {
-    Command::new(program)
-        .args(arguments)
-        .current_dir(root())
-        .output()
+    root()
+        .and_then(|root| {
+            Ok(Command::new(program)
+                .args(arguments)
+                .current_dir(root)
+                .output()?)
+        })
         .map_or(format!("no {program}"), |output| {
             String::from_utf8_lossy(&output.stdout).trim().to_owned()
         })

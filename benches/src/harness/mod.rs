@@ -10,9 +10,10 @@ mod machine;
 mod memory;
 mod report;
 mod server;
+mod stages;
 mod valgrind;
 
-use std::path::{Path, PathBuf};
+use std::{env, ffi::OsString, path::PathBuf};
 
 use onionskin_benches::Workload;
 
@@ -32,10 +33,11 @@ pub(crate) enum Stage {
     Load,
     Memory,
     Build,
+    Stages,
 }
 
 impl Stage {
-    pub(crate) const ALL: [Self; 8] = [
+    pub(crate) const ALL: [Self; 9] = [
         Self::Check,
         Self::Size,
         Self::Instructions,
@@ -44,6 +46,7 @@ impl Stage {
         Self::Load,
         Self::Memory,
         Self::Build,
+        Self::Stages,
     ];
 
     pub(crate) fn name(self) -> &'static str {
@@ -56,6 +59,7 @@ impl Stage {
             Self::Load => "load",
             Self::Memory => "memory",
             Self::Build => "build",
+            Self::Stages => "stages",
         }
     }
 }
@@ -78,13 +82,16 @@ impl Harness {
         };
         Ok(Self {
             contenders: CONTENDERS.iter().filter(|it| chosen(it)).copied().collect(),
-            report: Report::read(root().join("RESULTS.md"))?,
+            report: Report::read(root()?.join("RESULTS.md"))?,
         })
     }
 
     pub(crate) fn run(mut self, stages: &[Stage]) -> Result<(), Error> {
-        // An application of its own, which needs none of the contenders.
-        if stages != [Stage::Build] {
+        // Applications of their own, which need none of the contenders.
+        if stages
+            .iter()
+            .any(|stage| !matches!(stage, Stage::Build | Stage::Stages))
+        {
             self.contenders.retain(|contender| match contender.build() {
                 Ok(()) => true,
                 Err(error) => {
@@ -104,6 +111,7 @@ impl Harness {
                 Stage::Load => load::run(&self.contenders)?,
                 Stage::Memory => memory::run(&self.contenders)?,
                 Stage::Build => build::run()?,
+                Stage::Stages => stages::run()?,
             };
             self.note(table)?;
         }
@@ -118,13 +126,23 @@ impl Harness {
     }
 }
 
-/// The folder of the benchmarks.
-fn root() -> &'static Path {
-    Path::new(env!("CARGO_MANIFEST_DIR"))
+/// The folder of the benchmarks: where cargo says that it runs this program, else the working directory.
+fn root() -> Result<PathBuf, Error> {
+    let folder =
+        env::var_os("CARGO_MANIFEST_DIR").map_or_else(env::current_dir, |it| Ok(it.into()))?;
+    match folder.join("WORKLOADS.md").exists() {
+        true => Ok(folder),
+        false => Err(format!("{} is not the folder of the benchmarks", folder.display()).into()),
+    }
+}
+
+/// The cargo that runs this program, else the one that the shell would find.
+fn cargo_program() -> OsString {
+    env::var_os("CARGO").unwrap_or_else(|| "cargo".into())
 }
 
 /// The folder that holds this program, and beside it the contenders.
 fn binaries() -> Result<PathBuf, Error> {
-    let own = std::env::current_exe()?;
+    let own = env::current_exe()?;
     Ok(own.parent().ok_or("a program lies in a folder")?.to_owned())
 }

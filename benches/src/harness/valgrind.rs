@@ -1,6 +1,6 @@
 //! Valgrind: instructions and allocations of one request, as the difference of two runs.
 
-use std::process::Command;
+use std::{fmt, process::Command};
 
 use onionskin_benches::Workload;
 
@@ -27,6 +27,42 @@ const MEMCHECK: [&str; 4] = [
 enum Way {
     Direct,
     Wire,
+}
+
+/// What a call costs, on average.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Counts {
+    instructions: f64,
+    allocations: f64,
+}
+
+impl Counts {
+    pub(crate) fn less(self, other: &Self) -> Self {
+        Self {
+            instructions: self.instructions - other.instructions,
+            allocations: self.allocations - other.allocations,
+        }
+    }
+}
+
+impl fmt::Display for Counts {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        // Less than half an allocation is one that happens once in many calls, and no `-0`.
+        let allocations = self.allocations.round() + 0.0;
+        write!(formatter, "{:.0} / {allocations:.0}", self.instructions)
+    }
+}
+
+/// Counts what is run by a command that takes the number of calls.
+pub(crate) fn counts(
+    command: impl Fn(&[&str], u32) -> Result<Command, Error>,
+) -> Result<Counts, Error> {
+    let allocated =
+        |calls| number_after(&told_by(command(&MEMCHECK, calls)?)?, "total heap usage: ");
+    Ok(Counts {
+        instructions: slope(|calls| instructions_of(command(&CALLGRIND, calls)?))?,
+        allocations: slope(allocated)?,
+    })
 }
 
 pub(crate) fn sizes(contenders: &[Contender]) -> Result<Table, Error> {

@@ -7,6 +7,7 @@ use syn::Type;
 use super::model::{is_request, is_response};
 use crate::{
     function::Function,
+    returns,
     signature::{Param, Params, Role},
     stage::Impl,
 };
@@ -69,7 +70,9 @@ pub(super) fn by_type(
         pattern,
     } = plan(params, |index, _| (index == error).then(|| quote!(__error)));
     let awaited = function.awaited();
-    let check = crate::returns::check(runtime, "ErrorHandlerReturns", function);
+    let check = returns::check(runtime, "ErrorHandlerReturns", function);
+    let call = quote!(#name(#(#arguments),*) #awaited);
+    let returned = returns::proven(runtime, "ErrorHandlerReturns", function, call);
     let needs = needs
         .iter()
         .rev()
@@ -107,7 +110,7 @@ pub(super) fn by_type(
                 #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
             ) -> #runtime::Response {
                 let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
-                let __answer = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).response();
+                let __answer = #runtime::__private::Returned(#returned).response();
                 __inside.done();
                 __answer
             }
@@ -131,7 +134,9 @@ pub(super) fn by_status(
         is_response(param).then(|| quote!(&__response))
     });
     let awaited = function.awaited();
-    let check = crate::returns::check(runtime, "ErrorHandlerReturns", function);
+    let check = returns::check(runtime, "ErrorHandlerReturns", function);
+    let call = quote!(#name(#(#arguments),*) #awaited);
+    let returned = returns::proven(runtime, "ErrorHandlerReturns", function, call);
     let needs = needs
         .iter()
         .rev()
@@ -165,7 +170,7 @@ pub(super) fn by_status(
                 let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
                 let __kept = #runtime::__private::Kept::of(&__response);
                 let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
-                let __page = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).response();
+                let __page = #runtime::__private::Returned(#returned).response();
                 __inside.done();
                 __kept.on(__page)
             }

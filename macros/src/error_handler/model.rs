@@ -5,7 +5,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns::is_spelled,
-    signature::{Param, Params, Role, rules},
+    signature::{Param, Params, Role, rules, types},
 };
 
 pub(super) fn read(
@@ -18,8 +18,8 @@ pub(super) fn read(
     rules::plain("error handler", function, found);
     rules::concrete("error handler", function, found);
     rules::free("error handler", function, found);
-    rules::no_future("error handler", function, found);
-    rules::no_reference("error handler", function, found);
+    types::no_future("error handler", function, found);
+    types::no_reference("error handler", function, found);
     rules::no_rest(
         "an error handler answers in place of what failed",
         "write `#[middleware]` to run the rest of the stack",

@@ -3,7 +3,7 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{function::Function, signature::Params, stage::Impl};
+use crate::{function::Function, returns, signature::Params, stage::Impl};
 
 pub(super) fn endpoint(
     function: &Function,
@@ -28,14 +28,14 @@ pub(super) fn endpoint(
     let borrow = parts.borrow(&quote!(__request));
     let arguments = params.arguments(runtime, &quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
-    let answer = parts.answer(&quote!(__outcome));
-    let check = crate::returns::check(runtime, "HandlerReturns", function);
+    let check = returns::check(runtime, "HandlerReturns", function);
+    let call = quote!(#name(#(#arguments),*) #awaited);
+    let returned = returns::proven(runtime, "HandlerReturns", function, call);
+    let answer = parts.answer(&returned);
     let endpoint = parts.endpoint(&quote! {
-        let __inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
+        let _inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
         #extract
         #borrow
-        let __outcome = #runtime::__private::Returned(#name(#(#arguments),*) #awaited).outcome();
-        __inside.done();
         #answer
     });
     quote!(#check #endpoint)

@@ -6,37 +6,24 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    args::NoWord,
-    attribute::{Attribute, Stub},
+    attribute::{Stub, Wordless},
     diagnostics::Diagnostics,
     function::Function,
     signature::Params,
 };
 
-/// A handler that has been understood.
-pub(crate) struct Handler;
+/// The attribute.
+pub(crate) enum Handler {}
 
-impl Attribute for Handler {
+impl Wordless for Handler {
     const NAME: &'static str = "handler";
     const STUB: Stub = Stub::Endpoint;
-    type Word = NoWord;
 
-    fn read(
-        _: Option<NoWord>,
-        function: &Function,
-        params: &Params<'_>,
-        found: &mut Diagnostics,
-    ) -> Option<Self> {
+    fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         model::check(function, params, found);
-        Some(Self)
     }
 
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream {
+    fn expand(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
         expand::endpoint(function, params, runtime)
     }
 }

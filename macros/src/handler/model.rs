@@ -3,15 +3,15 @@
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, Role, rules},
+    signature::{Params, Role, rules, types},
 };
 
 pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     rules::plain("handler", function, found);
     rules::concrete("handler", function, found);
     rules::free("handler", function, found);
-    rules::no_future("handler", function, found);
-    rules::no_reference("handler", function, found);
+    types::no_future("handler", function, found);
+    types::no_reference("handler", function, found);
     rules::no_rest(
         "a handler is the end of the stack, so there is no rest to run",
         "write `#[middleware]` to run something around a handler",

@@ -54,6 +54,13 @@ impl<'a> Subject<'a> {
         quote!(#callee(#(#arguments),*))
     }
 
+    fn proven(&self, wanted: &str, call: TokenStream) -> TokenStream {
+        if self.generics.is_some() {
+            return call;
+        }
+        returns::proven(self.runtime, wanted, self.function, call)
+    }
+
     fn check(&self, wanted: &str) -> TokenStream {
         if self.generics.is_some() {
             return TokenStream::new();
@@ -104,13 +111,13 @@ fn around(subject: &Subject<'_>) -> TokenStream {
         }
     };
     let call = subject.call(&quote!(&mut *__request), &rest);
-    let answer = parts.answer(&quote!(#runtime::__private::Returned(__returned).outcome()));
+    let returned = subject.proven("MiddlewareReturns", quote!(#call.await));
+    let answer = parts.answer(&returned);
     let check = subject.check("MiddlewareReturns");
     let stage = parts.doubled(&quote! {
         async move {
             #extract
             #borrow
-            let __returned = #call.await;
             #answer
         }
     });
@@ -127,6 +134,7 @@ fn before(subject: &Subject<'_>) -> TokenStream {
             parts.borrow(&quote!(__request)),
             subject.call(&quote!(__request), &quote!()),
         );
+        let call = subject.proven("BeforeReturns", call);
         let hook = parts.hook(
             &quote!(#borrow #runtime::__private::Returned(#call).admission()),
             None,
@@ -136,6 +144,7 @@ fn before(subject: &Subject<'_>) -> TokenStream {
     let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
     let call = subject.call(&quote!(&mut *__request), &quote!());
     let awaited = subject.function.awaited();
+    let returned = subject.proven("BeforeReturns", quote!(#call #awaited));
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
@@ -143,7 +152,7 @@ fn before(subject: &Subject<'_>) -> TokenStream {
             #extract
             let __admission = {
                 #borrow
-                let __returned = #call #awaited;
+                let __returned = #returned;
                 __inside.done();
                 #runtime::__private::Returned(__returned).admission()
             };
@@ -172,6 +181,7 @@ fn after(subject: &Subject<'_>) -> TokenStream {
     }
     let call = subject.call(&quote!(&mut __response), &quote!());
     let awaited = subject.function.awaited();
+    let returned = subject.proven("BeforeReturns", quote!(#call #awaited));
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
@@ -183,7 +193,7 @@ fn after(subject: &Subject<'_>) -> TokenStream {
             let __admission = {
                 #borrow
                 let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
-                let __returned = #call #awaited;
+                let __returned = #returned;
                 __inside.done();
                 #runtime::__private::Returned(__returned).admission()
             };

@@ -198,9 +198,7 @@ fn fork(mut branches: Vec<TokenStream>, runtime: &TokenStream) -> TokenStream {
         let number = Literal::usize_unsuffixed(each);
         branches = branches
             .chunks(8)
-            .map(|chunk| {
-                quote!(#runtime::__private::Fork { branches: (#(#chunk,)*), each: #number })
-            })
+            .map(|chunk| quote!(#runtime::__private::Fork::<#number, _>((#(#chunk,)*))))
             .collect();
         each *= 8;
         if let [whole] = branches.as_slice() {

@@ -66,19 +66,24 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
     let values = values.iter().zip(names).map(|(value, name)| {
         let span = value.span();
         let here = respan(runtime.clone(), span);
-        let value = quote! {
-            let #name = #value;
-            let __onion_ready = #runtime::__private::examine_ready!(&#name);
-        };
-        let settled = quote! {
-            let #name = __onion_ready.settle(#name);
+        let made = quote!(let #name = #value;);
+        // What a name stands for was made elsewhere; one that is not there is told once.
+        let settled = (!matches!(value, Expr::Path(_))).then(|| {
+            let examined = quote!(let __onion_ready = #runtime::__private::examine_ready!(&#name););
+            quote_spanned! {span=>
+                #examined
+                let () = { #here::checks::IsReady::check }(__onion_ready.kind());
+                let #name = __onion_ready.settle(#name);
+            }
+        });
+        let examined = quote! {
             let __onion_finding = #runtime::__private::examine_value!(&#above, &#name);
         };
         above = quote!((&#name, #above));
         quote_spanned! {span=>
-            #value
-            let () = { #here::checks::IsReady::check }(__onion_ready.kind());
+            #made
             #settled
+            #examined
             let () = { #here::checks::Providable::check }(&#name);
             let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
             let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());

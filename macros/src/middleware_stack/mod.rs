@@ -4,6 +4,7 @@ mod ends;
 mod expand;
 mod model;
 mod parse;
+mod path;
 mod source;
 mod stages;
 

@@ -135,7 +135,7 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
             let path = &set.path;
             let fields = set.fields.iter().map(|field| {
                 let (name, value) = (&field.member, &field.expr);
-                quote_spanned!(span=> #name: ::core::option::Option::Some(#value))
+                quote_spanned!(span=> #name: #here::__private::set(#value))
             });
             let given = set
                 .fields

@@ -6,37 +6,24 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    args::NoWord,
-    attribute::{Attribute, Stub},
+    attribute::{Stub, Wordless},
     diagnostics::Diagnostics,
     function::Function,
     signature::Params,
 };
 
-/// A provider that has been understood.
-pub(crate) struct Provider;
+/// The attribute.
+pub(crate) enum Provider {}
 
-impl Attribute for Provider {
+impl Wordless for Provider {
     const NAME: &'static str = "provider";
     const STUB: Stub = Stub::Provider;
-    type Word = NoWord;
 
-    fn read(
-        _: Option<NoWord>,
-        function: &Function,
-        params: &Params<'_>,
-        found: &mut Diagnostics,
-    ) -> Option<Self> {
+    fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         model::check(function, params, found);
-        Some(Self)
     }
 
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream {
+    fn expand(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
         expand::stage(function, params, runtime)
     }
 }

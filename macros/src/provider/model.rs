@@ -5,7 +5,7 @@ use syn::Type;
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, rules},
+    signature::{Params, rules, types},
 };
 
 pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -27,8 +27,8 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         found,
     );
     match function.returns() {
-        Some(future) if rules::is_future(future) => {
-            rules::no_future("provider", function, found);
+        Some(future) if types::is_future(future) => {
+            types::no_future("provider", function, found);
         }
         None => found.error(
             rules::end(function),

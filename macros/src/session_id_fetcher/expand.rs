@@ -6,6 +6,7 @@ use quote::quote;
 use super::model;
 use crate::{
     function::Function,
+    returns,
     signature::{Params, Role},
 };
 
@@ -38,7 +39,9 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
         .rev()
         .fold(quote!(()), |rest, name| quote!((#name, #rest)));
     let (awaited, text) = (function.awaited(), name.to_string());
-    let check = crate::returns::check(runtime, "FetcherReturns", function);
+    let check = returns::check(runtime, "FetcherReturns", function);
+    let call = quote!(#name(#(#arguments),*) #awaited);
+    let returned = returns::proven(runtime, "FetcherReturns", function, call);
     quote! {
         #check
         #[automatically_derived]
@@ -53,7 +56,7 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
                 #runtime::__private::Failure,
             > {
                 let __inside = #runtime::__private::Inside::of(#text);
-                let __returned = #name(#(#arguments),*) #awaited;
+                let __returned = #returned;
                 __inside.done();
                 #runtime::__private::Returned(__returned).fetched()
             }

@@ -3,14 +3,16 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{function::Function, signature::Params};
+use crate::{function::Function, returns, signature::Params};
 
 pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
     let name = function.name();
     let (needs, pattern) = (params.needs(&quote!(())), params.pattern());
     let arguments = params.arguments(runtime, &TokenStream::new(), &TokenStream::new());
     let (awaited, text) = (function.awaited(), name.to_string());
-    let check = crate::returns::check(runtime, "GeneratorReturns", function);
+    let check = returns::check(runtime, "GeneratorReturns", function);
+    let call = quote!(#name(#(#arguments),*) #awaited);
+    let returned = returns::proven(runtime, "GeneratorReturns", function, call);
     quote! {
         #check
         #[automatically_derived]
@@ -21,7 +23,7 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
                 #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
             ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
                 let __inside = #runtime::__private::Inside::of(#text);
-                let __returned = #name(#(#arguments),*) #awaited;
+                let __returned = #returned;
                 __inside.done();
                 #runtime::__private::Returned(__returned).generated()
             }

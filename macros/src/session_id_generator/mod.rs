@@ -6,37 +6,24 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    args::NoWord,
-    attribute::{Attribute, Stub},
+    attribute::{Stub, Wordless},
     diagnostics::Diagnostics,
     function::Function,
     signature::Params,
 };
 
-/// A generator that has been understood.
-pub(crate) struct SessionIdGenerator;
+/// The attribute.
+pub(crate) enum SessionIdGenerator {}
 
-impl Attribute for SessionIdGenerator {
+impl Wordless for SessionIdGenerator {
     const NAME: &'static str = "session_id_generator";
     const STUB: Stub = Stub::Generator;
-    type Word = NoWord;
 
-    fn read(
-        _: Option<NoWord>,
-        function: &Function,
-        params: &Params<'_>,
-        found: &mut Diagnostics,
-    ) -> Option<Self> {
+    fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         model::check(function, params, found);
-        Some(Self)
     }
 
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream {
+    fn expand(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
         expand::part(function, params, runtime)
     }
 }

@@ -4,6 +4,7 @@ mod param;
 mod rest;
 pub(crate) mod rules;
 mod setting;
+pub(crate) mod types;
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};

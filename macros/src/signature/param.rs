@@ -7,7 +7,7 @@ use syn::{Pat, PatType, Type, spanned::Spanned};
 use super::{
     Setting, meant_as_setting,
     rest::{lent, misnamed_rest},
-    rules,
+    types,
 };
 use crate::{diagnostics::Diagnostics, returns::is_spelled};
 
@@ -45,7 +45,7 @@ impl<'a> Param<'a> {
             None => Self::shape(&typed.ty, found),
         };
         if let Role::Borrowed(ty) | Role::Rest(Some(ty)) = role {
-            rules::owned(ty, found);
+            types::owned(ty, found);
         }
         Self { typed, role, place }
     }
@@ -61,7 +61,7 @@ impl<'a> Param<'a> {
     /// The name that generated code has for the type, at the type's place.
     pub(crate) fn alias(&self) -> TokenStream {
         let ty = self.ty();
-        if !rules::lendable(ty) {
+        if !types::lendable(ty) {
             return quote!(#ty);
         }
         let name = format_ident!("__Param{}", self.place, span = ty.span());
@@ -73,7 +73,7 @@ impl<'a> Param<'a> {
         let ty = self.ty();
         let written = match self.role {
             Role::Rest(None) | Role::Setting(_) => return None,
-            _ if !rules::lendable(ty) => return None,
+            _ if !types::lendable(ty) => return None,
             Role::Exclusive(_) if self.is_given() => return None,
             Role::Rest(Some(_)) => quote!(#runtime::__private::Same<#ty>),
             _ => quote!(#ty),

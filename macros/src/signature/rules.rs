@@ -1,15 +1,11 @@
 //! Rules: what no annotated function may be, one refusal each.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{FnArg, Safety, Type};
+use syn::{FnArg, Safety};
 
 use super::{Params, Role, is_named_rest, rest::is_next};
-use crate::{
-    diagnostics::Diagnostics,
-    function::Function,
-    returns::{is_spelled, mentions},
-};
+use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled};
 
 /// Refuses `unsafe`, `extern`, `const`, variadic and generic functions.
 pub(crate) fn plain(what: &str, function: &Function, found: &mut Diagnostics) {
@@ -69,59 +65,6 @@ pub(crate) fn is_generic(function: &Function) -> bool {
         .any(|param| !matches!(param, syn::GenericParam::Lifetime(_)))
 }
 
-/// Refuses a future as the result: the macro awaits an `async fn`, and nothing else.
-pub(crate) fn no_future(what: &str, function: &Function, found: &mut Diagnostics) {
-    let Some(ty) = function.returns() else { return };
-    if !function.is_async() && is_future(ty) {
-        found.error(
-            ty,
-            format!(
-                "{what} `{}` returns a future, and nobody waits for it",
-                function.name()
-            ),
-            &format!(
-                "write `async fn {}`, and return what the future does",
-                function.name()
-            ),
-        );
-    }
-}
-
-/// Whether a type is `impl Future`, `Pin<Box<dyn Future>>` or `BoxFuture`, by these names.
-pub(crate) fn is_future(ty: &Type) -> bool {
-    match ty {
-        Type::ImplTrait(opaque) => mentions(opaque.bounds.to_token_stream(), "Future"),
-        _ => {
-            is_spelled(ty, |name| name.ends_with("BoxFuture"))
-                || (is_spelled(ty, |name| name == "Pin" || name == "Box")
-                    && mentions(ty.to_token_stream(), "Future"))
-        }
-    }
-}
-
-/// Refuses a response that borrows.
-pub(crate) fn no_reference(what: &str, function: &Function, found: &mut Diagnostics) {
-    if let Some(ty @ Type::Reference(reference)) = function.returns()
-        && reference
-            .lifetime
-            .as_ref()
-            .is_none_or(|lifetime| lifetime.ident != "static")
-    {
-        let text = ty.to_token_stream().to_string().replace(' ', "");
-        found.error(
-            ty,
-            format!(
-                "{what} `{}` returns what it has only borrowed",
-                function.name()
-            ),
-            &match text.as_str() {
-                "&str" => "write `String`, or `&'static str` for a text of the program".to_owned(),
-                _ => "return a value of its own, such as a `clone()`".to_owned(),
-            },
-        );
-    }
-}
-
 /// Refuses the `self` of a free function.
 pub(crate) fn free(what: &str, function: &Function, found: &mut Diagnostics) {
     if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
@@ -163,74 +106,6 @@ pub(crate) fn single(name: &str, function: &Function, found: &mut Diagnostics) {
                 "remove one of the two: a function is one thing in a stack",
             );
         }
-    }
-}
-
-/// Whether a stack can lend such a type, as far as its words tell.
-pub(crate) fn lendable(ty: &Type) -> bool {
-    fn borrows(tokens: TokenStream) -> bool {
-        let mut tokens = tokens.into_iter().peekable();
-        while let Some(token) = tokens.next() {
-            let (TokenTree::Punct(punct), next) = (&token, tokens.peek()) else {
-                continue;
-            };
-            let is_static = |next: Option<&TokenTree>| matches!(next, Some(TokenTree::Ident(word)) if word == "static");
-            match punct.as_char() {
-                '\'' if !is_static(next) => return true,
-                '&' if !matches!(next, Some(TokenTree::Punct(tick)) if tick.as_char() == '\'') => {
-                    return true;
-                }
-                _ => {}
-            }
-        }
-        false
-    }
-    let sized = match ty {
-        Type::Slice(_) | Type::TraitObject(_) | Type::ImplTrait(_) => false,
-        Type::Tuple(tuple) => !tuple.elems.is_empty(),
-        Type::Path(path) => !path.path.is_ident("str"),
-        _ => true,
-    };
-    let tokens = ty.to_token_stream();
-    sized && (tokens.to_string().contains("for <") || !borrows(tokens))
-}
-
-/// Refuses types that a stack cannot lend: those without a size, and those that borrow themselves.
-pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
-    // An outcome borrows, and is refused where it is known to be one.
-    if lendable(ty) || matches!(ty, Type::Tuple(_)) || is_spelled(ty, |name| name == "Outcome") {
-        return;
-    }
-    if matches!(ty, Type::ImplTrait(_)) {
-        if !is_named_rest(ty) {
-            found.error(
-                ty,
-                "a stack cannot tell which type is meant",
-                "write the type that a stage above lends",
-            );
-        }
-        return;
-    }
-    let text = ty.to_token_stream().to_string().replace(' ', "");
-    match ty {
-        Type::TraitObject(_) => found.error(
-            ty,
-            format!(
-                "`{}` has no size, so no stack lends it",
-                ty.to_token_stream()
-            ),
-            "borrow what holds it: a `Box` or an `Arc`",
-        ),
-        Type::Slice(_) | Type::Path(_) if !text.contains(['\'', '&']) => found.error(
-            ty,
-            format!("`{text}` has no size, so no stack lends it"),
-            "borrow what holds it: a `String`, a `Vec`, or a type of your own",
-        ),
-        _ => found.error(
-            ty,
-            format!("`{text}` borrows, so no stack lends it"),
-            "use a type that owns what it holds, such as `String` in place of `&str`",
-        ),
     }
 }
 

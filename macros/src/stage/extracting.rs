@@ -5,7 +5,10 @@ use quote::{quote, quote_spanned};
 use syn::{Ident, spanned::Spanned};
 
 use super::Impl;
-use crate::{returns::respan, signature::Role};
+use crate::{
+    returns::respan,
+    signature::{Role, is_named_rest},
+};
 
 impl Impl<'_> {
     /// `await`s each extractor, or answers with its rejection.
@@ -53,6 +56,19 @@ impl Impl<'_> {
             let here = respan(self.runtime.clone(), ty.span());
             quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::Extractable>::OK;)
         });
+        let once = self.body_once();
+        quote!(#(#checks)* #once)
+    }
+
+    /// The checks that no two of them take the body of the request.
+    fn body_once(&self) -> TokenStream {
+        let (types, names) = (self.params.values(), self.values());
+        let checks = types.iter().enumerate().skip(1).map(|(index, ty)| {
+            let here = respan(self.runtime.clone(), ty.span());
+            let takes = |name| quote_spanned!(ty.span()=> #here::__private::Extracting::<#name>::TAKES_BODY);
+            let (own, before) = (takes(&names[index]), names[..index].iter().map(takes));
+            quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::TakenOnce<{ #own && (#(#before)||*) }>>::OK;)
+        });
         quote!(#(#checks)*)
     }
 
@@ -74,6 +90,20 @@ impl Impl<'_> {
                 let check = Ident::new(check, ty.span());
                 quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
             });
-        quote!(#(#checks)*)
+        let rests = self.params.iter().filter(|param| {
+            matches!(param.role, Role::Rest(None)) && !is_named_rest(&param.typed.ty)
+        });
+        let rests = rests.map(|param| {
+            let ty = &param.typed.ty;
+            let here = respan(self.runtime.clone(), ty.span());
+            quote_spanned! {ty.span()=>
+                const _: () = {
+                    fn __rest(rest: #ty) {
+                        let () = { #here::checks::the_rest }(&rest);
+                    }
+                };
+            }
+        });
+        quote!(#(#checks)* #(#rests)*)
     }
 }

@@ -182,14 +182,20 @@ impl Impl<'_> {
         }
     }
 
-    /// Inside a future that answers: the response of an outcome, or of the failure in it.
-    pub(crate) fn answer(&self, outcome: &TokenStream) -> TokenStream {
-        let settle = self.settle(&quote!(failure));
+    /// Ends a future that answers: with the response of what was returned, or of the failure in it.
+    ///
+    /// The response is made by the last call, in the place where the future leaves it: it is large, and
+    /// each variable on its way would be a copy.
+    pub(crate) fn answer(&self, returned: &TokenStream) -> TokenStream {
+        let runtime = self.runtime;
+        let settle = self.settle(&quote!(#runtime::__private::Failure::noted(__failure)));
         quote! {
-            match #outcome {
-                ::core::result::Result::Ok(response) => response,
-                ::core::result::Result::Err(failure) => #settle,
-            }
+            let __returned = #runtime::__private::Returned(#returned);
+            let mut __failure = ::core::option::Option::None;
+            let ::core::option::Option::Some(__returned) = __returned.unfailed(&mut __failure) else {
+                return #settle;
+            };
+            __returned.response()
         }
     }
 

@@ -53,17 +53,21 @@ pub(crate) use expands;
 /// Expands the attribute of this name.
 fn attribute(name: &str, args: &TokenStream, item: &TokenStream) -> TokenStream {
     use crate::{
-        attribute::expand, error_handler::ErrorHandler, handler::Handler, provider::Provider,
-        session_id_fetcher::SessionIdFetcher, session_id_generator::SessionIdGenerator,
+        attribute::{Plain, expand},
+        error_handler::ErrorHandler,
+        handler::Handler,
+        provider::Provider,
+        session_id_fetcher::SessionIdFetcher,
+        session_id_generator::SessionIdGenerator,
     };
     let (args, item) = (args.clone(), item.clone());
     match name {
         "middleware" => crate::middleware::expand(args, &item),
-        "provider" => expand::<Provider>(args, &item),
-        "handler" => expand::<Handler>(args, &item),
+        "provider" => expand::<Plain<Provider>>(args, &item),
+        "handler" => expand::<Plain<Handler>>(args, &item),
         "error_handler" => expand::<ErrorHandler>(args, &item),
-        "session_id_fetcher" => expand::<SessionIdFetcher>(args, &item),
-        "session_id_generator" => expand::<SessionIdGenerator>(args, &item),
+        "session_id_fetcher" => expand::<Plain<SessionIdFetcher>>(args, &item),
+        "session_id_generator" => expand::<Plain<SessionIdGenerator>>(args, &item),
         other => unreachable!("no attribute is called `{other}`"),
     }
 }

@@ -16,11 +16,11 @@ pub trait Clock: 'static {
     /// What lives as long as a hook acts.
     type Lap<'a>;
 
-    /// Times a stage by its future.
+    /// Times a stage by its future, which is made where it is wanted, so that it need not be moved.
     fn time<'a, F: Future<Output = Response> + Send>(
         face: Self::Face<'a>,
         stage: &'static str,
-        future: F,
+        make: impl FnOnce() -> F,
     ) -> Self::Timed<'a, F>;
 
     /// Times a stage until the lap is dropped.
@@ -40,9 +40,9 @@ impl Clock for Untimed {
     fn time<'a, F: Future<Output = Response> + Send>(
         (): Self::Face<'a>,
         _: &'static str,
-        future: F,
+        make: impl FnOnce() -> F,
     ) -> Self::Timed<'a, F> {
-        future
+        make()
     }
 
     #[inline]
@@ -61,9 +61,9 @@ impl Clock for Running {
     fn time<'a, F: Future<Output = Response> + Send>(
         timings: Self::Face<'a>,
         stage: &'static str,
-        future: F,
+        make: impl FnOnce() -> F,
     ) -> Self::Timed<'a, F> {
-        Measured::new(future, timings, stage)
+        Measured::new(make(), timings, stage)
     }
 
     fn lap<'a>(timings: Self::Face<'a>, stage: &'static str) -> Self::Lap<'a> {

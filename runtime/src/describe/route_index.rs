@@ -21,7 +21,9 @@ impl RouteIndex {
 
     fn insert_all(&mut self, end: &EndInfo) {
         if let EndInfo::Routes { routes, .. } = end {
-            routes.iter().for_each(|route| self.insert(route));
+            for route in routes {
+                self.insert(route);
+            }
         }
     }
 

@@ -18,7 +18,9 @@ fn level<'d>(
     route: Option<&str>,
     method: &http::Method,
 ) {
-    stages.iter().for_each(|info| stage(way, info));
+    for info in stages {
+        stage(way, info);
+    }
     match end {
         EndInfo::Handler(handler) => way.push(&handler.name),
         EndInfo::Routes { routes, fallback } => {
@@ -36,7 +38,11 @@ fn level<'d>(
 
 fn stage<'d>(way: &mut Vec<&'d str>, info: &'d StageInfo) {
     match info.kind {
-        Kind::Fragment => info.stages.iter().for_each(|inner| stage(way, inner)),
+        Kind::Fragment => {
+            for inner in &info.stages {
+                stage(way, inner);
+            }
+        }
         Kind::Off => {}
         _ => way.push(&info.name),
     }

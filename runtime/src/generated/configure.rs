@@ -85,6 +85,11 @@ const fn same(one: &str, other: &str) -> bool {
     true
 }
 
+/// A setting that is given.
+pub fn set<T>(setting: T) -> Option<T> {
+    Some(setting)
+}
+
 /// The value of a required setting.
 ///
 /// # Panics

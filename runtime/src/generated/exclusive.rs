@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::{Request, Response};
+use crate::{Next, Request, Response};
 
 /// Lends what is a `T`.
 #[derive(Debug)]
@@ -55,3 +55,6 @@ check! {
     )]
     IsTheResponse, T where Is<Response>
 }
+
+/// Asks that a parameter is the rest of the stack, under whatever name.
+pub fn the_rest<N: Next>(_: &N) {}

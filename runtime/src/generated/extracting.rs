@@ -2,7 +2,9 @@
 
 use std::marker::PhantomData;
 
-use crate::{FromRequest, Request, failure::Failure};
+use bytes::Bytes;
+
+use crate::{Body, Form, FromRequest, Json, Request, failure::Failure};
 
 /// Takes a `T` out of a request.
 #[derive(Debug)]
@@ -37,8 +39,34 @@ impl<T: FromRequest> Extracting<T> {
     }
 }
 
+macro_rules! bodies {
+    ($($([$inner:ident])? $body:ident),*) => {$(
+        impl$(<$inner>)? Extracting<$body$(<$inner>)?> {
+            /// Whether it takes the body of the request, so that nothing else can.
+            pub const TAKES_BODY: bool = true;
+        }
+    )*};
+}
+bodies!([T] Json, [T] Form, Bytes, String, Body);
+
+/// The body of a request is taken once; `AGAIN` says whether an extractor before this one takes it.
+#[diagnostic::on_unimplemented(
+    message = "the body of the request is taken twice",
+    label = "takes it again",
+    note = "take it once, and read the rest with `Path`, `Query` or the headers"
+)]
+pub trait TakenOnce<const AGAIN: bool> {
+    /// Proven by being named.
+    const OK: () = ();
+}
+#[diagnostic::do_not_recommend]
+impl<T> TakenOnce<false> for T {}
+
 /// The same methods for types that are no extractors: such a program does not compile.
 pub trait NoExtracting<T>: Sized {
+    /// Whether it takes the body of the request: of other extractors that is not known.
+    const TAKES_BODY: bool = false;
+
     /// Never called.
     fn from(self, _: &mut Request) -> std::future::Pending<Result<T, Failure>> {
         std::future::pending()

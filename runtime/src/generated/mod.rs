@@ -14,6 +14,14 @@ macro_rules! check {
         pub trait $check {
             /// Proven by being named.
             const OK: () = ();
+
+            /// Proven by being called.
+            fn proven(self) -> Self
+            where
+                Self: Sized,
+            {
+                self
+            }
         }
         #[diagnostic::do_not_recommend]
         impl<$param: $($bound)+> $check for $param {}
@@ -31,16 +39,17 @@ mod shared;
 pub use configure::{
     Configure, ErrorHandlerFunction, HandlerFunction, HasDefault, MiddlewareFunction, Named,
     NoSettings, Nothing, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
-    SessionIdGeneratorFunction, SettingAt, StandsAtTheEnd, StandsInStack, given, missing,
+    SessionIdGeneratorFunction, SettingAt, StandsAtTheEnd, StandsInStack, given, missing, set,
     this_function,
 };
-pub use exclusive::{Exclusive, IsTheRequest, IsTheResponse};
-pub use extracting::Extracting;
+pub use exclusive::{Exclusive, IsTheRequest, IsTheResponse, the_rest};
+pub use extracting::{Extracting, TakenOnce};
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
-    BeforeReturns, ErrorHandlerReturns, ErrorResponse, Extractable, FetcherReturns,
-    GeneratorReturns, HandlerReturns, IsResult, MiddlewareReturns, ProviderReturns,
+    BeforeReturns, Erring, ErringOtherwise, ErrorHandlerReturns, ErrorResponse, Extractable,
+    FetcherReturns, GeneratorReturns, HandlerReturns, IsAnError, IsResult, MiddlewareReturns,
+    ProviderReturns,
 };
 pub use shared::{Lendable, NotSharing, Providable, Same, Servable, Settable, Sharing};

@@ -15,17 +15,16 @@ use crate::{
 pub struct Returned<R>(pub R);
 
 impl<R: IntoResponse> Returned<R> {
-    /// The response, or the error that is to be handled.
+    /// What becomes a response; otherwise notes the error that is to be handled.
     ///
-    /// # Errors
-    ///
-    /// The user's own error.
+    /// Not a `Result`: both would live where the error is handled, and this may borrow the request.
     #[inline]
-    pub fn outcome(self) -> Result<Response, Failure> {
-        self.0.outcome()
+    pub fn unfailed(self, failure: &mut Option<Failure>) -> Option<Self> {
+        self.0.unfailed(failure).map(Self)
     }
 
     /// The response.
+    #[inline]
     pub fn response(self) -> Response {
         self.0.into_response()
     }
@@ -60,10 +59,13 @@ impl<R: IntoResponse> Admission for ControlFlow<R> {
     fn admission(self) -> Result<(), Refused> {
         match self {
             Self::Continue(()) => Ok(()),
-            Self::Break(answer) => Err(match answer.outcome() {
-                Ok(response) => Refused::Answered(Box::new(response)),
-                Err(failure) => Refused::Failed(failure),
-            }),
+            Self::Break(answer) => {
+                let mut failure = None;
+                Err(match answer.unfailed(&mut failure) {
+                    Some(answer) => Refused::Answered(Box::new(answer.into_response())),
+                    None => Refused::Failed(Failure::noted(failure)),
+                })
+            }
         }
     }
 }
@@ -189,14 +191,16 @@ pub mod fallback {
     //! The same methods for types that they are not for: such a program does not compile.
 
     use super::{Failure, Refused, Response, Returned, SessionId};
-    pub use crate::generated::{NotSharing, exclusive::NotExclusive, extracting::NoExtracting};
+    pub use crate::generated::{
+        ErringOtherwise, NotSharing, exclusive::NotExclusive, extracting::NoExtracting,
+    };
 
     macro_rules! refused {
-        ($($name:ident: $method:ident$(<$param:ident>)? -> $output:ty;)*) => {$(
+        ($($name:ident: $method:ident$(<$param:ident>)?($($given:ty)?) -> $output:ty;)*) => {$(
             /// Of a type that the compiler has refused.
             pub trait $name: Sized {
                 /// Never called.
-                fn $method$(<$param>)?(self) -> $output {
+                fn $method$(<$param>)?(self $(, _: $given)?) -> $output {
                     unreachable!("the return type was refused by the compiler")
                 }
             }
@@ -205,11 +209,11 @@ pub mod fallback {
     }
 
     refused! {
-        NoOutcome: outcome -> Result<Response, Failure>;
-        NoResponse: response -> Response;
-        NoAdmission: admission -> Result<(), Refused>;
-        NoProvision: provision<T> -> Result<T, Refused>;
-        NoFetched: fetched -> Result<Option<String>, Failure>;
-        NoGenerated: generated -> Result<SessionId, Failure>;
+        NoUnfailed: unfailed(&mut Option<Failure>) -> Option<Self>;
+        NoResponse: response() -> Response;
+        NoAdmission: admission() -> Result<(), Refused>;
+        NoProvision: provision<T>() -> Result<T, Refused>;
+        NoFetched: fetched() -> Result<Option<String>, Failure>;
+        NoGenerated: generated() -> Result<SessionId, Failure>;
     }
 }

@@ -2,6 +2,8 @@
 //!
 //! Each is checked as `<Type as Check>::OK` at the user's type.
 
+use std::{borrow::Cow, marker::PhantomData};
+
 use super::returned::{Admission, Fetched, Generated, Provision};
 use crate::{FromRequest, IntoResponse};
 
@@ -10,7 +12,7 @@ check! {
     #[diagnostic::on_unimplemented(
         message = "a handler cannot return `{Self}`",
         label = "not a response",
-        note = "implement `IntoResponse` for `{Self}`, or return a type that has it"
+        note = "implement `IntoResponse` for `{Self}`, or return a type that has it; a `Result` needs it of both sides"
     )]
     HandlerReturns, R where IntoResponse
 }
@@ -98,3 +100,37 @@ check! {
     )]
     Extractable, T where FromRequest
 }
+
+/// What an error is answered with is not `200 OK`; `TEXT` says whether it is a text.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is answered with `200 OK`, so it is no error",
+    label = "not an error",
+    note = "return `(StatusCode, {Self})`, a `Problem`, or an error of your own"
+)]
+pub trait IsAnError<const TEXT: bool> {
+    /// Proven by being named.
+    const OK: () = ();
+}
+#[diagnostic::do_not_recommend]
+impl<E> IsAnError<false> for E {}
+
+/// Answers whether an error is only a text.
+#[derive(Debug)]
+pub struct Erring<E>(PhantomData<fn() -> E>);
+
+macro_rules! texts {
+    ($($text:ty),*) => {$(
+        impl Erring<$text> {
+            /// It is one.
+            pub const IS_TEXT: bool = true;
+        }
+    )*};
+}
+texts!(String, &str, Cow<'_, str>);
+
+/// The answer for all other types.
+pub trait ErringOtherwise {
+    /// It is none.
+    const IS_TEXT: bool = false;
+}
+impl<E> ErringOtherwise for Erring<E> {}

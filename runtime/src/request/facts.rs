@@ -83,17 +83,16 @@ impl Facts {
 
     /// Notes what a router matched: where in the path the parts are.
     ///
-    /// `names` are those of the whole route so far, outer levels first; the first `outer` of them were
-    /// noted by the levels above and stay. To be called for every match, also for one without parts:
-    /// a stage that runs the rest twice would otherwise leave those of the first time.
+    /// `names` are those of the whole route so far, outer levels first. To be called for every match, also
+    /// for one without parts: a stage that runs the rest twice would otherwise leave those of the first
+    /// time.
     pub(crate) fn set_path_params(
-        request: &mut Request,
+        extensions: &mut Extensions,
         names: &Arc<[Box<str>]>,
-        outer: usize,
         parts: impl IntoIterator<Item = Range<usize>>,
     ) {
-        let facts = Self::of_mut(request);
-        facts.spans.truncate(outer);
+        let facts: &mut Self = extensions.get_or_insert_default();
+        facts.spans.truncate(0);
         facts.spans.extend(parts);
         debug_assert_eq!(names.len(), facts.spans.len(), "one name for each part");
         facts.names = Some(Arc::clone(names));
@@ -101,8 +100,8 @@ impl Facts {
 
     /// Forgets the parts of an earlier match; a path without parts has none.
     #[inline]
-    pub(crate) fn forget_path_params(request: &mut Request) {
-        if let Some(facts) = request.extensions_mut().get_mut::<Self>() {
+    pub(crate) fn forget_path_params(extensions: &mut Extensions) {
+        if let Some(facts) = extensions.get_mut::<Self>() {
             facts.names = None;
             facts.spans.truncate(0);
         }
@@ -178,7 +177,7 @@ mod tests {
         let mut request = Request::new(Body::empty());
         Facts::install(&mut request, Extensions::new(), &connection);
         let names = Arc::from([Box::from("all")]);
-        Facts::set_path_params(&mut request, &names, 0, std::iter::once(0..1));
+        Facts::set_path_params(request.extensions_mut(), &names, std::iter::once(0..1));
         request.set_body_limit(5);
 
         let recycled = Facts::recycle(std::mem::take(request.extensions_mut()));

@@ -171,7 +171,7 @@ mod tests {
         *request.uri_mut() = path.parse().expect("a path");
         let names: Arc<[Box<str>]> = (0..parts).map(|n| format!("p{n}").into()).collect();
         let spans = (0..parts).map(|n| 2 * n + 1..2 * n + 2);
-        Facts::set_path_params(&mut request, &names, 0, spans);
+        Facts::set_path_params(request.extensions_mut(), &names, spans);
         request
     }
 
@@ -196,17 +196,11 @@ mod tests {
     }
 
     #[test]
-    fn an_inner_level_adds_to_what_the_outer_noted() {
+    fn a_part_is_raw_and_decoded() {
         let mut request = Request::new(Body::empty());
         *request.uri_mut() = "/shops/berlin/items/h%C3%B6he".parse().expect("a path");
-        let outer: Arc<[Box<str>]> = ["shop".into()].into();
-        Facts::set_path_params(&mut request, &outer, 0, std::iter::once(7..13));
-        let inner: Arc<[Box<str>]> = ["shop".into(), "item".into()].into();
-        // Twice, as a stage that tries the rest again makes it.
-        for _ in 0..2 {
-            Facts::set_path_params(&mut request, &inner, 1, std::iter::once(20..29));
-            assert_eq!(request.path_params().len(), 2);
-        }
+        let names: Arc<[Box<str>]> = ["shop".into(), "item".into()].into();
+        Facts::set_path_params(request.extensions_mut(), &names, [7..13, 20..29]);
         assert_eq!(request.path_param("shop").as_deref(), Some("berlin"));
         assert_eq!(request.path_param("item").as_deref(), Some("höhe"));
         let raw = request.path_params().get("item").map(|part| part.raw());
@@ -219,7 +213,7 @@ mod tests {
             let mut request = request("/a/b/c/d/e/f/g/h/i/j/k/l/m", first);
             let names: Arc<[Box<str>]> = (0..second).map(|n| format!("q{n}").into()).collect();
             let spans = (0..second).map(|n| 2 * n + 1..2 * n + 2);
-            Facts::set_path_params(&mut request, &names, 0, spans);
+            Facts::set_path_params(request.extensions_mut(), &names, spans);
             let values: String = request
                 .path_params()
                 .iter()

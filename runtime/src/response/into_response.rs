@@ -42,14 +42,14 @@ pub trait IntoResponse {
     /// Becomes a response.
     fn into_response(self) -> Response;
 
-    /// Tells a response from an error that is still to be handled; a `Result` overrides it.
+    /// Tells what becomes a response from an error that is still to be handled; a `Result` overrides it.
     #[doc(hidden)]
     #[inline]
-    fn outcome(self) -> Result<Response, Failure>
+    fn unfailed(self, _: &mut Option<Failure>) -> Option<Self>
     where
         Self: Sized,
     {
-        Ok(self.into_response())
+        Some(self)
     }
 }
 
@@ -109,10 +109,13 @@ where
     }
 
     #[inline]
-    fn outcome(self) -> Result<Response, Failure> {
+    fn unfailed(self, failure: &mut Option<Failure>) -> Option<Self> {
         match self {
-            Ok(value) => value.outcome(),
-            Err(error) => Err(Failure::new(error)),
+            Ok(value) => value.unfailed(failure).map(Ok),
+            Err(error) => {
+                *failure = Some(Failure::new(error));
+                None
+            }
         }
     }
 }
@@ -137,10 +140,10 @@ impl<const N: usize> IntoResponse for &'static [u8; N] {
 
 /// Answers 200 with a body of this type.
 pub(crate) fn typed(content_type: HeaderValue, body: Body) -> Response {
-    let mut headers = room::headers();
-    headers.insert(CONTENT_TYPE, content_type);
     let mut response = Response::new(body);
-    *response.headers_mut() = headers;
+    let headers = response.headers_mut();
+    headers.reserve(room::needed());
+    headers.insert(CONTENT_TYPE, content_type);
     response
 }
 

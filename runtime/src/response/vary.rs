@@ -1,16 +1,20 @@
 //! `Vary`: which headers of the request a response depends on.
 
-use http::{HeaderMap, HeaderValue, header::VARY};
+use http::{
+    HeaderMap, HeaderValue,
+    header::{Entry, VARY},
+};
 
 /// Says that the response depends on this header of the request, once (RFC 9110, section 12.5.5).
 ///
 /// What is said already stays: `*` is left alone, several lines become one.
 #[inline]
 pub(crate) fn by(headers: &mut HeaderMap, name: HeaderValue) {
-    if headers.contains_key(VARY) {
-        join(headers, &name);
-    } else {
-        headers.insert(VARY, name);
+    match headers.entry(VARY) {
+        Entry::Vacant(place) => {
+            place.insert(name);
+        }
+        Entry::Occupied(_) => join(headers, &name),
     }
 }
 

@@ -51,16 +51,11 @@ impl<C: Scope> Dispatch<C> for NoRoute {
     }
 }
 
-/// Up to eight branches, each of which leads to `each` services.
+/// Up to eight branches, a tuple, each of which leads to `EACH` services.
 ///
 /// A tree of forks: the type of a service is at the depth log8 of their number.
 #[derive(Debug)]
-pub struct Fork<B> {
-    /// The branches, as a tuple.
-    pub branches: B,
-    /// How many services each branch leads to.
-    pub each: usize,
-}
+pub struct Fork<const EACH: usize, B>(pub B);
 
 /// The place of a branch that a fork does not have.
 #[derive(Debug)]
@@ -118,8 +113,8 @@ where
 
 macro_rules! fork {
     ($of:ident: $($branch:ident $at:tt)* ; $last:ident $last_at:tt) => {
-        impl<S: Scope, $($branch: Dispatch<S>,)* $last: Dispatch<S>> Dispatch<S>
-            for Fork<($($branch,)* $last,)>
+        impl<S: Scope, const EACH: usize, $($branch: Dispatch<S>,)* $last: Dispatch<S>> Dispatch<S>
+            for Fork<EACH, ($($branch,)* $last,)>
         {
             #[inline]
             fn dispatch<'a>(
@@ -128,13 +123,13 @@ macro_rules! fork {
                 request: &'a mut Request,
                 cx: S::Refs<'a>,
             ) -> impl Future<Output = Response> + Send {
-                let (branch, number) = (number / self.each, number % self.each);
+                let (branch, number) = (number / EACH, number % EACH);
                 match branch {
                     $($at => $of::$branch {
-                        inner: self.branches.$at.dispatch(number, request, cx),
+                        inner: self.0.$at.dispatch(number, request, cx),
                     },)*
                     _ => $of::$last {
-                        inner: self.branches.$last_at.dispatch(number, request, cx),
+                        inner: self.0.$last_at.dispatch(number, request, cx),
                     },
                 }
             }

@@ -5,6 +5,8 @@ use http::{HeaderValue, Method};
 /// The methods of one path.
 #[derive(Debug)]
 pub(super) struct Methods {
+    /// Where GET leads, which is asked for more often than all others.
+    get: Option<usize>,
     services: Vec<(Method, usize)>,
     any: Option<usize>,
     allow: HeaderValue,
@@ -13,6 +15,7 @@ pub(super) struct Methods {
 impl Default for Methods {
     fn default() -> Self {
         Self {
+            get: None,
             services: Vec::new(),
             any: None,
             allow: HeaderValue::from_static("OPTIONS"),
@@ -39,23 +42,30 @@ impl Methods {
             Some(method) => self.services.push((method, service)),
             None => self.any = Some(service),
         }
+        self.get = self.get(&Method::GET);
         self.allow = self.allowed();
         free
     }
 
     #[inline]
     pub(super) fn find(&self, method: &Method) -> Leads<'_> {
-        if let Some(service) = self.get(method).or_else(|| self.head(method)).or(self.any) {
-            return Leads::To(service);
+        match self.get {
+            Some(service) if *method == Method::GET => Leads::To(service),
+            _ => self.find_other(method),
         }
-        if *method == Method::OPTIONS {
+    }
+
+    #[inline(never)]
+    fn find_other(&self, method: &Method) -> Leads<'_> {
+        if let Some(service) = self.get(method).or_else(|| self.head(method)).or(self.any) {
+            Leads::To(service)
+        } else if *method == Method::OPTIONS {
             Leads::Options(&self.allow)
         } else {
             Leads::Nowhere(&self.allow)
         }
     }
 
-    #[inline]
     fn get(&self, method: &Method) -> Option<usize> {
         self.services
             .iter()
@@ -64,13 +74,8 @@ impl Methods {
     }
 
     /// HEAD is GET without the body, which the application drops at the end.
-    #[inline]
     fn head(&self, method: &Method) -> Option<usize> {
-        if *method == Method::HEAD {
-            self.get(&Method::GET)
-        } else {
-            None
-        }
+        self.get.filter(|_| *method == Method::HEAD)
     }
 
     fn allowed(&self) -> HeaderValue {

@@ -9,6 +9,8 @@
 
 mod fork;
 mod methods;
+mod parts;
+mod statics;
 mod table;
 
 use std::{
@@ -52,43 +54,75 @@ impl<C: Scope, T: Dispatch<C>, F: Service<C>> Service<C> for Routes<T, F> {
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
-        match self.table.find(request) {
-            Found::Service(index) => Answer::Matched {
-                inner: self.services.dispatch(index, request, cx),
-            },
-            Found::Options(allow) => Answer::Ready {
-                response: Some(options(allow)),
-            },
-            Found::WrongMethod(allow) => Answer::Ready {
-                response: Some(method_not_allowed(allow)),
-            },
-            Found::Nothing => Answer::Fallback {
-                inner: self.fallback.call(request, cx),
-            },
+        Answer::Asked {
+            asked: Some(Asked {
+                table: &self.table,
+                request,
+                matched: move |index, request| self.services.dispatch(index, request, cx),
+                fallback: move |request| self.fallback.call(request, cx),
+            }),
         }
     }
 }
 
+/// A request that has not been looked up yet, and what becomes of it then.
+struct Asked<'a, ToMatched, ToFallback> {
+    table: &'a Table,
+    request: &'a mut Request,
+    matched: ToMatched,
+    fallback: ToFallback,
+}
+
 pin_project! {
+    /// Looks the request up when it is polled: the future of the route is made where it stays. It is as
+    /// large as the stack below, and to return it by value would be to copy it.
     #[project = AnswerProjection]
-    enum Answer<M, F> {
-        Matched { #[pin] inner: M },
-        Fallback { #[pin] inner: F },
-        Ready { response: Option<Response> },
+    enum Answer<'a, ToMatched, ToFallback, Matched, Fallback> {
+        Asked { asked: Option<Asked<'a, ToMatched, ToFallback>> },
+        Matched { #[pin] inner: Matched },
+        Fallback { #[pin] inner: Fallback },
     }
 }
 
-impl<M: Future<Output = Response>, F: Future<Output = Response>> Future for Answer<M, F> {
+impl<'a, ToMatched, ToFallback, Matched, Fallback> Future
+    for Answer<'a, ToMatched, ToFallback, Matched, Fallback>
+where
+    ToMatched: FnOnce(usize, &'a mut Request) -> Matched,
+    ToFallback: FnOnce(&'a mut Request) -> Fallback,
+    Matched: Future<Output = Response>,
+    Fallback: Future<Output = Response>,
+{
     type Output = Response;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        if let AnswerProjection::Asked { asked } = self.as_mut().project()
+            && let Some(asked) = asked.take()
+        {
+            let Asked {
+                table,
+                request,
+                matched,
+                fallback,
+            } = asked;
+            match table.find(request) {
+                Found::Service(index) => {
+                    let inner = matched(index, request);
+                    self.set(Self::Matched { inner });
+                }
+                Found::Nothing => {
+                    let inner = fallback(request);
+                    self.set(Self::Fallback { inner });
+                }
+                Found::Options(allow) => return Poll::Ready(options(allow)),
+                Found::WrongMethod(allow) => return Poll::Ready(method_not_allowed(allow)),
+            }
+        }
         match self.project() {
             AnswerProjection::Matched { inner } => inner.poll(context),
             AnswerProjection::Fallback { inner } => inner.poll(context),
-            AnswerProjection::Ready { response } => {
-                Poll::Ready(response.take().unwrap_or_default())
-            }
+            // It has answered, and is not polled again.
+            AnswerProjection::Asked { .. } => Poll::Pending,
         }
     }
 }

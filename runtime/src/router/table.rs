@@ -1,16 +1,20 @@
 //! Table: the paths of one level, and which service each leads to.
 
-use std::{ops::Range, sync::Arc};
-
 use http::{HeaderValue, Method};
 
-use super::methods::{Leads, Methods};
+use super::{
+    methods::{Leads, Methods},
+    parts::{BELOW, Parts},
+    statics::Statics,
+};
 use crate::{Request, endpoint::Endpoint, request::Facts};
 
 /// The paths of one level.
 #[derive(Debug)]
 pub struct Table {
-    paths: matchit::Router<Entry>,
+    /// Those without braces, which win over all others.
+    statics: Statics<Entry>,
+    patterns: matchit::Router<Entry>,
     /// Whether any path has parts. The paths of a nested level have those of the levels above, so
     /// where none has, no request ever had one to forget.
     has_parts: bool,
@@ -18,7 +22,7 @@ pub struct Table {
 
 #[derive(Debug)]
 struct Entry {
-    names: Arc<[Box<str>]>,
+    parts: Parts,
     methods: Methods,
 }
 
@@ -34,60 +38,40 @@ pub(super) enum Found<'t> {
 impl Table {
     #[inline]
     pub(super) fn find(&self, request: &mut Request) -> Found<'_> {
-        let path = request.uri().path();
-        let Ok(found) = self.paths.at(path) else {
-            return Found::Nothing;
-        };
-        let entry = found.value;
-        if !self.has_parts {
-            // Nothing to note, and nothing to forget.
-        } else if entry.names.is_empty() {
-            Facts::forget_path_params(request);
-        } else {
-            let start = path.as_ptr().addr();
-            let mut parts = Parts::default();
-            for (_, part) in found.params.iter().take(entry.names.len()) {
-                let from = part.as_ptr().addr() - start;
-                parts.push(from..from + part.len());
+        let methods = match self.statics.get(request.uri().path()) {
+            Some(entry) => {
+                if self.has_parts {
+                    Facts::forget_path_params(request.extensions_mut());
+                }
+                &entry.methods
             }
-            Facts::set_path_params(request, &entry.names, 0, parts);
-        }
-        match entry.methods.find(request.method()) {
+            None => match self.find_pattern(request) {
+                Some(entry) => &entry.methods,
+                None => return Found::Nothing,
+            },
+        };
+        match methods.find(request.method()) {
             Leads::To(service) => Found::Service(service),
             Leads::Options(allow) => Found::Options(allow),
             Leads::Nowhere(allow) => Found::WrongMethod(allow),
         }
     }
-}
 
-/// Where the parts of a path are; they outlive the borrow of the path.
-#[derive(Default)]
-struct Parts {
-    few: [Range<usize>; 4],
-    len: usize,
-    more: Vec<Range<usize>>,
-}
-
-impl Parts {
-    #[inline]
-    fn push(&mut self, part: Range<usize>) {
-        match self.few.get_mut(self.len) {
-            Some(place) => *place = part,
-            None => self.more.push(part),
+    #[inline(never)]
+    fn find_pattern(&self, request: &mut Request) -> Option<&Entry> {
+        let entry = self.patterns.at(request.uri().path()).ok()?.value;
+        if !self.has_parts {
+            // Nothing to note, and nothing to forget.
+        } else if entry.parts.names.is_empty() {
+            Facts::forget_path_params(request.extensions_mut());
+        } else {
+            // Taken out, so that the parts can be noted while the path is borrowed; it is a pointer.
+            let mut extensions = std::mem::take(request.extensions_mut());
+            let places = entry.parts.places(request.uri().path());
+            Facts::set_path_params(&mut extensions, &entry.parts.names, places);
+            *request.extensions_mut() = extensions;
         }
-        self.len += 1;
-    }
-}
-
-impl IntoIterator for Parts {
-    type Item = Range<usize>;
-    type IntoIter = std::iter::Chain<
-        std::iter::Take<std::array::IntoIter<Range<usize>, 4>>,
-        std::vec::IntoIter<Range<usize>>,
-    >;
-
-    fn into_iter(self) -> Self::IntoIter {
-        self.few.into_iter().take(self.len).chain(self.more)
+        Some(entry)
     }
 }
 
@@ -161,40 +145,27 @@ impl TableBuilder {
     /// When two paths overlap so that the router cannot tell them apart.
     #[must_use]
     pub fn build(self) -> Table {
-        let mut paths = matchit::Router::new();
+        let mut statics = Vec::new();
+        let mut patterns = matchit::Router::new();
         let mut has_parts = false;
         for (path, methods) in self.paths {
             let entry = Entry {
-                names: names(&path),
+                parts: Parts::of(&path),
                 methods,
             };
-            has_parts |= !entry.names.is_empty();
-            if let Err(reason) = paths.insert(path.clone(), entry) {
+            has_parts |= !entry.parts.names.is_empty();
+            if !path.contains(['{', '}']) {
+                statics.push((path.into(), entry));
+            } else if let Err(reason) = patterns.insert(path.clone(), entry) {
                 panic!("the route \"{path}\" cannot stand beside the others: {reason}");
             }
         }
-        Table { paths, has_parts }
-    }
-}
-
-/// What a nested stack takes below its prefix; not a part that anybody has named.
-const BELOW: &str = "__rest";
-
-/// The names of a path's parts, outermost first: `item` and `rest` of `/cart/{item}/{*rest}`.
-fn names(path: &str) -> Arc<[Box<str>]> {
-    let mut names = Vec::new();
-    let mut rest = path.replace("{{", "").replace("}}", "");
-    while let Some((_, after)) = rest.split_once('{') {
-        let Some((name, after)) = after.split_once('}') else {
-            break;
-        };
-        let name = name.trim_start_matches('*');
-        if name != BELOW {
-            names.push(Box::from(name));
+        Table {
+            statics: Statics::new(statics),
+            patterns,
+            has_parts,
         }
-        rest = after.to_owned();
     }
-    names.into()
 }
 
 /// Checks what a handler asks of the path of its route.
@@ -203,8 +174,8 @@ fn names(path: &str) -> Arc<[Box<str>]> {
 ///
 /// When it asks for a part that the path does not have.
 pub(crate) fn check<H: Endpoint>(path: &str, handler: &H) {
-    let names = names(path);
-    let names: Vec<&str> = names.iter().map(|name| &**name).collect();
+    let parts = Parts::of(path);
+    let names: Vec<&str> = parts.names.iter().map(|name| &**name).collect();
     if let Err(reason) = handler.check_route(&names) {
         let name = H::NAME;
         assert!(

@@ -104,7 +104,7 @@ impl<A: Application> Connection<A> {
             response.headers_mut().insert(CONNECTION, close);
         }
         response.map(|body| Tracked {
-            asked: (!body.is_whole()).then(|| Asked::of(&request)),
+            asked: (!body.is_whole()).then(|| Box::new(Asked::of(&request))),
             body,
             in_flight,
         })
@@ -204,11 +204,11 @@ struct Asked {
 }
 
 impl Asked {
-    fn of(request: &Request) -> Box<Self> {
-        Box::new(Self {
+    fn of(request: &Request) -> Self {
+        Self {
             method: request.method().clone(),
             uri: request.uri().clone(),
-        })
+        }
     }
 }
 

@@ -79,7 +79,7 @@ impl Codec for JsonCodec {
     }
 }
 
-/// Keeps data as MessagePack with the names of its fields, which is smaller than JSON.
+/// Keeps data as `MessagePack` with the names of its fields, which is smaller than JSON.
 ///
 /// # Examples
 ///

@@ -54,13 +54,11 @@ impl<T: SessionData> Session<T> {
         let _turn = self.turn.lock().await;
         self.read().await?;
         let held = self.state().held().cloned();
-        match held {
-            Some(held) => self.renew(held, Owner::Named(Arc::from(subject))).await,
-            None => {
-                let first = self.first_data(&self.state());
-                self.begin(first, Some(subject)).await
-            }
+        if let Some(held) = held {
+            return self.renew(held, Owner::Named(Arc::from(subject))).await;
         }
+        let first = self.first_data(&self.state());
+        self.begin(first, Some(subject)).await
     }
 
     /// Reads, and gives the session a new id if it has had its own for long. Holds the turn.

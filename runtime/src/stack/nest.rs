@@ -35,11 +35,9 @@ where
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
         let clock = C::clock(C::shorten(cx));
-        C::Clock::time(
-            clock,
-            M::NAME,
-            self.stage.handle::<C, I, S>(request, cx, &self.rest),
-        )
+        C::Clock::time(clock, M::NAME, || {
+            self.stage.handle::<C, I, S>(request, cx, &self.rest)
+        })
     }
 }
 

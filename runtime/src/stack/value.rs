@@ -92,15 +92,15 @@ pub struct ReadyMade<T>(Shape<T>);
 
 /// What is provided leads to a value.
 #[derive(Debug)]
-pub struct NotReady;
+pub struct NotReady<F>(Shape<F>);
 /// What is provided is a value.
 #[derive(Debug)]
 pub struct Ready;
 
 impl<F, T> Leads<F, T> {
     /// What the check is about.
-    pub fn kind(&self) -> NotReady {
-        NotReady
+    pub fn kind(&self) -> NotReady<F> {
+        NotReady(PhantomData)
     }
     /// Goes on as if the value were there, so that one mistake is one error.
     pub fn settle(self, _: F) -> T {

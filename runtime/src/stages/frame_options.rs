@@ -4,7 +4,7 @@ use std::{fmt, str::FromStr};
 
 use http::{
     HeaderMap, HeaderValue,
-    header::{CONTENT_SECURITY_POLICY, X_FRAME_OPTIONS},
+    header::{CONTENT_SECURITY_POLICY, Entry, X_FRAME_OPTIONS},
 };
 use serde::{Deserialize, Deserializer};
 
@@ -115,18 +115,23 @@ impl FrameOptions {
             return;
         }
         let headers = res.headers_mut();
-        // The newer of the two wins in browsers, so it must not contradict what a handler says.
-        let allows = match headers.get(X_FRAME_OPTIONS).map(Frames::read) {
-            Some(None) => return,
-            Some(Some(allows)) => allows,
-            None if has_ancestors(headers) => return,
-            None => {
-                headers.insert(X_FRAME_OPTIONS, self.allows.value());
-                self.allows
+        let (allows, is_ours) = match headers.entry(X_FRAME_OPTIONS) {
+            Entry::Vacant(place) => {
+                place.insert(self.allows.value());
+                (Some(self.allows), true)
             }
+            Entry::Occupied(said) => (Frames::read(said.get()), false),
         };
-        if !has_ancestors(headers) {
-            add_ancestors(headers, allows.ancestors());
+        // The newer of the two wins in browsers, so it must not contradict what a handler says.
+        let Some(directive) = allows.map(Frames::ancestors) else {
+            return;
+        };
+        if let Entry::Vacant(place) = headers.entry(CONTENT_SECURITY_POLICY) {
+            place.insert(HeaderValue::from_static(directive));
+        } else if !has_ancestors(headers) {
+            add_ancestors(headers, directive);
+        } else if is_ours {
+            headers.remove(X_FRAME_OPTIONS);
         }
     }
 
@@ -180,21 +185,18 @@ pub(super) fn has_ancestors(headers: &HeaderMap) -> bool {
 
 /// Adds the directive to the first policy, or as a policy of its own.
 fn add_ancestors(headers: &mut HeaderMap, directive: &'static str) {
-    let alone = HeaderValue::from_static(directive);
-    let Some(policy) = headers.get_mut(CONTENT_SECURITY_POLICY) else {
-        headers.insert(CONTENT_SECURITY_POLICY, alone);
-        return;
-    };
-    let said = policy.as_bytes().trim_ascii();
-    let said = said.strip_suffix(b";").unwrap_or(said);
-    let merged = [said, b"; ", directive.as_bytes()].concat();
-    // Made of parts of headers; were it none, a policy of its own would say the same.
-    match HeaderValue::try_from(merged) {
-        Ok(merged) if !said.is_empty() => *policy = merged,
-        _ => {
-            headers.append(CONTENT_SECURITY_POLICY, alone);
+    if let Some(policy) = headers.get_mut(CONTENT_SECURITY_POLICY) {
+        let said = policy.as_bytes().trim_ascii();
+        let said = said.strip_suffix(b";").unwrap_or(said);
+        let merged = [said, b"; ", directive.as_bytes()].concat();
+        if let Ok(merged) = HeaderValue::try_from(merged)
+            && !said.is_empty()
+        {
+            *policy = merged;
+            return;
         }
     }
+    headers.append(CONTENT_SECURITY_POLICY, HeaderValue::from_static(directive));
 }
 
 impl Default for FrameOptions {

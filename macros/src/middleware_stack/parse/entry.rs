@@ -3,12 +3,13 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{
-    Expr, Ident, Path, Token, braced, parenthesized,
+    Expr, Path,
     parse::{Parse, ParseStream},
     spanned::Spanned,
     token::{Brace, Paren},
 };
 
+use super::settings;
 use crate::middleware_stack::source;
 
 /// One stage, or one handler.
@@ -28,9 +29,9 @@ impl Parse for Entry {
             && is_function(&path)
         {
             if ahead.peek(Brace) {
-                settings_have_colons(&path, &ahead)?;
+                settings::have_colons(&path, &ahead)?;
             } else if ahead.peek(Paren) {
-                settings_have_braces(&path, &ahead)?;
+                settings::have_braces(&path, &ahead)?;
             }
         }
         let mut entry: Expr = input.parse()?;
@@ -99,43 +100,6 @@ fn misuse(entry: &Expr) -> Option<(String, String)> {
     }
 }
 
-/// Refuses `limit { max = 10 }` and `limit { 10 }`.
-fn settings_have_colons(path: &Path, input: ParseStream<'_>) -> syn::Result<()> {
-    let content;
-    braced!(content in input);
-    if content.is_empty() || content.peek(Token![..]) || content.peek(Token![#]) {
-        return Ok(());
-    }
-    let Ok(name) = content.fork().parse::<Ident>() else {
-        return Err(content.error(format!(
-            "a setting has a name\n= help: write `{} {{ name: value }}`",
-            text(path)
-        )));
-    };
-    if content.peek2(Token![=]) && !content.peek2(Token![=>]) {
-        content.parse::<Ident>()?;
-        return Err(content.error(format!("a setting has a colon\n= help: write `{name}: …`")));
-    }
-    Ok(())
-}
-
-/// Refuses `limit(max: 10)`.
-fn settings_have_braces(path: &Path, input: ParseStream<'_>) -> syn::Result<()> {
-    let content;
-    parenthesized!(content in input);
-    let Ok(name) = content.fork().parse::<Ident>() else {
-        return Ok(());
-    };
-    let colon = content.peek2(Token![:]) && !content.peek2(Token![::]);
-    if !colon && (!content.peek2(Token![=]) || content.peek2(Token![==])) {
-        return Ok(());
-    }
-    Err(content.error(format!(
-        "settings stand in braces\n= help: write `{} {{ {name}: … }}`",
-        text(path)
-    )))
-}
-
 /// Whether a path names a function rather than a type, by the case that the language prescribes.
 pub(crate) fn is_function(path: &Path) -> bool {
     path.segments.last().is_some_and(|last| {
@@ -156,7 +120,7 @@ pub(crate) fn is_constant(path: &Path) -> bool {
         })
 }
 
-fn text(tokens: impl ToTokens) -> String {
+pub(super) fn text(tokens: impl ToTokens) -> String {
     tokens.to_token_stream().to_string().replace(' ', "")
 }
 

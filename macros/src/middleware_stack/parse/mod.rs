@@ -3,6 +3,7 @@
 mod entry;
 mod provide;
 mod routes;
+mod settings;
 
 use proc_macro2::Span;
 use syn::{

@@ -27,7 +27,7 @@ impl Parse for Provide {
                 ));
             }
             let value: Expr = input.parse()?;
-            refuse(&value)?;
+            refuse(&value, input.peek(Token![;]))?;
             values.push(value);
             if input.peek(Token![,]) {
                 input.parse::<Token![,]>()?;
@@ -53,7 +53,7 @@ impl Parse for Provide {
 }
 
 /// Refuses what only looks like a value that a handler could borrow.
-fn refuse(value: &Expr) -> syn::Result<()> {
+fn refuse(value: &Expr, is_last: bool) -> syn::Result<()> {
     let (place, message): (&dyn ToTokens, &str) = match value {
         Expr::Assign(named) => (
             &named.left,
@@ -65,10 +65,11 @@ fn refuse(value: &Expr) -> syn::Result<()> {
              `Arc` of what others hold too",
         ),
         Expr::Path(path)
-            if path
-                .path
-                .get_ident()
-                .is_some_and(|name| source::is_annotated(&name.to_string())) =>
+            if is_last
+                && path
+                    .path
+                    .get_ident()
+                    .is_some_and(|name| source::is_annotated(&name.to_string())) =>
         {
             (
                 value,

@@ -166,7 +166,7 @@ mod tests {
             })
             .skip(1)
             .collect();
-        Facts::set_path_params(&mut request, &names, 0, spans);
+        Facts::set_path_params(request.extensions_mut(), &names, spans);
         Path::from_request(&mut request)
             .await
             .map(|Path(value)| value)

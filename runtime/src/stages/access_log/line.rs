@@ -8,7 +8,7 @@ use std::{
 
 use super::AccessLog;
 use crate::{
-    Outcome, Request, RequestId, ResponseExt,
+    Outcome, Request, RequestId, Response, ResponseExt,
     request::Client,
     stages::{
         levels::at_level,
@@ -64,7 +64,7 @@ impl Observer for Line {
             Outcome::Disconnected => (None, "disconnected"),
         };
         self.outcome = word;
-        self.status = response.map(|response| response.status());
+        self.status = response.map(Response::status);
         self.stage = response.and_then(ResponseExt::raised_in);
     }
 

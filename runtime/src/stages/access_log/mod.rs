@@ -138,6 +138,13 @@ impl AccessLog {
         if !is_heard(self.level) && !is_heard(self.failure_level) {
             return next.run(req).await;
         }
+        self.log(req, stack, next).await
+    }
+}
+
+impl AccessLog {
+    /// In a frame of its own, so that there is little to do where nobody listens.
+    async fn log(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
         let line = Line::begin(self, req, stack.kept_route(req));
         let mut observed = Observed::begin(req, line);
         let response = next.run(observed.request()).await;

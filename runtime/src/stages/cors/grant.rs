@@ -16,8 +16,7 @@ const TIMING_ALLOW_ORIGIN: HeaderName = HeaderName::from_static("timing-allow-or
 /// Tells browsers whether the page that asked may read this answer.
 #[inline]
 pub(super) fn write(cors: &Cors, standing: Standing, response: &mut Response) {
-    let is_upgrade = response.status() == StatusCode::SWITCHING_PROTOCOLS;
-    if is_upgrade || (!cors.origins.matter() && matches!(standing, Standing::Absent)) {
+    if response.status() == StatusCode::SWITCHING_PROTOCOLS {
         return;
     }
     let headers = response.headers_mut();

@@ -98,6 +98,10 @@ pub use origin::{Origin, OriginError};
 ///
 /// Sources: the [Fetch standard](https://fetch.spec.whatwg.org/#http-cors-protocol), section 3.3; RFC 6454.
 #[derive(Clone, Debug)]
+#[expect(
+    clippy::struct_excessive_bools,
+    reason = "each is an option of its own"
+)]
 #[must_use]
 pub struct Cors {
     origins: Origins,
@@ -120,7 +124,11 @@ pub struct Cors {
 impl Cors {
     async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
         let mut standing = Standing::Absent;
-        if req.headers().contains_key(ORIGIN) {
+        let has_origin = req.headers().contains_key(ORIGIN);
+        if !has_origin && !self.origins.matter() {
+            return next.run(req).await;
+        }
+        if has_origin {
             standing = self.origins.judge(req).settle().await;
             if preflight::is_preflight(req) {
                 return preflight::answer(self, req, standing);

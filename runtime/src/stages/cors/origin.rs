@@ -152,7 +152,7 @@ impl fmt::Display for OriginError {
             Self::Opaque => "`null` is the origin of anybody",
             Self::Scheme => "an origin begins with a scheme, as in `https://example.org`",
             Self::Path => "an origin ends with the host or the port, without a slash",
-            Self::NotAscii => "an origin is ASCII: write the host in punycode, `xn--…`",
+            Self::NotAscii => "its host is not ASCII: write it as it stands in DNS (`xn--…`), or switch on the feature `idna`",
             Self::Host => "its host or its port cannot be read",
         })
     }

@@ -1,11 +1,11 @@
 //! Origins: whose pages may read the answers.
 
-use std::{fmt, pin::Pin, sync::Arc};
+use std::{borrow::Cow, fmt, pin::Pin, sync::Arc};
 
 use http::{HeaderValue, header::ORIGIN};
 
 use super::{CorsError, Origin, OriginError, subdomains::Subdomains};
-use crate::{Host, Request};
+use crate::{Host, Request, stages::trusted_host::in_ascii};
 
 /// Whose pages may read the answers, in the order in which they are asked.
 #[derive(Clone, Default)]
@@ -63,10 +63,13 @@ impl Origins {
             "*" if self.everyone == Everyone::No => self.everyone = Everyone::Star,
             "*" => {}
             "null" => self.null = true,
-            _ => match Subdomains::parse(text) {
-                Some(below) => self.below.push(below.map_err(unfit)?),
-                None => self.exact.push(Origin::parse(text).map_err(unfit)?),
-            },
+            _ => {
+                let text = in_punycode(text).map_err(unfit)?;
+                match Subdomains::parse(&text) {
+                    Some(below) => self.below.push(below.map_err(unfit)?),
+                    None => self.exact.push(Origin::parse(&text).map_err(unfit)?),
+                }
+            }
         }
         Ok(())
     }
@@ -162,6 +165,17 @@ impl Judgement {
                 Standing::Refused
             }
         }
+    }
+}
+
+/// Writes an origin of the settings as browsers do.
+fn in_punycode(text: &str) -> Result<Cow<'_, str>, OriginError> {
+    match text.split_once("://") {
+        Some((scheme, host)) if !host.is_ascii() => {
+            let host = in_ascii(host).map_err(|_| OriginError::NotAscii)?;
+            Ok(format!("{scheme}://{host}").into())
+        }
+        _ => Ok(text.into()),
     }
 }
 

@@ -7,7 +7,7 @@ use super::CspError;
 /// The `Reporting-Endpoints` of an answer (Reporting API, section 3.3).
 #[derive(Clone, Debug, Default)]
 pub(crate) struct Endpoints {
-    text: String,
+    members: Vec<String>,
     pub(crate) unfit: Option<CspError>,
 }
 
@@ -25,14 +25,11 @@ impl Endpoints {
                 .get_or_insert(CspError::Endpoint(name.to_owned()));
             return;
         }
-        if !self.text.is_empty() {
-            self.text.push_str(", ");
-        }
-        self.text.push_str(&format!("{name}=\"{url}\""));
+        self.members.push(format!("{name}=\"{url}\""));
     }
 
     pub(crate) fn value(&self) -> Option<HeaderValue> {
-        let value = HeaderValue::from_str(&self.text).ok();
+        let value = HeaderValue::try_from(self.members.join(", ")).ok();
         value.filter(|value| !value.is_empty())
     }
 }

@@ -1,8 +1,8 @@
 //! `Csp`: the content security policy of an answer, with a nonce of its own.
 
-mod directive;
 mod endpoints;
 mod error;
+mod kind;
 mod line;
 mod nonce;
 mod policy;

@@ -22,12 +22,14 @@ use rand::{Rng, rand_core::UnwrapErr, rngs::SysRng};
 ///
 /// # #[tokio::main(flavor = "current_thread")]
 /// # async fn main() {
+/// # #[cfg(feature = "testing")] {
 /// let client = onionskin::TestClient::new(middleware_stack! { Csp::new(), => page });
 /// let mut response = client.get("/").await;
 /// let policy = response.headers()["content-security-policy"].to_str().unwrap().to_owned();
 /// let page = response.text().await;
 /// let nonce = page.split('"').nth(1).unwrap();
 /// assert!(policy.contains(&format!("'nonce-{nonce}'")));
+/// # }
 /// # }
 /// ```
 #[derive(Default)]

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer};
 
-use super::{CspError, CspSource, directive::Kind, source::GAP};
+use super::{CspError, CspSource, kind::Kind, source::GAP};
 
 /// What a page may load and do, directive by directive (CSP Level 3).
 ///
@@ -156,7 +156,7 @@ impl ContentSecurityPolicy {
 
     /// Asks for Trusted Types wherever a text could become a script.
     pub fn require_trusted_types(self) -> Self {
-        self.directive("require-trusted-types-for", ["script"])
+        self.directive("require-trusted-types-for", ["'script'"])
     }
 
     /// Loads by https what the page names by http.

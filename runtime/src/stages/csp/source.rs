@@ -31,7 +31,7 @@ pub struct CspSource(pub(super) Cow<'static, str>);
 pub(super) const GAP: char = '\u{1}';
 const NONCE: &str = "'nonce-\u{1}'";
 
-const KEYWORDS: [&str; 10] = [
+const KEYWORDS: [&str; 11] = [
     "self",
     "none",
     "unsafe-inline",
@@ -42,6 +42,7 @@ const KEYWORDS: [&str; 10] = [
     "report-sample",
     "inline-speculation-rules",
     "trusted-types-eval",
+    "allow-duplicates",
 ];
 
 impl CspSource {

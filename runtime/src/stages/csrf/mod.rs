@@ -24,7 +24,7 @@ use crate::{Request, middleware};
 /// [trusted](Self::trust_origin); its `Sec-Fetch-Site`; its `Origin`, compared with the one that was
 /// asked; the origin of its `Referer`. What says nothing of the kind comes from no browser of the last
 /// years; it passes when it carries nothing that a browser adds by itself. What says something twice, or
-/// something that cannot be read, is refused. So are WebSockets that pages of other sites open.
+/// something that cannot be read, is refused. So is a WebSocket that a page of another site opens.
 ///
 /// It borrows the [`ClientAddr`], which knows the origin that was asked also behind proxies, and needs
 /// nothing else: no session, no token in forms. So it guards logins, too. A refusal is a

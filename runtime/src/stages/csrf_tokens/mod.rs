@@ -33,7 +33,7 @@ use crate::{
 /// with another visitor's, the answer is a [`CsrfRejection`], 403.
 ///
 /// [`Csrf`](crate::Csrf) guards as well, and needs no tokens; both together guard the better. Only that
-/// one looks at WebSockets.
+/// one looks at whoever opens a WebSocket.
 ///
 /// # Examples
 ///
@@ -111,7 +111,7 @@ pub struct CsrfTokens<T> {
 impl<T> CsrfTokens<T> {
     /// Looks for tokens in `X-CSRF-Token` and in the field `csrf_token`.
     pub fn new() -> Self {
-        let cookie = SessionCookie::new("csrf").expect("letters can be the name of a cookie");
+        let cookie = visitor_cookie();
         Self {
             names: Arc::default(),
             visitors: CookieFetcher::new(&cookie),
@@ -185,12 +185,11 @@ impl<T> CsrfTokens<T> {
     async fn verify(&self, req: &mut Request, token: &CsrfToken) -> Result<(), CsrfRejection> {
         // Whoever has neither a session nor our cookie can have no token: nothing has to be read.
         let seal = token.seal().ok_or(CsrfRejection::NoToken)?;
-        let fits = match self.in_headers(req)? {
-            Some(text) => seal.fits(text.as_bytes()),
-            None => {
-                let text = self.limits.find(req, &self.names.field).await?;
-                seal.fits(text.ok_or(CsrfRejection::NoToken)?.as_bytes())
-            }
+        let fits = if let Some(text) = self.in_headers(req)? {
+            seal.fits(text.as_bytes())
+        } else {
+            let text = self.limits.find(req, &self.names.field).await?;
+            seal.fits(text.ok_or(CsrfRejection::NoToken)?.as_bytes())
         };
         fits.then_some(()).ok_or(CsrfRejection::WrongToken)
     }
@@ -260,6 +259,10 @@ impl<T: SessionData> CsrfTokens<T> {
         }
         self.unfit.clone().map_or(Ok(()), Err)
     }
+}
+
+fn visitor_cookie() -> SessionCookie {
+    SessionCookie::new("csrf").expect("letters can be the name of a cookie")
 }
 
 impl<T> Default for CsrfTokens<T> {

@@ -11,7 +11,7 @@ use http::{
     HeaderMap, HeaderName, HeaderValue, Method, StatusCode,
     header::{
         ACCESS_CONTROL_REQUEST_METHOD, CONTENT_SECURITY_POLICY,
-        CONTENT_SECURITY_POLICY_REPORT_ONLY, SERVER, X_FRAME_OPTIONS,
+        CONTENT_SECURITY_POLICY_REPORT_ONLY, Entry as Place, SERVER, X_FRAME_OPTIONS,
     },
 };
 
@@ -138,26 +138,38 @@ impl SecurityHeaders {
     /// Sets the two headers that speak of frames, so that they do not contradict a handler's own.
     #[inline]
     fn put_frames(&self, headers: &mut HeaderMap, status: StatusCode) {
-        let is_forced = |name| self.forced.contains(&name);
-        let has_frames = headers.contains_key(X_FRAME_OPTIONS) && !is_forced(X_FRAME_OPTIONS);
-        let has_policy =
-            headers.contains_key(CONTENT_SECURITY_POLICY) && !is_forced(CONTENT_SECURITY_POLICY);
-        if let Some(value) = &self.frames_value
-            && !has_frames
-            && !(has_policy && !is_forced(X_FRAME_OPTIONS) && has_ancestors(headers))
-        {
-            headers.insert(X_FRAME_OPTIONS, value.clone());
-        }
-        let value = if has_frames {
+        let forces = |name| self.forced.contains(&name);
+        let is_framed = match (headers.entry(X_FRAME_OPTIONS), &self.frames_value) {
+            (Place::Occupied(mut said), Some(value)) if forces(X_FRAME_OPTIONS) => {
+                said.insert(value.clone());
+                false
+            }
+            (Place::Occupied(_), _) => true,
+            (Place::Vacant(place), Some(value)) => {
+                place.insert(value.clone());
+                false
+            }
+            (Place::Vacant(_), None) => false,
+        };
+        let ours = if is_framed {
             &self.frameless_value
         } else {
             &self.policy_value
         };
-        if let Some(value) = value
-            && !has_policy
-            && status != StatusCode::NOT_MODIFIED
-        {
-            headers.insert(CONTENT_SECURITY_POLICY, value.clone());
+        let ours = ours.as_ref().filter(|_| status != StatusCode::NOT_MODIFIED);
+        match (headers.entry(CONTENT_SECURITY_POLICY), ours) {
+            (Place::Occupied(mut said), Some(value)) if forces(CONTENT_SECURITY_POLICY) => {
+                said.insert(value.clone());
+            }
+            (Place::Occupied(_), _) => {
+                if !is_framed && !forces(X_FRAME_OPTIONS) && has_ancestors(headers) {
+                    headers.remove(X_FRAME_OPTIONS);
+                }
+            }
+            (Place::Vacant(place), Some(value)) => {
+                place.insert(value.clone());
+            }
+            (Place::Vacant(_), None) => {}
         }
     }
 

@@ -74,19 +74,17 @@ impl PermissionsPolicy {
         feature: &str,
         origins: impl IntoIterator<Item = T>,
     ) -> Self {
-        let mut list = "(self".to_owned();
+        let mut list = vec!["self".to_owned()];
         for origin in origins {
-            match Origin::parse(origin.as_ref()) {
-                Ok(origin) => list.push_str(&format!(" \"{origin}\"")),
-                Err(_) => {
-                    let text = origin.as_ref().to_owned();
-                    self.unfit
-                        .get_or_insert(PermissionsPolicyError::Origin(text));
-                }
+            let text = origin.as_ref();
+            if let Ok(origin) = Origin::parse(text) {
+                list.push(format!("\"{origin}\""));
+            } else {
+                let error = PermissionsPolicyError::Origin(text.to_owned());
+                self.unfit.get_or_insert(error);
             }
         }
-        list.push(')');
-        self.set(feature, list)
+        self.set(feature, format!("({})", list.join(" ")))
     }
 
     /// Allows a feature to the page and all its frames.

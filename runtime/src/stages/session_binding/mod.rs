@@ -6,7 +6,7 @@ mod standing;
 
 use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
 
-use http::header::USER_AGENT;
+use http::{HeaderValue, header::USER_AGENT};
 
 use self::look::{Look, Seen};
 use crate::{
@@ -181,7 +181,7 @@ impl<T: SessionData> SessionBinding<T> {
         let standing = match &self.look {
             Some(look) => {
                 let user_agent = req.headers().get(USER_AGENT);
-                let seen = look.at(client.ip(), user_agent.map(|said| said.as_bytes()));
+                let seen = look.at(client.ip(), user_agent.map(HeaderValue::as_bytes));
                 self.judge(session, client, &seen).await?
             }
             // Such a stack is refused; were it not, then nobody would be let in.

@@ -73,22 +73,22 @@ impl Timings {
 
     /// Begins to time something, until the lap is dropped.
     pub(crate) fn lap(&self, stage: &'static str) -> Lap<'_> {
-        let mut state = self.state();
-        if !state.taken.iter().any(|(name, _)| *name == stage) {
-            state.taken.push((stage, Duration::ZERO));
+        let mut so_far = self.state();
+        if !so_far.taken.iter().any(|(name, _)| *name == stage) {
+            so_far.taken.push((stage, Duration::ZERO));
         }
-        let outer = std::mem::take(&mut state.further_in);
-        drop(state);
+        let outer = std::mem::take(&mut so_far.further_in);
+        drop(so_far);
         Lap::new(self, stage, outer)
     }
 
     /// Ends a lap: `outer` is what was taken beside it before it began.
     pub(super) fn end(&self, stage: &'static str, began: Instant, outer: Duration) {
         let whole = began.elapsed();
-        let mut state = self.state();
-        let own = whole.saturating_sub(state.further_in);
-        state.further_in = outer + whole;
-        if let Some((_, taken)) = state.taken.iter_mut().find(|(name, _)| *name == stage) {
+        let mut so_far = self.state();
+        let own = whole.saturating_sub(so_far.further_in);
+        so_far.further_in = outer + whole;
+        if let Some((_, taken)) = so_far.taken.iter_mut().find(|(name, _)| *name == stage) {
             *taken += own;
         }
     }

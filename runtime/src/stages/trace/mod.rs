@@ -112,6 +112,13 @@ impl Trace {
         if !is_heard(self.level) {
             return next.run(req).await;
         }
+        self.open(req, stack, next).await
+    }
+}
+
+impl Trace {
+    /// In a frame of its own, so that there is little to do where nobody listens.
+    async fn open(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
         let span = RequestSpan::open(self, req, stack);
         let inside = span.span().clone();
         let mut observed = Observed::begin(req, span);

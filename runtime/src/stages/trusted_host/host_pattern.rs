@@ -108,7 +108,7 @@ impl HostPattern {
 }
 
 /// Writes a name that is not ASCII the way it stands in DNS and in requests.
-fn in_ascii(text: &str) -> Result<std::borrow::Cow<'_, str>, Unfit> {
+pub(crate) fn in_ascii(text: &str) -> Result<std::borrow::Cow<'_, str>, Unfit> {
     if text.is_ascii() {
         return Ok(text.into());
     }

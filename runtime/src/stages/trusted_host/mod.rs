@@ -11,7 +11,7 @@ use http::{Method, StatusCode, Version, uri::PathAndQuery};
 use super::ClientAddr;
 use crate::{HostError, IntoResponse, NextWith, Problem, Redirect, Request, Response, middleware};
 pub use error::TrustedHostError;
-pub(crate) use host_pattern::HostPattern;
+pub(crate) use host_pattern::{HostPattern, in_ascii};
 pub use host_trust::{HostTrust, HostVerdict};
 
 /// Refuses requests for hosts that are not ours, and lends the verdict as [`HostTrust`].

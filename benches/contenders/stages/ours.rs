@@ -1,0 +1,136 @@
+//! onionskin's stages.
+
+use std::{
+    hint::black_box,
+    net::{Ipv4Addr, SocketAddr},
+    process::exit,
+    sync::Arc,
+};
+
+use http::request::Builder;
+use onionskin::{
+    Application, Compression, Connection, Csrf, Decompression, HttpsRedirect, Peer, RequestIds,
+    ServerError, Timing, TrustedHost, TrustedReferrer, prelude::*,
+};
+use onionskin_benches::contender::runtime;
+
+use crate::case::{Case, LONG, MADE, SHOP, from, get, preflight};
+
+macro_rules! cases {
+    ($($name:literal over $over:literal: $request:expr, { $($stack:tt)* };)+) => {
+        pub(crate) const CASES: &[Case] = &[$(Case {
+            name: $name,
+            over: $over,
+            run: |calls| run(middleware_stack! { $($stack)* }, || $request, calls),
+        }),+];
+    };
+}
+
+cases! {
+    "nothing" over "": get(), { => page };
+    "long" over "": get(), { => long };
+    "preflight" over "": preflight(), { => page };
+    "post" over "": get().method("POST"), { => page };
+    "client" over "nothing": get(), { ProxyHeaders::new(), => page };
+    "client by https" over "": get().header("x-forwarded-for", "203.0.113.7").header("x-forwarded-proto", "https"),
+        { ProxyHeaders::new().trust(["127.0.0.1"]), => page };
+    "host" over "client": get(), { ProxyHeaders::new(), hosts(), => page };
+    "client of a form" over "": get().method("POST"), { ProxyHeaders::new(), => page };
+
+    "a stage that does nothing" over "nothing": get(), { nothing {}, => page };
+    "a hook that does nothing" over "nothing": get(), { no_hook {}, => page };
+    "`Cors`, no `Origin`, any allowed" over "nothing": get(), { Cors::new().allow_any_origin(), => page };
+    "`Cors`, no `Origin`, one allowed" over "nothing": get(), { cors(), => page };
+    "`Cors`, any allowed" over "nothing": from(SHOP), { Cors::new().allow_any_origin(), => page };
+    "`Cors`, allowed" over "nothing": from(SHOP), { cors(), => page };
+    "`Cors`, refused" over "nothing": from("https://elsewhere.example"), { cors(), => page };
+    "`Cors`, preflight" over "preflight": preflight(), { cors(), => page };
+    "one header" over "nothing": get(), { one_header {}, => page };
+    "`FrameOptions`" over "nothing": get(), { FrameOptions::new(), => page };
+    "`SecurityHeaders`, eleven headers" over "nothing": get(), { SecurityHeaders::new(), => page };
+    "`SecurityHeaders::api`, six headers" over "nothing": get(), { SecurityHeaders::api(), => page };
+    "`Csp` with a nonce" over "nothing": get(), { Csp::new(), => page };
+    "`Hsts`, http" over "client": get(), { ProxyHeaders::new(), Hsts::new(), => page };
+    "`Hsts`, https" over "client by https":
+        get().header("x-forwarded-for", "203.0.113.7").header("x-forwarded-proto", "https"),
+        { ProxyHeaders::new().trust(["127.0.0.1"]), Hsts::new(), => page };
+    "`ProxyHeaders`, nobody trusted" over "nothing": get(), { ProxyHeaders::new(), => page };
+    "`TrustedHost`" over "client": get(), { ProxyHeaders::new(), hosts(), => page };
+    "`TrustedReferrer`" over "client": get(), { ProxyHeaders::new(), TrustedReferrer::new(), => page };
+    "`HttpsRedirect`, off for this path" over "host": get(),
+        { ProxyHeaders::new(), hosts(), HttpsRedirect::new().exempt(["/"]), => page };
+    "`Csrf`, a page" over "client": get(), { ProxyHeaders::new(), Csrf::new(), => page };
+    "`Csrf`, a form" over "client of a form": get().method("POST"),
+        { ProxyHeaders::new(), Csrf::new(), => page };
+    "`BodyLimit`" over "nothing": get(), { BodyLimit::new(), => page };
+    "`Timeout`" over "nothing": get(), { Timeout::new(), => page };
+    "`ConcurrencyLimit`" over "nothing": get(), { ConcurrencyLimit::new(), => page };
+    "`Compression`, too small" over "nothing": get(), { Compression::new(), => page };
+    "`Compression`, gzip of 4 KiB" over "long": get().header("accept-encoding", "gzip"),
+        { Compression::new(), => long };
+    "`Decompression`, not packed" over "nothing": get(), { Decompression::new(), => page };
+    "`RequestIds`" over "nothing": get(), { RequestIds::new(), => page };
+    "`ServerError`, no error" over "nothing": get(), { ServerError::new(), => page };
+    "`Trace`, nobody listens" over "nothing": get(), { onionskin::Trace::new(), => page };
+    "`AccessLog`, nobody listens" over "nothing": get(), { onionskin::AccessLog::new(), => page };
+    "`Timing`, one stage below" over "one header": get(), { Timing::new(), one_header {}, => page };
+}
+
+#[handler]
+fn page() -> &'static str {
+    "page"
+}
+
+#[handler]
+fn long() -> &'static str {
+    &LONG[..4096]
+}
+
+#[middleware]
+async fn nothing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+#[middleware(after)]
+fn no_hook(res: &mut Response) {
+    black_box(res);
+}
+
+/// What `SetResponseHeader` does, as a user would write it.
+#[middleware(after)]
+fn one_header(res: &mut Response) {
+    res.headers_mut()
+        .entry(header::X_FRAME_OPTIONS)
+        .or_insert_with(|| HeaderValue::from_static("DENY"));
+}
+
+fn cors() -> Cors {
+    Cors::new()
+        .allow_origin(SHOP)
+        .allow_method("PUT")
+        .allow_header("x-token")
+        .allow_credentials()
+}
+
+fn hosts() -> TrustedHost {
+    TrustedHost::new().allow(["example.org"])
+}
+
+fn run(app: impl Application, request: impl Fn() -> Builder, calls: u32) {
+    let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 50_000));
+    let connection = Arc::new(Connection::new(Peer::Tcp(peer), None, false));
+    runtime().block_on(async {
+        for turn in 0..MADE {
+            let request = request().body(Body::empty());
+            let mut request = request.expect("the request is well-formed");
+            request.set_connection(&connection);
+            if turn < calls {
+                let response = app.respond(black_box(&mut request)).await;
+                let body = black_box(response).into_body().into_bytes(1 << 20).await;
+                drop(black_box(body));
+            }
+        }
+        // Without running what is left of destructors.
+        exit(0);
+    });
+}

@@ -1,0 +1,83 @@
+//! Statics: the paths without parts, found by their hash.
+
+/// Paths without parts, each with a value.
+///
+/// The keys are the application's own, so that no client can make their hashes collide.
+#[derive(Debug)]
+pub(super) struct Statics<T> {
+    paths: Vec<(Box<str>, T)>,
+    /// Places in `paths`, at the first free slot from that of the hash; at least half are free.
+    slots: Box<[Option<usize>]>,
+}
+
+impl<T> Statics<T> {
+    pub(super) fn new(paths: Vec<(Box<str>, T)>) -> Self {
+        let mut slots = vec![None; (2 * paths.len()).next_power_of_two()].into_boxed_slice();
+        for (place, (path, _)) in paths.iter().enumerate() {
+            let mut slot = hash(path) & (slots.len() - 1);
+            while slots[slot].is_some() {
+                slot = (slot + 1) & (slots.len() - 1);
+            }
+            slots[slot] = Some(place);
+        }
+        Self { paths, slots }
+    }
+
+    #[inline]
+    pub(super) fn get(&self, path: &str) -> Option<&T> {
+        let last = self.slots.len() - 1;
+        let mut slot = hash(path) & last;
+        while let Some(place) = self.slots[slot & last] {
+            let (known, value) = &self.paths[place];
+            if **known == *path {
+                return Some(value);
+            }
+            slot += 1;
+        }
+        None
+    }
+}
+
+/// Eight bytes at a time; the last eight may overlap with those before.
+#[inline]
+fn hash(path: &str) -> usize {
+    const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
+    let bytes = path.as_bytes();
+    let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(SPREAD);
+    let hash = match bytes.last_chunk() {
+        Some(last) => {
+            let (words, _) = bytes.as_chunks();
+            let hash = words.iter().fold(bytes.len() as u64, |hash, word| {
+                mix(hash, u64::from_le_bytes(*word))
+            });
+            mix(hash, u64::from_le_bytes(*last))
+        }
+        None => bytes
+            .iter()
+            .fold(bytes.len() as u64, |hash, byte| mix(hash, u64::from(*byte))),
+    };
+    // The product's upper half depends on all bits; `usize` may have no more than 32.
+    #[expect(clippy::cast_possible_truncation, reason = "32 bits are left of 64")]
+    let upper = (hash >> 32) as usize;
+    upper
+}
+
+#[cfg(test)]
+mod tests {
+    use super::Statics;
+
+    #[test]
+    fn every_path_is_found_and_no_other() {
+        for count in [0, 1, 2, 3, 7, 8, 200, 1000] {
+            let path = |number: usize| format!("/{}{number}", "long".repeat(number % 7));
+            let paths = (0..count).map(|number| (path(number).into(), number));
+            let statics = Statics::new(paths.collect());
+            for number in 0..count {
+                assert_eq!(statics.get(&path(number)), Some(&number));
+            }
+            for stranger in ["", "/", "*", &path(count), "/longlong", "/0/"] {
+                assert_eq!(statics.get(stranger), None, "{stranger} of {count}");
+            }
+        }
+    }
+}

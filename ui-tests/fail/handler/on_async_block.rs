@@ -1,0 +1,7 @@
+//! The attribute on a static async closure.
+use onionskin::prelude::*;
+
+#[handler]
+let home = async || "home";
+
+fn main() {}

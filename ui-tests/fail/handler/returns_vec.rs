@@ -1,0 +1,9 @@
+//! A handler that returns a list.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> Vec<String> {
+    Vec::new()
+}
+
+fn main() {}

@@ -1,0 +1,9 @@
+//! A tuple with the status behind the body.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> (String, StatusCode) {
+    (String::new(), StatusCode::OK)
+}
+
+fn main() {}

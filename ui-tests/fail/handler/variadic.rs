@@ -1,0 +1,9 @@
+//! A handler with dots.
+use onionskin::prelude::*;
+
+#[handler]
+fn home(_: ...) -> String {
+    String::new()
+}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! A middleware at the very end that takes the response.
+use onionskin::prelude::*;
+
+#[middleware(finally)]
+fn log(_res: &Response) {}
+
+fn main() {}

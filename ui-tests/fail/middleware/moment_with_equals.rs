@@ -1,0 +1,7 @@
+//! A moment as a value.
+use onionskin::prelude::*;
+
+#[middleware(when = "before")]
+fn auth() {}
+
+fn main() {}

@@ -1,0 +1,7 @@
+//! The attribute on a constant.
+use onionskin::prelude::*;
+
+#[middleware]
+const AUTH: u64 = 5;
+
+fn main() {}

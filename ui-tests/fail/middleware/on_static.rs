@@ -1,0 +1,7 @@
+//! The attribute on a closure in a static.
+use onionskin::prelude::*;
+
+#[middleware]
+static AUTH: fn() = || {};
+
+fn main() {}

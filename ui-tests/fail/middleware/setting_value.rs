@@ -1,0 +1,7 @@
+//! A setting with a value.
+use onionskin::prelude::*;
+
+#[middleware(before)]
+fn limit(#[setting = 10] _max: u64) {}
+
+fn main() {}

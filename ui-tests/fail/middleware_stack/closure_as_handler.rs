@@ -1,0 +1,6 @@
+//! A closure as the handler.
+use onionskin::prelude::*;
+
+fn main() {
+    let _ = middleware_stack! { => || async { "home" } };
+}

@@ -1,0 +1,11 @@
+//! A fallback with a method.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => routes { GET _ => home } };
+}

@@ -1,0 +1,11 @@
+//! A fallback without its arrow.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => routes { GET "/" => home, _ home } };
+}

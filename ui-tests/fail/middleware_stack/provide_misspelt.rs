@@ -1,0 +1,11 @@
+//! `provide` misspelt.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { provides 5; => home };
+}

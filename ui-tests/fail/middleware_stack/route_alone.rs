@@ -1,0 +1,11 @@
+//! A route without `routes`.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { GET "/" => home };
+}

@@ -1,0 +1,11 @@
+//! A path with a brace too many.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => routes { GET "/item}" => home } };
+}

@@ -1,0 +1,11 @@
+//! A comma in place of the arrow.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => routes { GET "/", home } };
+}

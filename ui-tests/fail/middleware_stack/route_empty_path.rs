@@ -1,0 +1,11 @@
+//! An empty path.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => routes { GET "" => home } };
+}

@@ -1,0 +1,11 @@
+//! A list of handlers behind a route.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => routes { GET "/" => [home] } };
+}

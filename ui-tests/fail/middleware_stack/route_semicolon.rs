@@ -1,0 +1,11 @@
+//! A semicolon between two routes.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => routes { GET "/" => home; POST "/" => home } };
+}

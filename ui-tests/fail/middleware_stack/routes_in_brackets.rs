@@ -1,0 +1,11 @@
+//! Routes in brackets.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => routes [GET "/" => home] };
+}

@@ -1,0 +1,11 @@
+//! Routes in parentheses.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => routes(GET "/" => home) };
+}

@@ -1,0 +1,11 @@
+//! Routes without their word.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => { GET "/" => home } };
+}

@@ -1,0 +1,11 @@
+//! Two ends.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! { => home => home };
+}

@@ -1,0 +1,7 @@
+//! The attribute on a struct.
+use onionskin::prelude::*;
+
+#[provider]
+struct User;
+
+fn main() {}
