@@ -41,10 +41,10 @@ async fn welcome(
     }))
 }
 
-/// Reads a note; how long it may be, the stages above say.
+/// Takes a note; how long it may be, the stages above say.
 #[handler]
-fn note(text: String) -> String {
-    format!("{} characters\n", text.chars().count())
+fn note(text: String) -> (StatusCode, String) {
+    (StatusCode::CREATED, text)
 }
 
 /// Stands for work that takes its time.

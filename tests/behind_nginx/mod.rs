@@ -123,7 +123,7 @@ async fn limits_hold_and_the_next_request_is_served() {
     let answer = https(&nginx, "/note", &["--data", &large]).await;
     assert_eq!(answer.status, 413, "{:?}", answer.header("content-type"));
     let answer = https(&nginx, "/note", &["--data", &fits]).await;
-    assert_eq!(answer.body, "65536 characters\n");
+    assert_eq!((answer.status, answer.body), (201, fits));
 
     let many: Vec<_> = (0..101).map(|n| format!("X-{n}: 1")).collect();
     let headers: Vec<_> = many
@@ -207,10 +207,10 @@ async fn a_proxy_on_a_unix_socket_is_believed_when_told() {
     let app = middleware_stack! { stages.stages(), => client };
     let server = Server::new().shutdown_on(async move { drop(ended.await) });
     let listener = bind(&address).await.unwrap();
-    let served = tokio::spawn(server.serve(listener, app));
+    let task = tokio::spawn(server.serve(listener, app));
     let nginx = Nginx::before(&address);
     let answer = https(&nginx, "/", &["--header", "X-Forwarded-For: 6.6.6.6"]).await;
     assert_eq!(answer.body, format!("{CLIENT} https"));
     drop(end);
-    served.await.unwrap().unwrap();
+    task.await.unwrap().unwrap();
 }

@@ -27,6 +27,31 @@ async fn a_name_that_is_not_ascii_is_trusted_as_it_stands_in_dns() {
     assert_eq!(status(stage, "XN--bcher-kva.example").await, 200);
 }
 
+#[cfg(feature = "origins")]
+#[tokio::test]
+async fn a_pattern_may_be_written_in_any_script() {
+    let stage = || TrustedHost::new().allow(["B\u{fc}cher.example", "*.stra\u{df}e.example:8443"]);
+    assert_eq!(stage().check(), Ok(()));
+    assert_eq!(status(stage(), "xn--bcher-kva.example").await, 200);
+    assert_eq!(status(stage(), "a.xn--strae-oqa.example:8443").await, 200);
+    assert_eq!(status(stage(), "bcher.example").await, 400);
+}
+
+#[cfg(not(feature = "origins"))]
+#[test]
+fn a_pattern_that_is_not_ascii_is_told_how_to_be_written() {
+    let error = TrustedHost::new()
+        .allow(["b\u{fc}cher.example"])
+        .check()
+        .unwrap_err();
+    assert!(
+        error
+            .to_string()
+            .contains("(`xn--…`), or switch on the feature `idna`"),
+        "{error}"
+    );
+}
+
 #[tokio::test]
 async fn a_host_that_cannot_be_read_is_a_400() {
     for host in [

@@ -61,8 +61,8 @@ pub fn recommended() -> Recommended {
 /// | [`ConcurrencyLimit`] | [`concurrency_limit`](Self::concurrency_limit) | 512 at once, 512 in line |
 /// | [`Timeout`] | [`timeout`](Self::timeout) | 30 s to the head of a response |
 /// | [`BodyLimit`] | [`body_limit`](Self::body_limit) | 2 MiB |
-/// | `Decompression` | [`decompression`](Self::decompression) | at most 10 MiB and 100 times the size |
-/// | `Compression` | [`compression`](Self::compression) | what is worth it |
+/// | `Decompression` | `decompression` | at most 10 MiB and 100 times the size |
+/// | `Compression` | `compression` | what is worth it |
 ///
 /// The last two are there with the cargo feature `compression`. The order has its reasons: refusals and errors
 /// carry the id and the headers that browsers need, the host is checked before anything is made of it, and
@@ -239,12 +239,7 @@ impl Recommended {
     /// # Panics
     ///
     /// When a setting cannot work, as every stack does; the message says what to write instead.
-    pub fn stages(
-        self,
-    ) -> impl Stage<
-        Needs = (Description, ()),
-        Lends = ((Lend<RequestId>, Lend<ClientAddr>), Lend<HostTrust>),
-    > {
+    pub fn stages(self) -> impl Stage<Needs = (Description, ()), Lends = Lent> {
         let bodies = {
             #[cfg(feature = "compression")]
             {
@@ -272,3 +267,6 @@ impl Recommended {
         }
     }
 }
+
+/// What the stages lend, in their order.
+type Lent = ((Lend<RequestId>, Lend<ClientAddr>), Lend<HostTrust>);

@@ -30,6 +30,7 @@ impl RequestId {
     /// assert_ne!(id, RequestId::random());
     /// ```
     #[must_use]
+    #[expect(clippy::missing_panics_doc, reason = "digits and hyphens are visible")]
     pub fn random() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
         let text = uuid_v7(since.unwrap_or_default().as_millis(), rand::random());
