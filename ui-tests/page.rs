@@ -41,8 +41,6 @@ impl Mistake {
             "middleware/finally_takes_another_value",
             "middleware_stack/fragment_as_handler",
             "middleware_stack/served_without_end",
-            "session_id_fetcher/called",
-            "session_id_generator/called",
         ]
         .contains(&self.name.as_str())
     }

@@ -16,6 +16,7 @@ macro_rules! check {
             const OK: () = ();
 
             /// Proven by being called.
+            #[must_use]
             fn proven(self) -> Self
             where
                 Self: Sized,

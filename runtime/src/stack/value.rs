@@ -1,4 +1,8 @@
 //! Value: asks of a value that an application provides what `probe` asks of a stage.
+#![allow(
+    clippy::unused_self,
+    reason = "probes answer through method resolution, so an answer is a receiver"
+)]
 
 use std::marker::PhantomData;
 
