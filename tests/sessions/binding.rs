@@ -2,6 +2,7 @@
 
 use std::{
     net::{IpAddr, SocketAddr},
+    pin::Pin,
     sync::{Arc, Mutex},
 };
 
@@ -218,21 +219,18 @@ async fn who_is_notified_of_a_reset_hears_what_was_and_what_is() {
 }
 
 type Ear = Arc<Mutex<Vec<SessionMoved<Login>>>>;
+type Note = Pin<Box<dyn Future<Output = ()> + Send>>;
 
 /// Somebody who listens, and takes its time.
-fn ear() -> (
-    Ear,
-    impl Fn(SessionMoved<Login>) -> std::pin::Pin<Box<dyn Future<Output = ()> + Send>> + Send + Sync,
-) {
+fn ear() -> (Ear, impl Fn(SessionMoved<Login>) -> Note + Send + Sync) {
     let told = Ear::default();
     let listening = Arc::clone(&told);
-    let listener = move |moved| {
+    let listener = move |moved| -> Note {
         let listening = Arc::clone(&listening);
-        let note = async move {
+        Box::pin(async move {
             tokio::task::yield_now().await;
             listening.lock().unwrap().push(moved);
-        };
-        Box::pin(note) as std::pin::Pin<Box<dyn Future<Output = ()> + Send>>
+        })
     };
     (told, listener)
 }

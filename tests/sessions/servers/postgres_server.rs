@@ -167,7 +167,8 @@ fn give_away(path: &Path) {
         let owner = Command::new("chown").arg(user()).arg(path).status();
         assert!(
             owner.unwrap().success(),
-            "{path:?} cannot be given to {}",
+            "{} cannot be given to {}",
+            path.display(),
             user()
         );
     }
