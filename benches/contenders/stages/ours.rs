@@ -31,10 +31,10 @@ cases! {
     "long" over "": get(), { => long };
     "preflight" over "": preflight(), { => page };
     "post" over "": get().method("POST"), { => page };
-    "client" over "nothing": get(), { ProxyHeaders::new(), => page };
+    "client" over "": get(), { ProxyHeaders::new(), => page };
     "client by https" over "": get().header("x-forwarded-for", "203.0.113.7").header("x-forwarded-proto", "https"),
         { ProxyHeaders::new().trust(["127.0.0.1"]), => page };
-    "host" over "client": get(), { ProxyHeaders::new(), hosts(), => page };
+    "host" over "": get(), { ProxyHeaders::new(), hosts(), => page };
     "client of a form" over "": get().method("POST"), { ProxyHeaders::new(), => page };
 
     "a stage that does nothing" over "nothing": get(), { nothing {}, => page };
