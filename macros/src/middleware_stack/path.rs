@@ -72,7 +72,10 @@ pub(super) fn well_formed(path: &str) -> Result<(), (String, String)> {
             );
         }
         let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
-        if let Some(end) = bare.find(|letter| !is_part(letter)) {
+        // Braces that are doubled stand for themselves.
+        if let Some(end) = bare.find(|letter| !is_part(letter))
+            && !segment.contains("{{")
+        {
             return wrong(
                 format!("`{{{name}}}` is more than the name of a part"),
                 &format!(
