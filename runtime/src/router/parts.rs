@@ -58,9 +58,10 @@ impl Parts {
         self.places.iter().map(move |place| {
             let start = at + place.before;
             let segment = bytes.get(start..).unwrap_or_default();
-            let whole = match place.inner {
-                true => segment.iter().position(|byte| *byte == b'/'),
-                false => None,
+            let whole = if place.inner {
+                segment.iter().position(|byte| *byte == b'/')
+            } else {
+                None
             };
             at = start + whole.unwrap_or(segment.len()).saturating_sub(place.after);
             start..at

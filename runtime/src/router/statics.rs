@@ -44,17 +44,17 @@ fn hash(path: &str) -> usize {
     const SPREAD: u64 = 0x9e37_79b9_7f4a_7c15;
     let bytes = path.as_bytes();
     let mix = |hash: u64, word: u64| (hash.rotate_left(23) ^ word).wrapping_mul(SPREAD);
-    let hash = match bytes.last_chunk() {
-        Some(last) => {
-            let (words, _) = bytes.as_chunks();
-            let hash = words.iter().fold(bytes.len() as u64, |hash, word| {
-                mix(hash, u64::from_le_bytes(*word))
-            });
-            mix(hash, u64::from_le_bytes(*last))
-        }
-        None => bytes
+    let length = bytes.len() as u64;
+    let hash = if let Some(last) = bytes.last_chunk() {
+        let (words, _) = bytes.as_chunks();
+        let before = words
             .iter()
-            .fold(bytes.len() as u64, |hash, byte| mix(hash, u64::from(*byte))),
+            .fold(length, |hash, word| mix(hash, u64::from_le_bytes(*word)));
+        mix(before, u64::from_le_bytes(*last))
+    } else {
+        bytes
+            .iter()
+            .fold(length, |hash, byte| mix(hash, u64::from(*byte)))
     };
     // The product's upper half depends on all bits; `usize` may have no more than 32.
     #[expect(clippy::cast_possible_truncation, reason = "32 bits are left of 64")]
