@@ -19,7 +19,7 @@ impl<'a> Mutations<'a> {
         }
     }
 
-    /// A number below `bound`, by SplitMix64.
+    /// A number below `bound`, by `SplitMix64`.
     fn below(&mut self, bound: usize) -> usize {
         self.state = self.state.wrapping_add(0x9E37_79B9_7F4A_7C15);
         let mut mixed = self.state;
@@ -35,14 +35,12 @@ impl<'a> Mutations<'a> {
     }
 
     fn byte(&mut self) -> u8 {
-        match self.below(4) {
+        if self.below(4) == 0 {
             // Whatever a header may carry at all.
-            0 => u8::try_from(0x20 + self.below(0xDF)).unwrap(),
-            _ => {
-                let at = self.below(self.marks.len());
-                self.marks[at]
-            }
+            return u8::try_from(0x20 + self.below(0xDF)).unwrap();
         }
+        let at = self.below(self.marks.len());
+        self.marks[at]
     }
 
     fn mutate(&mut self, value: &mut Vec<u8>) {

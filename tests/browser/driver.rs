@@ -26,7 +26,7 @@ const WATCH: &str = r#"
 
 static DRIVER: Mutex<Option<Driver>> = Mutex::const_new(None);
 
-/// What speaks to the browser: WebDriver over HTTP.
+/// What speaks to the browser: `WebDriver` over HTTP.
 pub(super) struct Driver {
     port: u16,
     session: String,

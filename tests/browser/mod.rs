@@ -1,4 +1,4 @@
-//! What a real browser makes of our answers: headless Chromium, driven by WebDriver.
+//! What a real browser makes of our answers: headless Chromium, driven by `WebDriver`.
 //!
 //! `tests/browser.sh` installs it.
 

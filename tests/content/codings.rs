@@ -85,10 +85,9 @@ impl Unpacking {
         match self {
             Self::Gzip(decoder) => decoder.finish().unwrap(),
             Self::Deflate(decoder) => decoder.finish().unwrap(),
-            Self::Brotli(decoder) => match decoder.into_inner() {
-                Ok(plain) => plain,
-                Err(_) => panic!("the brotli stream is not whole"),
-            },
+            Self::Brotli(decoder) => decoder
+                .into_inner()
+                .unwrap_or_else(|_| panic!("the brotli stream is not whole")),
             Self::Zstd(decoder) => decoder.into_inner(),
             Self::Identity(plain) => plain,
         }

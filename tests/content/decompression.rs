@@ -99,9 +99,12 @@ async fn bodies_of_every_size_come_out_as_they_went_in_however_they_are_cut() {
         ] {
             // Its beginning repeats itself, so that there is more output than input, and then less.
             let plain: Vec<u8> = (0..length)
-                .map(|at| match at < length / 2 && at < 60_000 {
-                    true => b'x',
-                    false => u8::try_from(dice.below(256)).unwrap(),
+                .map(|at| {
+                    if at < length / 2 && at < 60_000 {
+                        b'x'
+                    } else {
+                        u8::try_from(dice.below(256)).unwrap()
+                    }
                 })
                 .collect();
             let packed = pack(coding, &plain);

@@ -22,13 +22,14 @@ fn multipart() -> String {
 
 /// Writes a form of parts, each of which is a name and a value.
 fn parts(parts: &[(&str, &str)]) -> String {
-    let mut text = String::new();
-    for (name, value) in parts {
-        text += &format!(
+    let part = |(name, value): &(&str, &str)| {
+        format!(
             "--{BOUNDARY}\r\nContent-Disposition: form-data; name=\"{name}\"\r\n\r\n{value}\r\n"
-        );
-    }
-    text + &format!("--{BOUNDARY}--\r\n")
+        )
+    };
+    let end = format!("--{BOUNDARY}--\r\n");
+    let texts: Vec<String> = parts.iter().map(part).chain([end]).collect();
+    texts.concat()
 }
 
 /// A body that comes in pieces of so many bytes, and whose length nobody knows.
@@ -45,10 +46,8 @@ fn in_pieces(text: &str, size: usize) -> Body {
 async fn the_field_of_a_urlencoded_form_is_found() {
     let client = visitor();
     let token = shown_token(&client).await;
-    let percent = token
-        .bytes()
-        .map(|it| format!("%{it:02x}"))
-        .collect::<String>();
+    let letters: Vec<String> = token.bytes().map(|it| format!("%{it:02x}")).collect();
+    let percent = letters.concat();
     for form in [
         format!("csrf_token={token}"),
         format!("a=1&b=%20&&csrf_token={token}&c"),

@@ -70,7 +70,7 @@ async fn a_client_that_never_stops_sending_is_left_in_the_end() {
     let mut client = TcpStream::connect(server.addr()).await.unwrap();
     let head = "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 999999999999\r\n\r\n";
     client.write_all(head.as_bytes()).await.unwrap();
-    let piece = [b'x'; 64 * 1024];
+    let piece = vec![b'x'; 64 * 1024];
     let left = async { while client.write_all(&piece).await.is_ok() {} };
     timeout(Duration::from_secs(30), left)
         .await

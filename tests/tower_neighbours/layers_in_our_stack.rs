@@ -22,6 +22,11 @@ fn greet(greeting: &Greeting, req: &Request) -> String {
     format!("{} {}", greeting.0, req.uri().path()).repeat(100)
 }
 
+#[handler]
+fn pieces() -> Body {
+    Body::from_stream(stream::iter(["one", "three"].map(Ok::<_, Infallible>)))
+}
+
 #[tokio::test]
 async fn the_trace_layer_sees_requests_responses_and_bodies() {
     let trail = Trail::default();
@@ -38,10 +43,6 @@ async fn the_trace_layer_sees_requests_responses_and_bodies() {
             chunk.note(format!("chunk:{}", data.len()));
         })
         .on_eos(move |_: Option<&HeaderMap>, _: Duration, _: &tracing::Span| end.note("end"));
-    #[handler]
-    fn pieces() -> Body {
-        Body::from_stream(stream::iter(["one", "three"].map(Ok::<_, Infallible>)))
-    }
     let client = TestClient::over_socket(middleware_stack! {
         provide trail.clone();
         Around("a"), onionskin::tower::stage(trace), Around("b"),
@@ -102,15 +103,16 @@ async fn a_layer_that_gives_up_drops_what_is_below_it() {
     dropped.notified().await;
 }
 
+#[middleware(after)]
+fn find(trail: &Trail, res: &mut Response) {
+    if res.find_error::<tower::timeout::error::Elapsed>().is_some() {
+        trail.note("elapsed");
+    }
+}
+
 #[tokio::test]
 async fn an_error_of_a_layer_is_a_500_that_keeps_it() {
     let found = Trail::default();
-    #[middleware(after)]
-    fn find(trail: &Trail, res: &mut Response) {
-        if res.find_error::<tower::timeout::error::Elapsed>().is_some() {
-            trail.note("elapsed");
-        }
-    }
     let timeout = tower::timeout::TimeoutLayer::new(Duration::from_millis(10));
     let client = TestClient::new(middleware_stack! {
         provide found.clone(), Arc::new(Notify::new());

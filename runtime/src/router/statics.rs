@@ -57,9 +57,7 @@ fn hash(path: &str) -> usize {
             .fold(length, |hash, byte| mix(hash, u64::from(*byte)))
     };
     // The product's upper half depends on all bits; `usize` may have no more than 32.
-    #[expect(clippy::cast_possible_truncation, reason = "32 bits are left of 64")]
-    let upper = (hash >> 32) as usize;
-    upper
+    usize::try_from(hash >> 32).unwrap_or_default()
 }
 
 #[cfg(test)]
