@@ -46,6 +46,7 @@
 //!   [`session_id_generator`](macro@session_id_generator), [`middleware_stack!`];
 //! - the guide: [order](guide::ordering), [writing a stage](guide::writing_a_stage),
 //!   [errors](guide::errors), [testing](mod@guide::testing);
+//! - the [built-in stages](stages), and those that are [`recommended`];
 //! - [`Stage`], the one trait that everything is about; [`session`], [`Server`], [`describe`].
 //!
 //! # Features

@@ -31,7 +31,7 @@ impl<T: SessionData> Session<T> {
     /// # Security
     ///
     /// This is the defence against session fixation: whoever has planted or seen the old id holds
-    /// nothing afterwards. A [`Sessions::renewal_grace`] above zero weakens it for that long.
+    /// nothing afterwards. A [`Sessions::renewal_grace`](crate::Sessions::renewal_grace) above zero weakens it for that long.
     pub async fn regenerate(&self) -> Result<(), SessionError> {
         let _turn = self.turn.lock().await;
         self.read().await?;
@@ -45,7 +45,7 @@ impl<T: SessionData> Session<T> {
     /// Gives the session a new id and says whom it belongs to; begins one if there is none.
     ///
     /// The subject, say the id of the user's account, is what
-    /// [`SessionSystem::destroy_all`] ends all sessions of one person by.
+    /// [`SessionSystem::destroy_all`](crate::SessionSystem::destroy_all) ends all sessions of one person by.
     ///
     /// # Errors
     ///

@@ -1,4 +1,20 @@
 //! The built-in stages, written with the macros that users write theirs with.
+//!
+//! [`recommended`] is those that every public application should stand behind, in the order that they
+//! belong in. Each stage's page says what it does, its defaults, and what it does not protect against;
+//! settings that cannot work are refused when the stack is built, and by `check` before.
+//!
+//! | for | stages | they lend |
+//! |---|---|---|
+//! | knowing the request | [`RequestIds`], [`ProxyHeaders`] | [`RequestId`], [`ClientAddr`] |
+//! | whom we serve | [`TrustedHost`], [`HttpsRedirect`], [`TrustedReferrer`] | [`HostTrust`], [`ReferrerTrust`] |
+//! | browsers | [`Cors`], [`SecurityHeaders`], [`Csp`], [`Hsts`], [`FrameOptions`] | [`CspNonce`] |
+//! | forgery | [`Csrf`], [`CsrfTokens`] | [`CsrfToken`] |
+//! | sessions | [`Sessions`](crate::Sessions), [`SessionBinding`] | [`Session`](crate::Session), [`SessionStanding`] |
+//! | content | `Compression`, `Decompression` (feature `compression`) | |
+//! | limits | [`BodyLimit`], [`Timeout`], [`ConcurrencyLimit`] | |
+//! | errors | [`ServerError`] | |
+//! | observation | [`AccessLog`], [`Trace`], [`Timing`] | [`Timings`] |
 
 mod access_log;
 mod body_limit;
