@@ -35,5 +35,6 @@ mod sqlite_store;
 #[cfg(feature = "cookies")]
 mod starlette_cookie;
 mod store_failures;
+mod switched_off;
 mod visitor;
 mod way_out;

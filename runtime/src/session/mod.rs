@@ -26,6 +26,7 @@ mod lookup;
 mod mailbox;
 mod memory_shard;
 mod memory_store;
+mod nowhere;
 mod outage;
 mod part;
 mod populate;

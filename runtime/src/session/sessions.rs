@@ -34,6 +34,7 @@ use crate::{
 /// | [`when_store_is_down`](Self::when_store_is_down) | 503 with `Retry-After` |
 /// | [`identity`](Self::identity) | the data names none |
 /// | [`codec`](Self::codec) | JSON |
+/// | [`enabled`](Self::enabled) | yes |
 /// | [`clear_site_data`](Self::clear_site_data) | nothing |
 /// | [`cookie`](Self::cookie) | `__Host-SESSION_ID; Path=/; Secure; HttpOnly; SameSite=Lax` |
 /// | [`fetcher`](Self::fetcher) | that cookie |
@@ -90,6 +91,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// Lends a session for a request that carries this claim of an id. Asks no store.
     #[must_use]
     pub fn open(&self, fetched: Option<String>) -> Session<T> {
+        let fetched = fetched.filter(|_| self.core.enabled);
         let sent = fetched.is_some();
         #[cfg(feature = "client-sessions")]
         if let Some(how) = &self.core.client_side {
@@ -108,6 +110,9 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// A new id is set, a destroyed one deleted. A response with a cookie is kept out of shared
     /// caches, and one that was made from a session varies by `Cookie`.
     pub fn close(&self, session: &Session<T>, response: &mut Response) {
+        if !self.core.enabled {
+            return;
+        }
         let (due, was_read) = {
             let state = session.state();
             (state.due(), state.was_read())

@@ -189,6 +189,42 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
         self
     }
 
+    /// Switches sessions off, or leaves them on. The default is on.
+    ///
+    /// Everything below still borrows its session: it begins with the default data at every request,
+    /// what is written is gone when the request is, no cookie is read or set, and no store is asked. So a
+    /// deployment can do without sessions, and none of its handlers has to know.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::prelude::*;
+    ///
+    /// #[handler]
+    /// async fn count(visits: &Session<u64>) -> Result<String, SessionError> {
+    ///     visits.update(|visits| *visits += 1).await.map(|visits| visits.to_string())
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let sessions = Sessions::<u64>::new(MemoryStore::new()).enabled(false);
+    /// let app = middleware_stack! { (sessions), => count };
+    /// # #[cfg(feature = "testing")] {
+    /// let client = onionskin::TestClient::new(app).base_url("https://localhost");
+    /// for _ in 0..2 {
+    ///     assert_eq!(client.get("/").await.text().await, "1");
+    /// }
+    /// # }
+    /// # }
+    /// ```
+    #[must_use]
+    pub fn enabled(mut self, enabled: bool) -> Self {
+        if !enabled {
+            self.settings().switch_off();
+        }
+        self
+    }
+
     /// Begins sessions with this data.
     #[must_use]
     pub fn default_data(mut self, data: T) -> Self {

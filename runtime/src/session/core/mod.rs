@@ -15,7 +15,8 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::session::ClientSide;
 use crate::session::{
     Clock, CreateOutcome, JsonCodec, Record, SessionCookie, SessionError, SessionKey, SessionStore,
-    SystemClock, WhenStoreIsDown, any_store::AnyStore, codec::AnyCodec, record::Binding,
+    SystemClock, WhenStoreIsDown, any_store::AnyStore, codec::AnyCodec, nowhere::Nowhere,
+    record::Binding,
 };
 
 pub(crate) use self::{
@@ -51,6 +52,8 @@ pub(crate) struct Core<T> {
     pub(crate) cookie: SessionCookie,
     pub(crate) clear_site_data: Option<HeaderValue>,
     pub(crate) default_data: T,
+    /// Whether sessions outlive their request at all.
+    pub(crate) enabled: bool,
     pub(crate) identity: Option<Identify<T>>,
     pub(crate) idle: Duration,
     pub(crate) absolute: Option<Duration>,
@@ -81,6 +84,7 @@ impl<T: SessionData> Core<T> {
             cookie: SessionCookie::default(),
             clear_site_data: None,
             default_data: T::default(),
+            enabled: true,
             identity: None,
             idle: Duration::from_secs(30 * 60),
             absolute: None,
@@ -135,6 +139,16 @@ impl<T: SessionData> Core<T> {
         match created.within(self.time_limit).await? {
             CreateOutcome::Created => Ok(Held { key, record, data }),
             CreateOutcome::Taken => Err(SessionError::IdTaken),
+        }
+    }
+
+    /// Keeps nothing from here on: what a request writes is gone with it.
+    pub(crate) fn switch_off(&mut self) {
+        self.enabled = false;
+        self.store = Arc::new(Nowhere);
+        #[cfg(feature = "client-sessions")]
+        {
+            self.client_side = None;
         }
     }
 
