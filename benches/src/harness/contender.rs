@@ -30,16 +30,7 @@ impl Contender {
 
     /// Builds it alone, with the features that it asks for and no other's.
     pub(crate) fn build(&self) -> Result<(), Error> {
-        let status = Command::new(cargo_program())
-            .args(["build", "--release", "--quiet", "--features", self.feature])
-            .args(["--bin", self.feature])
-            .arg("--manifest-path")
-            .arg(root()?.join("Cargo.toml"))
-            .status()?;
-        match status.success() {
-            true => Ok(()),
-            false => Err("it does not build".into()),
-        }
+        build_alone(self.feature)
     }
 
     /// The arguments that run it, under a program like valgrind or by itself.
@@ -53,5 +44,19 @@ impl Contender {
         let mut command = Command::new(program);
         command.args(rest).arg(binary).arg(self.name);
         Ok(command)
+    }
+}
+
+/// Builds the binary of this name, and feature, alone.
+pub(crate) fn build_alone(name: &str) -> Result<(), Error> {
+    let status = Command::new(cargo_program())
+        .args(["build", "--release", "--quiet", "--features", name])
+        .args(["--bin", name])
+        .arg("--manifest-path")
+        .arg(root()?.join("Cargo.toml"))
+        .status()?;
+    match status.success() {
+        true => Ok(()),
+        false => Err("it does not build".into()),
     }
 }

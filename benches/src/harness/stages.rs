@@ -3,7 +3,8 @@
 use std::{collections::BTreeMap, process::Command};
 
 use super::{
-    Error, Table, binaries, root,
+    Error, Table, binaries,
+    contender::build_alone,
     valgrind::{self, Counts},
 };
 
@@ -18,7 +19,7 @@ struct Case {
 }
 
 pub(crate) fn run() -> Result<Table, Error> {
-    build()?;
+    build_alone(NAME)?;
     let cases = listed()?;
     let mut counted: BTreeMap<(&str, &str), Counts> = BTreeMap::new();
     for case in &cases {
@@ -55,26 +56,6 @@ pub(crate) fn run() -> Result<Table, Error> {
         table.row(&case.name, cells.to_vec());
     }
     Ok(table)
-}
-
-fn build() -> Result<(), Error> {
-    let status = Command::new(env!("CARGO"))
-        .args([
-            "build",
-            "--release",
-            "--quiet",
-            "--features",
-            NAME,
-            "--bin",
-            NAME,
-        ])
-        .arg("--manifest-path")
-        .arg(root().join("Cargo.toml"))
-        .status()?;
-    status
-        .success()
-        .then_some(())
-        .ok_or("it does not build".into())
 }
 
 fn listed() -> Result<Vec<Case>, Error> {
