@@ -28,13 +28,15 @@ use super::{
 use crate::{Application, Body, BoxError, Request, Response, error::Chain, panics, request::Facts};
 
 /// Answers the requests of one client until it leaves or the server ends.
-pub(super) async fn answer_connection<A: Application>(
+pub(super) async fn answer_connection<A: Application, P>(
     stream: Stream,
     app: Arc<A>,
     builder: Arc<Builder<TokioExecutor>>,
     request_timeout: Option<Duration>,
     limits: Limits,
     shutdown: Shutdown,
+    // What is held while the connection is open.
+    _place: P,
 ) {
     let activity = Arc::new(Activity::default());
     let connection = Arc::new(Connection {
@@ -64,21 +66,25 @@ struct Connection<A> {
 }
 
 impl<A: Application> Connection<A> {
-    async fn answer(
+    // Prepared outside of the future, which so holds one request and not the two kinds of it: an idle
+    // connection keeps the room of this future.
+    fn answer(
         self: Arc<Self>,
         request: http::Request<Incoming>,
-    ) -> Result<http::Response<Tracked<A>>, Infallible> {
+    ) -> impl Future<Output = Result<http::Response<Tracked<A>>, Infallible>> + Send {
         let in_flight = InFlight::begin(self, !request.body().is_end_stream());
-        let connection = &*in_flight.0;
-        let mut request = connection.prepare(request);
-        let response = Within {
-            deadline: connection
-                .request_timeout
-                .map(|limit| Box::pin(sleep(limit))),
-            answer: connection.app.respond(&mut request),
+        let mut request = in_flight.0.prepare(request);
+        async move {
+            let connection = &*in_flight.0;
+            let response = Within {
+                deadline: connection
+                    .request_timeout
+                    .map(|limit| Box::pin(sleep(limit))),
+                answer: connection.app.respond(&mut request),
+            }
+            .await;
+            Ok(Self::finish(in_flight, request, response))
         }
-        .await;
-        Ok(Self::finish(in_flight, request, response))
     }
 
     /// Makes our request of hyper's, before the application sees it.

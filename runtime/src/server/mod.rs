@@ -206,18 +206,15 @@ impl Server {
         let app = Arc::new(app);
         let builder = Arc::new(config.builder());
         let spawn = |Accepted { stream, place }: Accepted| {
-            let answered = answer_connection(
+            tokio::spawn(answer_connection(
                 stream,
                 Arc::clone(&app),
                 Arc::clone(&builder),
                 config.request_timeout,
                 config.limits(),
                 shutdowns.subscribe(),
-            );
-            tokio::spawn(async move {
-                answered.await;
-                drop(place);
-            });
+                place,
+            ));
         };
 
         let mut acceptor = Acceptor::new(listeners, config.max_connections);
