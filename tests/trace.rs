@@ -191,10 +191,7 @@ async fn the_trace_that_a_trusted_peer_names_is_recorded() {
                         parent_span_id=\"00f067aa0ba902b7\" trace_flags=\"01\" ";
         assert!(fields.contains(expected), "{fields}");
     }
-    for trace in [
-        Trace::new().trust(["192.0.2.1"]),
-        Trace::new().trust_unix(),
-    ] {
+    for trace in [Trace::new().trust(["192.0.2.1"]), Trace::new().trust_unix()] {
         let log = Log::here();
         let res = client(trace).get("/u/200").header("traceparent", PARENT);
         res.await.assert_status(200);
@@ -268,8 +265,8 @@ async fn no_value_of_traceparent_brings_it_down_or_is_read_as_what_it_is_not() {
         let request = http::Request::get("/").header("traceparent", &value);
         let request = request.body(Body::empty()).unwrap();
         if let Some(parent) = TraceParent::of(&request) {
-            let said = value.to_str().unwrap();
-            assert_eq!(&said[2..54], &parent.to_string()[2..54]);
+            let said = &value.as_bytes()[2..52];
+            assert_eq!(said, &parent.to_string().as_bytes()[2..52]);
             read += 1;
         }
     }

@@ -71,7 +71,7 @@ impl TraceParent {
     /// Tells whether whoever sent the request may have recorded it.
     #[must_use]
     pub fn is_sampled(self) -> bool {
-        self.flags & SAMPLED != 0
+        self.flags == SAMPLED
     }
 
     /// Makes a span of the same trace with a new id, to be sent on.
@@ -95,7 +95,8 @@ impl TraceParent {
         let parent = Self {
             trace_id: digits(&known[3..35])?,
             parent_id: u64::try_from(digits(&known[36..52])?).ok()?,
-            flags: u8::try_from(digits(&known[53..])?).ok()?,
+            // The other flags mean nothing yet, and must not be sent on: section 3.2.2.5.
+            flags: u8::try_from(digits(&known[53..])?).ok()? & SAMPLED,
         };
         let has_ids = parent.trace_id != 0 && parent.parent_id != 0;
         (is_whole && is_divided && has_ids).then_some(parent)
@@ -125,12 +126,10 @@ impl FromStr for TraceParent {
 impl fmt::Display for TraceParent {
     /// Writes the header's value, in version 00.
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        // A flag that nobody knows must not be sent on: section 3.2.2.5.
-        let flags = self.flags & SAMPLED;
         let Self {
             trace_id,
             parent_id,
-            ..
+            flags,
         } = self;
         write!(formatter, "00-{trace_id:032x}-{parent_id:016x}-{flags:02x}")
     }
