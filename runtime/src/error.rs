@@ -1,10 +1,10 @@
 //! Error: any error, with its chain of causes.
 
-use std::{any::Any, borrow::Cow, error::Error as StdError, fmt, io};
+use std::{any::Any, backtrace::Backtrace, borrow::Cow, error::Error as StdError, fmt, io};
 
 use http::StatusCode;
 
-use crate::{BodyError, BoxError, IntoResponse, Problem, Response};
+use crate::{BodyError, BoxError, IntoResponse, Problem, Response, backtrace, response::Raised};
 
 /// Any error, with its chain of causes.
 ///
@@ -33,6 +33,7 @@ pub struct Error {
     error: BoxError,
     /// Sees the error that was converted as its own type again; unknown when it came boxed.
     own_type: Option<OwnType>,
+    backtrace: Option<Box<Backtrace>>,
 }
 
 type OwnType = for<'a> fn(&'a (dyn StdError + 'static)) -> Option<&'a (dyn Any + Send + Sync)>;
@@ -52,6 +53,7 @@ impl Error {
         Self {
             error,
             own_type: None,
+            backtrace: backtrace::here(),
         }
     }
 
@@ -64,6 +66,7 @@ impl Error {
                 cause: Some(self.error),
             }),
             own_type: self.own_type,
+            backtrace: self.backtrace,
         }
     }
 
@@ -76,6 +79,15 @@ impl Error {
     /// Walks over the error itself and its causes, outermost first.
     pub fn chain(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> {
         chain(&*self.error)
+    }
+
+    /// Gives the calls that led to where the error was converted or made.
+    ///
+    /// Nothing unless the environment has `RUST_BACKTRACE=1`, or a
+    /// [`ServerError`](crate::ServerError) shows its debug page.
+    #[must_use]
+    pub fn backtrace(&self) -> Option<&Backtrace> {
+        self.backtrace.as_deref()
     }
 
     /// Gives the error itself when it is an `E`.
@@ -128,6 +140,7 @@ impl<E: StdError + Send + Sync + 'static> From<E> for Error {
                     .downcast_ref::<E>()
                     .map(|error| error as &(dyn Any + Send + Sync))
             }),
+            backtrace: backtrace::here(),
         }
     }
 }
@@ -140,7 +153,13 @@ impl From<Error> for BoxError {
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        self.error.into_response()
+        let mut response = self.error.into_response();
+        if let Some(trace) = self.backtrace
+            && let Some(raised) = response.extensions_mut().get_mut::<Raised>()
+        {
+            raised.trace_to(trace);
+        }
+        response
     }
 }
 

@@ -74,6 +74,7 @@ extern crate self as onionskin;
 
 mod app;
 mod application;
+mod backtrace;
 mod body;
 pub mod checks;
 mod context;
