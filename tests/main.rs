@@ -23,6 +23,7 @@ mod describing;
 mod early_response;
 mod errors;
 mod errors_become_responses;
+mod every_stage;
 mod extractors;
 mod finally;
 mod hardening;

@@ -82,6 +82,6 @@ pub use session_binding::{
 };
 pub use timeout::{TimedOut, Timeout, TimeoutError};
 pub use timing::{Clocked, Timing, Timings};
-pub use trace::Trace;
+pub use trace::{Trace, TraceError, TraceParent, TraceParentError};
 pub use trusted_host::{HostTrust, HostVerdict, TrustedHost, TrustedHostError};
 pub use trusted_referrer::{ReferrerTrust, TrustedReferrer, TrustedReferrerError};
