@@ -59,9 +59,9 @@ where
 ///
 /// `I` says where in a stack it finds what it borrows; the compiler knows.
 #[diagnostic::on_unimplemented(
-    message = "`{Self}` needs something that a stack would lend",
-    label = "needs more than a layer of tower has",
-    note = "put the stage that lends it into one fragment with this: `layer(middleware_stack! {{ lends, needs }})`"
+    message = "a layer of tower stands alone, and this stage borrows what no stack is there to lend",
+    label = "borrows more than the description of the stack",
+    note = "make one layer of it and the stage that lends the value: `layer(middleware_stack! {{ lends, borrows }})`"
 )]
 pub trait StandsAlone<I>: Stage + 'static {
     /// Answers a request, around what is no stack.
@@ -74,6 +74,7 @@ pub trait StandsAlone<I>: Stage + 'static {
     ) -> impl Future<Output = Response> + Send;
 }
 
+#[diagnostic::do_not_recommend]
 impl<M: Stage + 'static, I> StandsAlone<I> for M
 where
     Provided<()>: Args<M::Needs, I>,
