@@ -52,6 +52,12 @@ pub(crate) fn concrete(what: &str, function: &Function, found: &mut Diagnostics)
             "middleware" => {
                 "use a concrete type, or put `#[middleware]` on an `impl` block of a generic struct"
             }
+            "provider" => {
+                "use a concrete type, or put `#[provider]` on an `impl` block of a generic struct"
+            }
+            "handler" => {
+                "use a concrete type, or put `#[handler]` on an `impl` block of a generic struct"
+            }
             _ => "use a concrete type",
         },
     );
@@ -68,10 +74,14 @@ pub(crate) fn is_generic(function: &Function) -> bool {
 /// Refuses the `self` of a free function.
 pub(crate) fn free(what: &str, function: &Function, found: &mut Diagnostics) {
     if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
+        let attribute = match what {
+            "provider" | "handler" => what,
+            _ => "middleware",
+        };
         found.error(
             receiver,
             format!("a {what} function takes no `self`"),
-            "put `#[middleware]` on the `impl` block instead",
+            &format!("put `#[{attribute}]` on the `impl` block instead"),
         );
     }
 }
