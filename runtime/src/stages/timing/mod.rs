@@ -86,7 +86,7 @@ use crate::{
 /// `_OTHER`, the route is the path as it was declared. `error.type` is the status of a 5xx, or `panic`,
 /// `disconnected`, `aborted`, `broken`.
 ///
-/// # Security
+/// # What this does not protect against
 ///
 /// `Server-Timing` shows the names of your stages and how long each took to everybody who can read the
 /// response, and durations tell things: whether a user exists, whether something was cached. That
