@@ -33,6 +33,7 @@ mod impl_blocks;
 mod large_stacks;
 mod log;
 mod mutations;
+mod optional_values;
 mod panics;
 mod parameters;
 mod proxies;

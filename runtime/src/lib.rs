@@ -109,7 +109,7 @@ pub mod tower;
 pub use app::App;
 pub use application::Application;
 pub use body::{Body, BodyError, BoxError};
-pub use context::Lend;
+pub use context::{Lend, Optional};
 pub use cookie::{Cookie, SameSite};
 pub use endpoint::Endpoint;
 pub use error::Error;
