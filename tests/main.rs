@@ -48,6 +48,7 @@ mod server_error;
 mod sessions;
 mod settings;
 mod stage_order;
+mod stage_pages;
 mod streaming;
 mod test_client;
 mod timing;
