@@ -134,7 +134,8 @@ pub use request::{
     RequestExt,
 };
 pub use response::{
-    Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
+    ClearSiteData, Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt,
+    UnfitResponse,
 };
 pub use server::{IntoListener, Listener, ServeError, Server, bind, serve};
 pub use session::{

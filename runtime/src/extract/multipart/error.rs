@@ -4,7 +4,7 @@ use std::{error::Error, fmt, str::Utf8Error};
 
 use http::{HeaderValue, StatusCode, header::ACCEPT};
 
-use super::pieces::LongHead;
+use super::allowance::LongHead;
 use crate::{BodyError, BoxError, IntoResponse, Problem, Response, ResponseExt};
 
 /// Says why a form with files, or a part of it, could not be read.

@@ -1,5 +1,6 @@
 //! Multipart: the parts of a form with files.
 
+mod allowance;
 mod error;
 mod part;
 mod pieces;
@@ -9,7 +10,7 @@ use std::fmt;
 use http::header::CONTENT_LENGTH;
 use multer::Field;
 
-use self::pieces::{Allowance, Pieces};
+use self::{allowance::Allowance, pieces::Pieces};
 use super::FromRequest;
 use crate::{Body, BodyError, Request, RequestExt, body::exceeds};
 pub use error::MultipartError;

@@ -1,13 +1,7 @@
 //! Pieces: a body as the parser of forms gets it, in pieces of a size that it can bear.
 
 use std::{
-    error::Error,
-    fmt,
     pin::Pin,
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering},
-    },
     task::{Context, Poll, ready},
 };
 
@@ -15,20 +9,8 @@ use bytes::Bytes;
 use futures_core::Stream;
 use http_body::Body as _;
 
+use super::allowance::{Allowance, LongHead, PORTION};
 use crate::{Body, BodyError, BoxError};
-
-/// How much is given away at once.
-const PORTION: usize = 8 * 1024;
-/// How much is given away while the head of a part is looked for: 8 KiB, and the portion that it ends in.
-const HEAD: usize = 8 * 1024 + PORTION;
-
-/// How many bytes may be given away until there has to be a result.
-#[derive(Clone, Debug)]
-pub(super) struct Allowance(Arc<AtomicUsize>);
-
-/// The head of a part does not end.
-#[derive(Debug)]
-pub(super) struct LongHead;
 
 /// A body in pieces, up to a limit.
 pub(super) struct Pieces {
@@ -40,30 +22,6 @@ pub(super) struct Pieces {
     allowance: Allowance,
     /// Whether the parser has to look at what it has got before there is more.
     pausing: bool,
-}
-
-impl Allowance {
-    pub(super) fn begin_head(&self) {
-        self.0.store(HEAD, Ordering::Relaxed);
-    }
-
-    pub(super) fn end_head(&self) {
-        self.0.store(usize::MAX, Ordering::Relaxed);
-    }
-
-    /// Takes so many bytes; `false` when there was nothing left to take from.
-    fn take(&self, bytes: usize) -> bool {
-        // One task reads: nobody else changes it in between.
-        let left = self.0.load(Ordering::Relaxed);
-        self.0.store(left.saturating_sub(bytes), Ordering::Relaxed);
-        left > 0
-    }
-}
-
-impl Default for Allowance {
-    fn default() -> Self {
-        Self(Arc::new(AtomicUsize::new(usize::MAX)))
-    }
 }
 
 impl Pieces {
@@ -121,11 +79,3 @@ impl Stream for Pieces {
         Poll::Ready(Some(Ok(piece)))
     }
 }
-
-impl fmt::Display for LongHead {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        formatter.write_str("the head of a part is longer than 8 KiB")
-    }
-}
-
-impl Error for LongHead {}
