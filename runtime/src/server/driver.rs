@@ -100,7 +100,9 @@ where
             }
             (_, _, Some(http2)) => {
                 stream.activity().speak_http2();
-                Self::Http2(Box::pin(http2.serve_connection(TokioIo::new(stream), service)))
+                Self::Http2(Box::pin(
+                    http2.serve_connection(TokioIo::new(stream), service),
+                ))
             }
             _ => Self::Ended,
         };

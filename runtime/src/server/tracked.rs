@@ -45,7 +45,8 @@ impl<A: Application> http_body::Body for Tracked<A> {
         context: &mut Context<'_>,
     ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
         let this = self.get_mut();
-        let polled = panics::contained(|| http_body::Body::poll_frame(Pin::new(&mut this.body), context));
+        let polled =
+            panics::contained(|| http_body::Body::poll_frame(Pin::new(&mut this.body), context));
         let (error, what) = match polled {
             Ok(Poll::Ready(Some(Err(error)))) => (error, "a response broke off"),
             Ok(polled) => return polled,
