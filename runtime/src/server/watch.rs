@@ -14,7 +14,7 @@ use super::{
 use crate::{BoxError, Response};
 
 /// How long a connection may be in one phase.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Limits {
     pub(super) head: Duration,
     pub(super) idle: Duration,
@@ -30,7 +30,7 @@ pub(super) struct Limits {
 pub(super) async fn watch<S>(
     driver: &mut Driver<S>,
     activity: &Activity,
-    limits: Limits,
+    limits: &Limits,
     shutdown: &mut Shutdown,
 ) -> Result<(), BoxError>
 where
@@ -135,7 +135,7 @@ enum Verdict {
 }
 
 impl Limits {
-    fn shortest(self) -> Duration {
+    fn shortest(&self) -> Duration {
         self.head.min(self.idle)
     }
 }
@@ -160,7 +160,7 @@ impl Seen {
         }
     }
 
-    fn verdict(&mut self, limits: Limits, closing: bool) -> Verdict {
+    fn verdict(&mut self, limits: &Limits, closing: bool) -> Verdict {
         let now = Instant::now();
         let since = *self.since.get_or_insert(now);
         match self.phase {
