@@ -20,6 +20,7 @@ mod clock;
 mod lends;
 mod provides;
 mod root;
+mod unknown;
 
 use std::{marker::PhantomData, pin::Pin};
 
@@ -28,6 +29,7 @@ pub use clock::{Clock, Running, Untimed};
 pub use lends::{Catch, Clocked, Hold, Lend, Lends, LendsOne};
 pub use provides::{Holds, Provides};
 pub(crate) use root::Root;
+pub use unknown::{Unknown, Unsure};
 
 use crate::{
     Request, Response,

@@ -13,14 +13,19 @@
 )]
 
 mod carry;
+mod claim;
 mod draft;
+mod part;
 mod surroundings;
 
 use std::marker::PhantomData;
 
 use carry::Normal;
-pub use draft::{Draft, DraftProbe};
-pub use draft::{DraftFits, DraftIsNoStage, DraftIsUnresolved, DraftLendsAgain};
+pub use draft::Draft;
+pub use part::{
+    DraftFits, DraftHides, DraftIsNoStage, DraftIsRefused, DraftIsUnresolved, DraftLendsAgain,
+    DraftProbe,
+};
 use surroundings::{Leave, Outside, Surroundings};
 
 use crate::{

@@ -53,4 +53,6 @@ pub use returns::{
     FetcherReturns, GeneratorReturns, HandlerReturns, IsAnError, IsResult, MiddlewareReturns,
     ProviderReturns,
 };
-pub use shared::{Lendable, NotSharing, Providable, Same, Servable, Settable, Sharing};
+pub use shared::{
+    Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,
+};
