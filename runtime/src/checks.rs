@@ -10,7 +10,7 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,
-        IsAnError, IsResult, IsTheRequest, IsTheResponse, Lendable, LendableObject,
+        IsAnError, IsRead, IsResult, IsTheRequest, IsTheResponse, Lendable, LendableObject,
         MiddlewareFunction, MiddlewareReturns, NoSettings, PlainFunction, Providable,
         ProviderFunction, ProviderReturns, Servable, SessionIdFetcherFunction,
         SessionIdGeneratorFunction, Settable, StandsAtTheEnd, StandsInStack, TakenOnce, the_rest,

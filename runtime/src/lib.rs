@@ -133,7 +133,7 @@ pub use request::{
 pub use response::{
     Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
 };
-pub use server::{IntoListener, Listener, ServeError, Server, bind, serve};
+pub use server::{IntoListener, Listener, ServeError, Server, Serving, bind, serve};
 pub use session::{
     CookieFetcher, FetchId, GenerateId, InvalidSessionId, MemoryStore, RandomGenerator, Session,
     SessionCookie, SessionError, SessionId, SessionKey, SessionStore, SessionSystem, Sessions,

@@ -14,6 +14,7 @@ use super::{
 };
 use crate::{
     args::Args,
+    attribute, body,
     diagnostics::Diagnostics,
     function::Function,
     returns,
@@ -115,19 +116,40 @@ impl ImplBlock {
         })
     }
 
+    /// The block, with another body of one of its methods where there is one.
+    fn mended(&self, method: &Function, body: Option<TokenTree>) -> TokenStream {
+        let Some(body) = body else {
+            return self.untouched();
+        };
+        let items = self.items.iter().map(|item| match item {
+            Item::Method(own) if std::ptr::eq(&raw const **own, method) => {
+                let mut mended = method.clone();
+                mended.body = body.clone();
+                mended.untouched()
+            }
+            Item::Method(own) | Item::Check(own) => own.untouched(),
+            Item::Other(other) => other.clone(),
+        });
+        self.around(items)
+    }
+
     fn untouched(&self) -> TokenStream {
+        let items = self.items.iter().map(|item| match item {
+            Item::Method(method) | Item::Check(method) => method.untouched(),
+            Item::Other(other) => other.clone(),
+        });
+        self.around(items)
+    }
+
+    fn around(&self, items: impl Iterator<Item = TokenStream>) -> TokenStream {
         let Self {
             attrs,
             impl_token,
             generics,
             owner,
-            items,
+            items: _,
         } = self;
         let (params, _, bounds) = generics.split_for_impl();
-        let items = items.iter().map(|item| match item {
-            Item::Method(method) | Item::Check(method) => method.untouched(),
-            Item::Other(other) => other.clone(),
-        });
         quote!(#(#attrs)* #impl_token #params #owner #bounds { #(#items)* })
     }
 
@@ -173,6 +195,7 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
     block
         .checks()
         .for_each(|check| model::settings_check(check, &mut found));
+    let body = body::check(method, &params, &runtime, &mut found);
     let concrete = block.generics.params.is_empty()
         && block.generics.where_clause.is_none()
         && !returns::mentions(method.sig.to_token_stream(), "Self");
@@ -199,6 +222,7 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
                 callee: quote!(self.#method_name),
                 checks: block.checks().collect(),
             });
+            let impls = attribute::placed(block.impl_token.span, impls);
             quote! {
                 #user
                 const _: () = {
@@ -207,6 +231,9 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
                 };
             }
         }
-        Err(errors) => quote!(#user #errors),
+        Err(errors) => {
+            let user = block.mended(method, body);
+            quote!(#user #errors)
+        }
     }
 }

@@ -1,12 +1,13 @@
 //! A function as a `FetchId`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::model;
 use crate::{
     function::Function,
-    returns,
+    returns::{self, is_spelled},
     signature::{Params, Role},
 };
 
@@ -14,14 +15,21 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
     let name = function.name();
     let request = model::request(params);
     let (mut arguments, mut needs, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let mut checks = Vec::new();
     let mut index = 0;
     for param in params.iter() {
         let Role::Borrowed(ty) = param.role else {
             arguments.push(quote!(__request));
             continue;
         };
-        if request == Some(index) {
+        if request == Some(index) && is_spelled(ty, |name| name == "Request") {
             arguments.push(quote!(__request));
+        } else if request == Some(index) {
+            let here = returns::respan(runtime.clone(), ty.span());
+            arguments.push(quote!(&*#runtime::__private::Exclusive::<#ty>::lend(__request)));
+            checks.push(
+                quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsRead>::OK;),
+            );
         } else {
             let borrowed = quote::format_ident!("__borrowed_{}", needs.len());
             arguments.push(quote!(#borrowed));
@@ -44,7 +52,9 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
     let returned = returns::proven(runtime, "FetcherReturns", function, call);
     quote! {
         #check
+        #(#checks)*
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #runtime::FetchId for #name {
             type Needs = #needs;
             async fn fetch<'__a>(

@@ -20,13 +20,18 @@ struct Shared<'a> {
 }
 
 impl Shared<'_> {
+    /// Whether it is the struct that is the stage.
+    fn is_owner(&self) -> bool {
+        self.check == "Servable"
+    }
+
     /// Whether the type can only be refused together with its parts: a struct, or a trait object.
     ///
     /// The compiler tells of each part that it cannot prove something of, unless it may believe it of
     /// the whole. It believes a bound over a lifetime, and then asks no further; so such a type must
     /// show its lifetimes, and a type that is only named may be an alias that hides one.
     fn has_parts(&self) -> bool {
-        self.check == "Servable" || mentions(self.ty.to_token_stream(), "dyn")
+        self.is_owner() || mentions(self.ty.to_token_stream(), "dyn")
     }
 }
 
@@ -67,18 +72,36 @@ impl Impl<'_> {
             return TokenStream::new();
         }
         let (runtime, owner) = (self.runtime, &self.owner);
-        let declared = quote!(impl #runtime::__private::Declared for #owner {});
-        let parts = shared.into_iter().filter(Shared::has_parts);
-        let checks = parts.map(|Shared { name, ty, check }| {
-            let here = respan(self.runtime.clone(), ty.span());
-            let check = match check {
+        let check = |Shared { name, ty, check }: &Shared<'_>| {
+            let here = respan(runtime.clone(), ty.span());
+            let check = match *check {
                 "Lendable" => "LendableObject",
                 other => other,
             };
             let check = Ident::new(check, ty.span());
-            quote_spanned!(ty.span()=> const _: () = <#name as #here::checks::#check>::OK;)
+            quote_spanned!(ty.span()=> () = <#name as #here::checks::#check>::OK;)
+        };
+        let params = shared
+            .iter()
+            .filter(|shared| shared.has_parts() && !shared.is_owner());
+        let params = params.map(|shared| {
+            let check = check(shared);
+            quote!(const _: #check)
         });
-        quote!(#declared #(#checks)*)
+        // In an `impl`, where a name that is not there is told of as it is in the user's.
+        let own = shared.iter().filter(|shared| shared.is_owner());
+        let own = own.map(|shared| {
+            let ty = shared.ty;
+            let check = check(&Shared {
+                name: quote_spanned!(ty.span()=> Self),
+                ..*shared
+            });
+            quote!(const IS_SHARED: #check)
+        });
+        quote! {
+            impl #runtime::__private::Declared for #owner { #(#own)* }
+            #(#params)*
+        }
     }
 
     /// The bounds of the `impl`: that all of them can be shared.
@@ -109,7 +132,7 @@ impl Impl<'_> {
         let first = ty.span();
         let here = respan(runtime.clone(), first);
         let asked = match (self.is_concrete(), shared.has_parts()) {
-            (false, _) if *check == "Servable" => {
+            (false, _) if shared.is_owner() => {
                 let check = Ident::new(check, first);
                 return quote_spanned!(first=> #name: #here::checks::#check + ::core::marker::Send + ::core::marker::Sync + 'static);
             }

@@ -15,17 +15,14 @@
 mod carry;
 mod claim;
 mod draft;
-mod part;
+pub(crate) mod part;
 mod surroundings;
 
 use std::marker::PhantomData;
 
 use carry::Normal;
 pub use draft::Draft;
-pub use part::{
-    DraftFits, DraftHides, DraftIsNoStage, DraftIsRefused, DraftIsUnresolved, DraftLendsAgain,
-    DraftProbe,
-};
+pub use part::DraftProbe;
 use surroundings::{Leave, Outside, Surroundings};
 
 use crate::{

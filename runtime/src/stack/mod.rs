@@ -51,7 +51,7 @@ pub mod probes {
         told::Shown as _,
         value::{IsFallible as _, IsHeld as _, IsNew as _, IsPending as _, IsReadyMade as _},
     };
-    pub use crate::fragment::{
+    pub use crate::fragment::part::{
         DraftFits as _, DraftHides as _, DraftIsNoStage as _, DraftIsRefused as _,
         DraftIsUnresolved as _, DraftLendsAgain as _,
     };

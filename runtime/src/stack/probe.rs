@@ -107,7 +107,10 @@ pub trait IsRefused {
 impl<C, L, M: Declared> IsRefused for &Probe<C, L, M> {}
 
 /// What an attribute stands above, whether it is a stage or not.
-pub trait Declared {}
+pub trait Declared {
+    /// That threads can share it.
+    const IS_SHARED: () = ();
+}
 
 /// It is no stage at all.
 pub trait IsNoStage {

@@ -3,6 +3,10 @@
 //! A check is written `{ ProvidedAbove::check }(above, subject)` with every token at the user's entry. The
 //! two impls on [`StackAbove`] keep the compiler from deciding before it knows the subject, and the block
 //! keeps its label off the call: what is left is our message, on the entry.
+#![allow(
+    clippy::unused_self,
+    reason = "generated code asks through method resolution, so a question is a receiver"
+)]
 
 use std::marker::PhantomData;
 
@@ -136,6 +140,7 @@ pub trait IsStage {
 }
 #[diagnostic::do_not_recommend]
 impl<M: Stage> IsStage for M {}
+#[diagnostic::do_not_recommend]
 impl IsStage for Verified {}
 
 /// A stage says what it needs and what it lends.
@@ -148,6 +153,7 @@ pub trait IsOpen {
     /// Proven by being called.
     fn check(&self) {}
 }
+#[diagnostic::do_not_recommend]
 impl IsOpen for Verified {}
 
 /// A stage of which nobody knows what it needs.
@@ -166,4 +172,5 @@ pub trait IsHandler {
 }
 #[diagnostic::do_not_recommend]
 impl<H: Endpoint> IsHandler for H {}
+#[diagnostic::do_not_recommend]
 impl IsHandler for Verified {}
