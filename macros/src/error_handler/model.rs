@@ -70,7 +70,7 @@ pub(super) fn read(
         );
         return None;
     };
-    if let Some(ty) = params.borrowed().get(error)
+    if let Some(Role::Borrowed(ty)) = params.borrowed().get(error).map(|param| &param.role)
         && mentions(ty.to_token_stream(), "dyn")
     {
         found.error(

@@ -9,7 +9,7 @@ impl Impl<'_> {
     /// An impl of `Endpoint` whose `call` is the block `body`.
     pub(crate) fn endpoint(&self, body: &TokenStream) -> TokenStream {
         let (runtime, owner) = (self.runtime, &self.owner);
-        let needs = self.params.needs(&self.end());
+        let needs = self.params.needs(runtime, self.end());
         let name = self.name.to_string();
         let (bounds, extractable, future) = (self.bounds(), self.extractable(), self.future());
         let aliases = self.aliases();

@@ -96,7 +96,7 @@ impl Impl<'_> {
     }
 
     fn common(&self) -> TokenStream {
-        self.common_needing(&self.params.needs(&self.end()))
+        self.common_needing(&self.params.needs(self.runtime, self.end()))
     }
 
     fn common_needing(&self, needs: &TokenStream) -> TokenStream {

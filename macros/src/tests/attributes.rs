@@ -47,3 +47,9 @@ expands! { session_id_generator: #[session_id_generator]
         SessionId::random::<128>()
     }
 }
+
+expands! { handler_with_an_optional_value: #[handler]
+    fn home(user: Option<&User>, req: &Request, db: &Db) -> String {
+        String::new()
+    }
+}

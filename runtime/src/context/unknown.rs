@@ -15,6 +15,10 @@ impl Scope for Unknown {
 
     fn clock<'a>((): ()) -> Face<'a, Self> {}
 
+    fn find<'a, T: 'static>((): ()) -> Option<&'a T> {
+        None
+    }
+
     fn catch<'a>((): (), _: &'a Failure, _: &'a Request) -> Caught<'a> {
         None
     }

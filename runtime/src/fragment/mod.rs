@@ -23,6 +23,7 @@ use std::marker::PhantomData;
 use carry::Normal;
 pub use draft::Draft;
 pub use part::DraftProbe;
+pub use surroundings::Wished;
 use surroundings::{Leave, Outside, Surroundings};
 
 use crate::{

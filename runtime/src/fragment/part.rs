@@ -148,7 +148,7 @@ macro_rules! __onionskin_examine_draft {
         ($verdict, $found, $draft)
     }};
     (@next $verdict:ident, $draft:ident, $found:ident, $needs:ident, . $($more:tt)*) => {{
-        let finding = (&&&&&$draft.seek(&$needs)).find();
+        let finding = (&&&&&&&$draft.seek(&$needs)).find();
         let (draft, finding) = $draft.claim(finding);
         let found = $crate::__private::Finding::and($found, finding);
         let needs = $needs.tail();

@@ -4,11 +4,14 @@ mod accept;
 mod activity;
 mod config;
 mod connection;
+mod driver;
 mod error;
 mod listener;
+mod observed;
 mod serving;
 mod shutdown;
 mod stream;
+mod tracked;
 mod watch;
 
 use std::{fmt, pin::Pin, sync::Arc, time::Duration};
@@ -146,8 +149,6 @@ impl Server {
     }
 
     /// Limits the bytes of a request's head; more are answered with 431.
-    ///
-    /// No limit is below 8 KiB on HTTP/1, which is what is read at once.
     pub fn max_header_bytes(mut self, limit: usize) -> Self {
         self.config.max_header_bytes = limit;
         self
@@ -215,12 +216,12 @@ impl Server {
         let config = self.config;
         let shutdowns = Shutdowns::new();
         let app = Arc::new(app);
-        let builder = Arc::new(config.builder());
+        let protocols = Arc::new(config.protocols());
         let spawn = |Accepted { stream, place }: Accepted| {
             tokio::spawn(answer_connection(
                 stream,
                 Arc::clone(&app),
-                Arc::clone(&builder),
+                Arc::clone(&protocols),
                 config.request_timeout,
                 config.limits(),
                 shutdowns.subscribe(),

@@ -8,11 +8,12 @@ use std::marker::PhantomData;
 
 use super::{
     ahead::Comes,
-    finding::{Found, Late, Missing},
+    finding::{Found, Late, Missing, Unprovided},
 };
 use crate::{
     Request,
-    context::{Provides, Reading, Unsure},
+    context::{Optional, Provides, Reading, Unsure},
+    fragment::Wished,
 };
 
 type Shape<T> = PhantomData<fn() -> T>;
@@ -41,6 +42,11 @@ impl<T, R> Uncons for (T, R) {
     type Tail = R;
 }
 
+impl<T, R> Uncons for Optional<T, R> {
+    type Head = Wish<T>;
+    type Tail = R;
+}
+
 impl<C, L, M, N> Query<C, L, M, N> {
     pub(crate) fn of_all() -> Self {
         Self(PhantomData)
@@ -64,6 +70,9 @@ impl<C, L, M, N> Query<C, L, M, N> {
 /// A need that asks for nothing.
 #[derive(Debug)]
 pub struct Settled;
+/// A need for a `T` that may be missing.
+#[derive(Debug)]
+pub struct Wish<T>(Shape<T>);
 
 /// Asks where `M` can borrow a `T`: in the context `C`, or only from the stages ahead, `L`.
 #[derive(Debug)]
@@ -82,8 +91,8 @@ pub trait IsSettled {
         Found
     }
 }
-impl<C, L, M> IsSettled for &&&&Seek<C, L, M, Settled> {}
-impl<C, L, M> IsSettled for &&&&Seek<C, L, M, Request> {}
+impl<C, L, M> IsSettled for &&&&&Seek<C, L, M, Settled> {}
+impl<C, L, M> IsSettled for &&&&&Seek<C, L, M, Request> {}
 
 /// The value is there.
 pub trait IsThere<I> {
@@ -92,7 +101,9 @@ pub trait IsThere<I> {
         Found
     }
 }
-impl<C: Provides<T, I>, L, M, T, I> IsThere<I> for &&&Seek<C, L, M, T> {}
+impl<C: Provides<T, I>, L, M, T, I> IsThere<I> for &&&&Seek<C, L, M, T> {}
+impl<C: Provides<T, I>, L, M, T, I> IsThere<I> for &&&&&&Seek<C, L, M, Wish<T>> {}
+impl<C: Wished<T, I>, L, M, T, I> IsThere<I> for &&&&&Seek<C, L, M, Wish<T>> {}
 
 /// A refused entry above might have lent the value; nothing is added.
 pub trait IsAnywhere {
@@ -101,7 +112,7 @@ pub trait IsAnywhere {
         Found
     }
 }
-impl<C: Unsure, L, M, T> IsAnywhere for &&Seek<C, L, M, T> {}
+impl<C: Unsure, L, M, T> IsAnywhere for &&&Seek<C, L, M, T> {}
 
 /// A stage ahead lends the value.
 pub trait ComesLater<I> {
@@ -111,6 +122,13 @@ pub trait ComesLater<I> {
     fn find(&self) -> Self::Finding;
 }
 impl<C, L: Comes<T, I>, M, T, I> ComesLater<I> for &Seek<C, L, M, T> {
+    type Finding = Late<T, M, L::By>;
+    fn find(&self) -> Self::Finding {
+        Late(PhantomData)
+    }
+}
+
+impl<C, L: Comes<T, I>, M, T, I> ComesLater<I> for &&Seek<C, L, M, Wish<T>> {
     type Finding = Late<T, M, L::By>;
     fn find(&self) -> Self::Finding {
         Late(PhantomData)
@@ -131,6 +149,13 @@ impl<C, L, M, T> IsNowhere for Seek<C, L, M, T> {
     }
 }
 
+impl<C, L, M, T> IsNowhere for &Seek<C, L, M, Wish<T>> {
+    type Finding = Unprovided<T, M>;
+    fn find(&self) -> Self::Finding {
+        Unprovided(PhantomData)
+    }
+}
+
 /// Asks for the needs of a query, one after another.
 #[doc(hidden)]
 #[macro_export]
@@ -143,7 +168,7 @@ macro_rules! __onionskin_seek {
         $found
     }};
     (@next $found:expr, $query:ident, . $($more:tt)*) => {{
-        let found = $crate::__private::Finding::and($found, (&&&&&$query.head()).find());
+        let found = $crate::__private::Finding::and($found, (&&&&&&&$query.head()).find());
         let query = $query.tail();
         $crate::__private::seek!(@next found, query, $($more)*)
     }};

@@ -20,7 +20,7 @@ use super::{
     weave::Weave,
 };
 use crate::{
-    context::{Scope, Unknown},
+    context::{Needs, Scope, Unknown},
     stage::{Stage, Under},
 };
 
@@ -80,7 +80,24 @@ macro_rules! asks_nothing {
     )*};
 }
 // What else a stage needs that lends again is asked when it stands alone.
-asks_nothing!(Double<T>, Woven<I>, Framed<I>, Hidden, Refused, NoStage);
+asks_nothing!(Double<T>, Hidden, Refused, NoStage);
+
+/// A verdict on a stage that has all that it cannot do without.
+macro_rules! asks_for_wishes {
+    ($($verdict:ident<$param:ident>),*) => {$(
+        impl<$param> $verdict<$param> {
+            /// Asks for what the stage can do without: it may come too late.
+            pub fn query<C, L: Beyond, P, M: Stage>(
+                &self,
+                _: &Stack<C, L, P>,
+                _: &M,
+            ) -> Query<C, L::Beyond, M, <M::Needs as Needs>::Wishes> {
+                Query::of_all()
+            }
+        }
+    )*};
+}
+asks_for_wishes!(Woven<I>, Framed<I>);
 
 /// A verdict on what need not be asked again whether it is a stage that says what it needs.
 macro_rules! is_told {
