@@ -37,7 +37,7 @@ pub use told::{
     HiddenStage, IsHandler, IsOpen, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce,
     StackAbove, this_fragment,
 };
-pub use value::{IsReady, NotReady, ReadyProbe, ValueProbe};
+pub use value::{IsReady, KeepProbe, NotReady, ReadyProbe, ValueProbe};
 
 /// The traits through which the probes answer.
 pub mod probes {
@@ -49,7 +49,10 @@ pub mod probes {
         },
         query::{ComesLater as _, IsAnywhere as _, IsNowhere as _, IsSettled as _, IsThere as _},
         told::Shown as _,
-        value::{IsFallible as _, IsHeld as _, IsNew as _, IsPending as _, IsReadyMade as _},
+        value::{
+            IsFallible as _, IsHeld as _, IsKept as _, IsNew as _, IsNotKept as _, IsPending as _,
+            IsReadyMade as _,
+        },
     };
     pub use crate::fragment::part::{
         DraftFits as _, DraftHides as _, DraftIsNoStage as _, DraftIsRefused as _,
