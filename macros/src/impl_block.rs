@@ -9,6 +9,7 @@ use syn::{
 
 use crate::{
     args::{Args, Word},
+    attribute, body,
     diagnostics::Diagnostics,
     function::Function,
     returns,
@@ -129,19 +130,40 @@ impl ImplBlock {
         })
     }
 
+    /// The block, with another body of one of its methods where there is one.
+    fn mended(&self, method: &Function, body: Option<TokenTree>) -> TokenStream {
+        let Some(body) = body else {
+            return self.untouched();
+        };
+        let items = self.items.iter().map(|item| match item {
+            Item::Method(own) if std::ptr::eq(&raw const **own, method) => {
+                let mut mended = method.clone();
+                mended.body = body.clone();
+                mended.untouched()
+            }
+            Item::Method(own) | Item::Check(own) => own.untouched(),
+            Item::Other(other) => other.clone(),
+        });
+        self.around(items)
+    }
+
     fn untouched(&self) -> TokenStream {
+        let items = self.items.iter().map(|item| match item {
+            Item::Method(method) | Item::Check(method) => method.untouched(),
+            Item::Other(other) => other.clone(),
+        });
+        self.around(items)
+    }
+
+    fn around(&self, items: impl Iterator<Item = TokenStream>) -> TokenStream {
         let Self {
             attrs,
             impl_token,
             generics,
             owner,
-            items,
+            items: _,
         } = self;
         let (params, _, bounds) = generics.split_for_impl();
-        let items = items.iter().map(|item| match item {
-            Item::Method(method) | Item::Check(method) => method.untouched(),
-            Item::Other(other) => other.clone(),
-        });
         quote!(#(#attrs)* #impl_token #params #owner #bounds { #(#items)* })
     }
 
@@ -164,29 +186,29 @@ pub(crate) fn expand<A: OnImpl>(
     };
     let mut found = Diagnostics::default();
     let Args { word, runtime } = Args::<A::Word>::read(args, &mut found);
-    let impls = if found.is_empty() {
+    let (user, impls) = if found.is_empty() {
         stage::<A>(word.as_ref(), &block, &runtime, &mut found)
     } else {
-        None
+        (block.untouched(), None)
     };
-    let (user, errors) = (block.untouched(), found.finish(Some(())).err());
+    let errors = found.finish(Some(())).err();
     Ok(quote!(#user #impls #errors))
 }
 
-/// The impls, unless there is a mistake.
+/// The user's block and the impls; where there is a mistake, the block as far as it is right, and none.
 fn stage<A: OnImpl>(
     word: Option<&A::Word>,
     block: &ImplBlock,
     runtime: &TokenStream,
     found: &mut Diagnostics,
-) -> Option<TokenStream> {
+) -> (TokenStream, Option<TokenStream>) {
     let (Some(method), Some(name)) = (block.subject(A::method(word)), block.name()) else {
         found.error(
             block.impl_token,
             format!("no method of this `impl` block is the {}", A::WHAT),
             A::HELP,
         );
-        return None;
+        return (block.untouched(), None);
     };
     let params = Params::read(method, found);
     rules::method(method, found);
@@ -202,8 +224,9 @@ fn stage<A: OnImpl>(
     block
         .checks()
         .for_each(|check| settings_check(check, found));
+    let body = body::check(method, &params, runtime, found);
     if !found.is_empty() {
-        return None;
+        return (block.mended(method, body), None);
     }
     let concrete = block.generics.params.is_empty()
         && block.generics.where_clause.is_none()
@@ -230,12 +253,14 @@ fn stage<A: OnImpl>(
             checks: block.checks().collect(),
         },
     );
-    Some(quote! {
+    let impls = attribute::placed(block.impl_token.span, impls);
+    let impls = quote! {
         const _: () = {
             #fallback
             #impls
         };
-    })
+    };
+    (block.untouched(), Some(impls))
 }
 
 /// What a method marked `#[check]` may be.

@@ -3,6 +3,7 @@
 
 mod args;
 mod attribute;
+mod body;
 mod companion;
 mod diagnostics;
 mod error_handler;

@@ -86,6 +86,31 @@ pub(crate) fn free(what: &str, function: &Function, found: &mut Diagnostics) {
     }
 }
 
+/// Refuses a request that is not borrowed exclusively by what passes it on.
+pub(crate) fn passed_on(
+    what: &str,
+    function: &Function,
+    params: &Params<'_>,
+    found: &mut Diagnostics,
+) -> bool {
+    let other = params.iter().find(|param| {
+        matches!(param.role, Role::Borrowed(ty) | Role::Value(ty) if is_spelled(ty, |name| name == "Request"))
+    });
+    let passes_on = params.exclusive().is_empty() && !params.rests().is_empty();
+    let Some(other) = other.filter(|_| what == "middleware" && passes_on) else {
+        return false;
+    };
+    found.error(
+        &other.typed.ty,
+        format!(
+            "{what} `{}` passes the request on, so it borrows it exclusively",
+            function.name()
+        ),
+        "write `&mut Request`",
+    );
+    true
+}
+
 /// The names of our attributes.
 pub(crate) const ATTRIBUTES: [&str; 6] = [
     "middleware",

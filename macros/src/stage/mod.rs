@@ -65,8 +65,8 @@ impl Impl<'_> {
         }
         let params = self.params.iter();
         let names = params.filter_map(|param| param.declare(self.name.span(), self.runtime));
-        let exclusive = self.exclusive();
-        quote!(#(#names)* #exclusive)
+        let (exclusive, shared) = (self.exclusive(), self.believed());
+        quote!(#(#names)* #exclusive #shared)
     }
 
     /// Whether all types can be named outside of the `impl`, so that each is checked where it stands.

@@ -13,14 +13,16 @@
 )]
 
 mod carry;
+mod claim;
 mod draft;
+pub(crate) mod part;
 mod surroundings;
 
 use std::marker::PhantomData;
 
 use carry::Normal;
-pub use draft::{Draft, DraftProbe};
-pub use draft::{DraftFits, DraftIsNoStage, DraftIsUnresolved, DraftLendsAgain};
+pub use draft::Draft;
+pub use part::DraftProbe;
 pub use surroundings::Wished;
 use surroundings::{Leave, Outside, Surroundings};
 

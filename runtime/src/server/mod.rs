@@ -8,6 +8,7 @@ mod driver;
 mod error;
 mod listener;
 mod observed;
+mod serving;
 mod shutdown;
 mod stream;
 mod tracked;
@@ -26,6 +27,7 @@ use self::{
 pub use self::{
     error::ServeError,
     listener::{IntoListener, Listener, bind},
+    serving::Serving,
 };
 use crate::{Application, Error};
 
@@ -56,8 +58,9 @@ use crate::{Application, Error};
 /// # Cancel safety
 ///
 /// Dropping the future ends every connection at once.
-pub async fn serve(listener: impl IntoListener, app: impl Application) -> Result<(), Error> {
-    Ok(Server::new().serve(listener, app).await?)
+pub fn serve<'a>(listener: impl IntoListener + 'a, app: impl Application) -> Serving<'a, Error> {
+    let work = Server::new().serve(listener, app);
+    Serving::of(async { Ok(work.await?) })
 }
 
 /// A server's settings: protocols, timeouts, limits, and when it ends.
@@ -192,7 +195,15 @@ impl Server {
     /// # Cancel safety
     ///
     /// Dropping the future ends every connection at once.
-    pub async fn serve(
+    pub fn serve<'a>(
+        self,
+        listener: impl IntoListener + 'a,
+        app: impl Application,
+    ) -> Serving<'a, ServeError> {
+        Serving::of(self.run(listener, app))
+    }
+
+    async fn run(
         self,
         listener: impl IntoListener,
         app: impl Application,
