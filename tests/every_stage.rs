@@ -35,6 +35,11 @@ fn nothing() -> ([(&'static str, &'static str); 1], StatusCode) {
 }
 
 #[handler]
+fn starts_over() -> ([(&'static str, &'static str); 1], StatusCode) {
+    ([("x-own", "kept")], StatusCode::RESET_CONTENT)
+}
+
+#[handler]
 fn unchanged() -> ([(&'static str, &'static str); 2], StatusCode) {
     (
         [("etag", "\"one\""), ("x-own", "kept")],
@@ -111,6 +116,7 @@ macro_rules! cases {
                 => routes {
                     GET "/page" => page,
                     GET "/nothing" => nothing,
+                    GET "/starts-over" => starts_over,
                     GET "/unchanged" => unchanged,
                     GET "/switches" => switches,
                     GET "/streams" => streams,
@@ -238,6 +244,7 @@ async fn an_answer_without_a_body_stays_one() {
         let [in_process, over_socket] = &case.clients;
         for (client, path, status) in [
             (in_process, "/nothing", 204),
+            (in_process, "/starts-over", 205),
             (in_process, "/unchanged", 304),
             (in_process, "/switches", 101),
             (over_socket, "/nothing", 204),

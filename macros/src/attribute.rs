@@ -234,7 +234,7 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
 
 fn goes_on(name: &str, word: syn::Ident) -> TokenStream {
     let place = match name {
-        "middleware" => "a function or an `impl` block",
+        "middleware" | "provider" | "handler" => "a function or an `impl` block",
         _ => "a function",
     };
     let text = format!("`#[{name}]` goes on {place}\n= help: write it above `fn`");

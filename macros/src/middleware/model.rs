@@ -18,30 +18,6 @@ pub(super) fn check(when: When, function: &Function, params: &Params<'_>, found:
     }
 }
 
-/// What a method marked `#[check]` may be.
-pub(super) fn settings_check(method: &Function, found: &mut Diagnostics) {
-    let name = method.name();
-    let help = format!("write `fn {name}(&self) -> Result<(), E>`");
-    let sig = &method.sig;
-    if let Some(keyword) = &sig.asyncness {
-        found.error(keyword, "settings are checked without waiting", &help);
-    }
-    if !method.has_receiver() || sig.inputs.len() > 1 {
-        found.error(
-            rules::list(method),
-            "a check reads the settings, and nothing else",
-            &help,
-        );
-    }
-    if method.returns().is_none() {
-        found.error(
-            rules::end(method),
-            format!("the check `{name}` does not tell what it found"),
-            &help,
-        );
-    }
-}
-
 fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let name = function.name();
     let (requests, rests) = (params.exclusive(), params.rests());

@@ -7,37 +7,27 @@ use super::model;
 use crate::{
     function::Function,
     returns,
-    signature::{Params, Role},
+    signature::{Params, Role, borrowed, needs as needs_of, pattern},
 };
 
 pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
     let name = function.name();
     let request = model::request(params);
-    let (mut arguments, mut needs, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut arguments, mut needs) = (Vec::new(), Vec::new());
     let mut index = 0;
     for param in params.iter() {
-        let Role::Borrowed(ty) = param.role else {
-            arguments.push(quote!(__request));
-            continue;
-        };
-        if request == Some(index) {
-            arguments.push(quote!(__request));
-        } else {
-            let borrowed = quote::format_ident!("__borrowed_{}", needs.len());
+        let is_borrowed = matches!(param.role, Role::Borrowed(_));
+        if matches!(param.role, Role::Optional(_)) || (is_borrowed && request != Some(index)) {
+            let borrowed = borrowed(needs.len());
             arguments.push(quote!(#borrowed));
-            names.push(borrowed);
-            needs.push(ty);
+            needs.push(param);
+        } else {
+            arguments.push(quote!(__request));
         }
-        index += 1;
+        index += usize::from(is_borrowed);
     }
-    let needs = needs
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
-    let pattern = names
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
+    let pattern = pattern(needs.len());
+    let needs = needs_of(&needs, runtime, quote!(()));
     let (awaited, text) = (function.awaited(), name.to_string());
     let check = returns::check(runtime, "FetcherReturns", function);
     let call = quote!(#name(#(#arguments),*) #awaited);

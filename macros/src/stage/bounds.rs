@@ -20,7 +20,7 @@ impl Impl<'_> {
     /// What the stage borrows, lends, and is made of.
     fn shared(&self) -> Vec<Shared<'_>> {
         let params = self.params.iter().filter_map(|param| match &param.role {
-            Role::Borrowed(ty) | Role::Rest(Some(ty)) => Some(Shared {
+            Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) => Some(Shared {
                 name: self.named(param),
                 ty,
                 check: "Lendable",

@@ -8,11 +8,11 @@ use std::marker::PhantomData;
 
 use super::{Fragment, Nothing, Sequence, surroundings::Surroundings};
 use crate::{
-    context::{Lends, LendsOne, Needs, Provides, Reading},
+    context::{Lends, LendsOne, Needs, Optional, Provides, Reading},
     describe::StageInfo,
     stack::{
         ahead::Ahead,
-        finding::{Finding, Found, Late, Missing, Twice},
+        finding::{Finding, Found, Late, Missing, Twice, Unprovided},
         probe::{Seek, Uncons, Unresolved},
     },
     stage::Stage,
@@ -223,7 +223,7 @@ macro_rules! __onionskin_examine_draft {
         ($verdict, $found, $draft)
     }};
     (@next $verdict:ident, $draft:ident, $found:ident, $needs:ident, . $($more:tt)*) => {{
-        let finding = (&&&&$draft.seek(&$needs)).find();
+        let finding = (&&&&&$draft.seek(&$needs)).find();
         let (draft, finding) = $draft.claim(finding);
         let found = $crate::__private::Finding::and($found, finding);
         let needs = $needs.tail();
@@ -246,7 +246,7 @@ impl<L, N, P> Draft<L, N, (), P> {
     }
 }
 
-/// What a finding does to the needs of a draft: a missing value becomes one of them.
+/// What a finding does to the needs of a draft: a value that is not there becomes one of them.
 pub trait Claim<N> {
     /// The needs afterwards.
     type Needs;
@@ -280,6 +280,14 @@ impl<N, T, M> Claim<N> for Twice<T, M> {
     }
 }
 
+impl<N: Append<T>, T, M> Claim<N> for Unprovided<T, M> {
+    type Needs = N::Wishing;
+    type Left = Found;
+    fn left(self) -> Found {
+        Found
+    }
+}
+
 impl<N: Append<T>, T, M> Claim<N> for Missing<T, M> {
     type Needs = N::Longer;
     type Left = Found;
@@ -292,15 +300,24 @@ impl<N: Append<T>, T, M> Claim<N> for Missing<T, M> {
 pub trait Append<T> {
     /// The longer list.
     type Longer;
+    /// The list that is longer by an optional one.
+    type Wishing;
 }
 impl<T> Append<T> for () {
     type Longer = (T, ());
+    type Wishing = Optional<T, ()>;
 }
 impl<T> Append<T> for Reading {
     type Longer = (T, Self);
+    type Wishing = Optional<T, Self>;
 }
 impl<T, H, R: Append<T>> Append<T> for (H, R) {
     type Longer = (H, R::Longer);
+    type Wishing = (H, R::Wishing);
+}
+impl<T, H, R: Append<T>> Append<T> for Optional<H, R> {
+    type Longer = Optional<H, R::Longer>;
+    type Wishing = Optional<H, R::Wishing>;
 }
 
 impl<L, N, A, P> Draft<L, N, A, P> {

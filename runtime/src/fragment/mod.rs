@@ -21,6 +21,7 @@ use std::marker::PhantomData;
 use carry::Normal;
 pub use draft::{Draft, DraftProbe};
 pub use draft::{DraftFits, DraftIsNoStage, DraftIsUnresolved, DraftLendsAgain};
+pub use surroundings::Wished;
 use surroundings::{Leave, Outside, Surroundings};
 
 use crate::{

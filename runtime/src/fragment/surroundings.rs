@@ -5,7 +5,9 @@ use std::marker::PhantomData;
 use super::carry::Normal;
 use crate::{
     Request, Response,
-    context::{Caught, Face, Lends, Needs, Provides, Scope, Untimed},
+    context::{
+        Below, Caught, Face, Guarded, Lends, Needs, Optional, Provides, Scope, Timed, Untimed,
+    },
     failure::Failure,
     service::Service,
 };
@@ -24,6 +26,11 @@ impl<N: Needs> Scope for Surroundings<N> {
     }
 
     fn clock<'a>(_: Self::Refs<'a>) -> Face<'a, Self> {}
+
+    #[inline]
+    fn find<'a, T: 'static>((needs, _): Self::Refs<'a>) -> Option<&'a T> {
+        N::find(needs)
+    }
 
     fn catch<'a>(
         (_, handlers): Self::Refs<'a>,
@@ -68,6 +75,27 @@ impl<T, H: Send + Sync + 'static, R: Among<T, I>, I> Among<T, After<I>> for (H, 
         R::pick(refs.1)
     }
 }
+
+impl<T, H: Send + Sync + 'static, R: Among<T, I>, I> Among<T, After<I>> for Optional<H, R> {
+    fn pick<'a>(refs: Self::Refs<'a>) -> &'a T {
+        R::pick(refs.1)
+    }
+}
+
+/// A context inside a fragment whose needs name `T` as an optional one already, at the place `I`.
+pub trait Wished<T, I> {}
+
+impl<T, N: AmongWishes<T, I>, I> Wished<T, OfNeeds<I>> for Surroundings<N> {}
+impl<T, H, C: Wished<T, I>, I> Wished<T, After<I>> for Below<H, C> {}
+impl<T, H, C: Wished<T, I>, I> Wished<T, After<I>> for Guarded<H, C> {}
+impl<T, C: Wished<T, I>, I> Wished<T, After<I>> for Timed<C> {}
+
+/// Needs that name `T` as an optional one, at the place `I`.
+pub trait AmongWishes<T, I> {}
+
+impl<T, R> AmongWishes<T, First> for Optional<T, R> {}
+impl<T, H, R: AmongWishes<T, I>, I> AmongWishes<T, After<I>> for Optional<H, R> {}
+impl<T, H, R: AmongWishes<T, I>, I> AmongWishes<T, After<I>> for (H, R) {}
 
 /// The error handlers above a fragment.
 pub trait Handlers: Send + Sync {

@@ -27,6 +27,10 @@ pub struct Late<T, M, By>(pub(crate) PhantomData<fn() -> (T, M, By)>);
 #[derive(Debug)]
 pub struct Missing<T, M>(pub(crate) PhantomData<fn() -> (T, M)>);
 
+/// Nobody lends the `T` that `M` can do without.
+#[derive(Debug)]
+pub struct Unprovided<T, M>(pub(crate) PhantomData<fn() -> (T, M)>);
+
 /// `M` lends a `T` that a stage above lends already.
 #[derive(Debug)]
 pub struct Twice<T, M>(pub(crate) PhantomData<fn() -> (T, M)>);
@@ -68,30 +72,37 @@ type InTime = (Verified, Latecomer<(), (), ()>);
 const FINE: Fine = (Verified, Subject(PhantomData));
 const IN_TIME: InTime = (Verified, Latecomer(PhantomData));
 
-impl Finding for Found {
-    type Part<P, M> = Followed<P, M>;
+macro_rules! fine {
+    ([$($params:ident),*] $finding:ty) => {
+        impl<$($params),*> Finding for $finding {
+            type Part<P, N> = Followed<P, N>;
 
-    fn part<P, M>(&self, parts: P, stage: M) -> Followed<P, M> {
-        Followed::new(parts, stage)
-    }
-    type And<F: Finding> = F;
-    type Lent = Fine;
-    type Timely = InTime;
-    type Single = Fine;
+            fn part<P, N>(&self, parts: P, stage: N) -> Followed<P, N> {
+                Followed::new(parts, stage)
+            }
+            type And<F: Finding> = F;
+            type Lent = Fine;
+            type Timely = InTime;
+            type Single = Fine;
 
-    fn and<F: Finding>(self, next: F) -> Self::And<F> {
-        next
-    }
-    fn lent(&self) -> Self::Lent {
-        FINE
-    }
-    fn timely(&self) -> Self::Timely {
-        IN_TIME
-    }
-    fn single(&self) -> Self::Single {
-        FINE
-    }
+            fn and<F: Finding>(self, next: F) -> Self::And<F> {
+                next
+            }
+            fn lent(&self) -> Self::Lent {
+                FINE
+            }
+            fn timely(&self) -> Self::Timely {
+                IN_TIME
+            }
+            fn single(&self) -> Self::Single {
+                FINE
+            }
+        }
+    };
 }
+
+fine!([] Found);
+fine!([T, M] Unprovided<T, M>);
 
 impl<T, M> Finding for Missing<T, M> {
     type Part<P, N> = P;

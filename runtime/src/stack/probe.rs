@@ -20,8 +20,9 @@ use super::{
 };
 use crate::{
     Request,
-    context::{Args, LendsOne, Provides, Reading, Scope},
-    stack::finding::{Found, Late, Missing, Twice},
+    context::{Args, LendsOne, Needs, Optional, Provides, Reading, Scope},
+    fragment::Wished,
+    stack::finding::{Found, Late, Missing, Twice, Unprovided},
     stage::{Stage, Under},
 };
 
@@ -143,8 +144,12 @@ impl<I> Woven<I> {
         Found
     }
 
-    /// Nothing is missing.
-    pub fn query<C, L, P, M>(&self, _: &Stack<C, Ahead<M, L>, P>, _: &M) -> Query<C, L, M, ()> {
+    /// Asks for what the stage can do without: it may come too late.
+    pub fn query<C, L, P, M: Stage>(
+        &self,
+        _: &Stack<C, Ahead<M, L>, P>,
+        _: &M,
+    ) -> Query<C, L, M, <M::Needs as Needs>::Wishes> {
         Query::of_all()
     }
 
@@ -170,8 +175,12 @@ impl<I> Framed<I> {
         Found
     }
 
-    /// Nothing is missing.
-    pub fn query<C, L, P, M>(&self, _: &Stack<C, Ahead<M, L>, P>, _: &M) -> Query<C, L, M, ()> {
+    /// Asks for what the stage can do without: it may come too late.
+    pub fn query<C, L, P, M: Stage>(
+        &self,
+        _: &Stack<C, Ahead<M, L>, P>,
+        _: &M,
+    ) -> Query<C, L, M, <M::Needs as Needs>::Wishes> {
         Query::of_all()
     }
 
@@ -262,6 +271,10 @@ impl<T, R> Uncons for (T, R) {
     type Head = T;
     type Tail = R;
 }
+impl<T, R> Uncons for Optional<T, R> {
+    type Head = Wish<T>;
+    type Tail = R;
+}
 
 impl<C, L, M, N> Query<C, L, M, N> {
     pub(crate) fn of_all() -> Self {
@@ -286,6 +299,9 @@ impl<C, L, M, N> Query<C, L, M, N> {
 /// A need that asks for nothing.
 #[derive(Debug)]
 pub struct Settled;
+/// A need for a `T` that may be missing.
+#[derive(Debug)]
+pub struct Wish<T>(Shape<T>);
 
 /// Asks where `M` can borrow a `T`: in the context `C`, or only from the stages ahead, `L`.
 #[derive(Debug)]
@@ -315,6 +331,8 @@ pub trait IsThere<I> {
     }
 }
 impl<C: Provides<T, I>, L, M, T, I> IsThere<I> for &&Seek<C, L, M, T> {}
+impl<C: Provides<T, I>, L, M, T, I> IsThere<I> for &&&&Seek<C, L, M, Wish<T>> {}
+impl<C: Wished<T, I>, L, M, T, I> IsThere<I> for &&&Seek<C, L, M, Wish<T>> {}
 
 /// A stage ahead lends the value.
 pub trait ComesLater<I> {
@@ -324,6 +342,13 @@ pub trait ComesLater<I> {
     fn find(&self) -> Self::Finding;
 }
 impl<C, L: Comes<T, I>, M, T, I> ComesLater<I> for &Seek<C, L, M, T> {
+    type Finding = Late<T, M, L::By>;
+    fn find(&self) -> Self::Finding {
+        Late(PhantomData)
+    }
+}
+
+impl<C, L: Comes<T, I>, M, T, I> ComesLater<I> for &&Seek<C, L, M, Wish<T>> {
     type Finding = Late<T, M, L::By>;
     fn find(&self) -> Self::Finding {
         Late(PhantomData)
@@ -341,6 +366,13 @@ impl<C, L, M, T> IsNowhere for Seek<C, L, M, T> {
     type Finding = Missing<T, M>;
     fn find(&self) -> Self::Finding {
         Missing(PhantomData)
+    }
+}
+
+impl<C, L, M, T> IsNowhere for &Seek<C, L, M, Wish<T>> {
+    type Finding = Unprovided<T, M>;
+    fn find(&self) -> Self::Finding {
+        Unprovided(PhantomData)
     }
 }
 
@@ -383,7 +415,7 @@ macro_rules! __onionskin_seek {
         $found
     }};
     (@next $found:expr, $query:ident, . $($more:tt)*) => {{
-        let found = $crate::__private::Finding::and($found, (&&&&$query.head()).find());
+        let found = $crate::__private::Finding::and($found, (&&&&&$query.head()).find());
         let query = $query.tail();
         $crate::__private::seek!(@next found, query, $($more)*)
     }};

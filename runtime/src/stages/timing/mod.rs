@@ -79,6 +79,9 @@ use crate::{
 /// | name | kind | unit | labels |
 /// |---|---|---|---|
 /// | `http.server.request.duration` | histogram | seconds, to the last byte of the body | `http.request.method`, `url.scheme`, `network.protocol.version`, `http.route`, `http.response.status_code`, `error.type` |
+/// | `onionskin.head.duration` | histogram | seconds, to the head of the response | the same |
+/// | `http.server.response.body.size` | histogram | bytes, as this stage saw them | the same |
+/// | `http.server.request.body.size` | histogram | bytes, where `Content-Length` says so | the same |
 /// | `http.server.active_requests` | gauge | requests | `http.request.method`, `url.scheme` |
 /// | `onionskin.stage.duration` | histogram | seconds | `onionskin.stage` |
 ///
@@ -86,7 +89,7 @@ use crate::{
 /// `_OTHER`, the route is the path as it was declared. `error.type` is the status of a 5xx, or `panic`,
 /// `disconnected`, `aborted`, `broken`.
 ///
-/// # Security
+/// # What this does not protect against
 ///
 /// `Server-Timing` shows the names of your stages and how long each took to everybody who can read the
 /// response, and durations tell things: whether a user exists, whether something was cached. That

@@ -136,7 +136,6 @@ impl fmt::Display for TraceParent {
 }
 
 impl From<TraceParent> for HeaderValue {
-    #[expect(clippy::missing_panics_doc, reason = "digits and hyphens are visible")]
     fn from(parent: TraceParent) -> Self {
         Self::try_from(parent.to_string()).expect("digits and hyphens are visible")
     }

@@ -1,4 +1,4 @@
-//! `#[middleware]` on an `impl` block: a stage with generics or private state.
+//! ImplBlock: an attribute on an `impl` block, for what has generics or private state.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -7,21 +7,41 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use super::{
-    When,
-    expand::{self as write},
-    model,
-};
 use crate::{
-    args::Args,
+    args::{Args, Word},
     diagnostics::Diagnostics,
     function::Function,
     returns,
-    signature::{Params, rules},
+    signature::{Params, Role, rules},
+    subject::Subject,
 };
 
+/// What an attribute makes of an `impl` block.
+pub(crate) trait OnImpl {
+    /// The words in the parentheses of the attribute.
+    type Word: Word;
+    /// What one of the methods is.
+    const WHAT: &'static str;
+    /// What to write where none can be it.
+    const HELP: &'static str;
+
+    /// The name of the method, where there are several.
+    fn method(word: Option<&Self::Word>) -> &'static str;
+
+    /// Notes every mistake of the method's signature.
+    fn check(
+        word: Option<&Self::Word>,
+        method: &Function,
+        params: &Params<'_>,
+        found: &mut Diagnostics,
+    );
+
+    /// Writes the impls; cannot fail.
+    fn expand(word: Option<&Self::Word>, subject: &Subject<'_>) -> TokenStream;
+}
+
 /// An inherent `impl` block; the bodies of its methods stay raw tokens.
-pub(super) struct ImplBlock {
+struct ImplBlock {
     attrs: Vec<Attribute>,
     impl_token: Token![impl],
     generics: Generics,
@@ -84,8 +104,8 @@ impl Parse for Item {
 }
 
 impl ImplBlock {
-    /// The method that is the stage: the only one, or the one with the name of its moment.
-    fn stage(&self, when: When) -> Option<&Function> {
+    /// The method that the attribute is about: the only one, or the one with this name.
+    fn subject(&self, name: &str) -> Option<&Function> {
         let methods = || {
             self.items.iter().filter_map(|item| match item {
                 Item::Method(method) => Some(&**method),
@@ -94,12 +114,6 @@ impl ImplBlock {
         };
         let with_self =
             |method: &&Function| matches!(method.sig.inputs.first(), Some(FnArg::Receiver(_)));
-        let name = match when {
-            When::Around => "handle",
-            When::Before => "before",
-            When::After => "after",
-            When::Finally => "finally",
-        };
         let mut candidates = methods().filter(with_self);
         match (candidates.next(), candidates.next()) {
             (Some(only), None) => Some(only),
@@ -140,39 +154,57 @@ impl ImplBlock {
     }
 }
 
-pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
+/// Expands an attribute on an `impl` block; gives its arguments back where it stands on something else.
+pub(crate) fn expand<A: OnImpl>(
+    args: TokenStream,
+    item: &TokenStream,
+) -> Result<TokenStream, TokenStream> {
+    let Ok(block) = syn::parse2::<ImplBlock>(item.clone()) else {
+        return Err(args);
+    };
     let mut found = Diagnostics::default();
-    let Args { word, runtime } = Args::<When>::read(args, &mut found);
-    let when = word.unwrap_or(When::Around);
-    let user = block.untouched();
-    if !found.is_empty() {
-        let errors = found.finish(None::<()>).err();
-        return quote!(#user #errors);
-    }
-    let (stage, name) = (block.stage(when), block.name());
-    let (Some(method), Some(name)) = (stage, name) else {
+    let Args { word, runtime } = Args::<A::Word>::read(args, &mut found);
+    let impls = if found.is_empty() {
+        stage::<A>(word.as_ref(), &block, &runtime, &mut found)
+    } else {
+        None
+    };
+    let (user, errors) = (block.untouched(), found.finish(Some(())).err());
+    Ok(quote!(#user #impls #errors))
+}
+
+/// The impls, unless there is a mistake.
+fn stage<A: OnImpl>(
+    word: Option<&A::Word>,
+    block: &ImplBlock,
+    runtime: &TokenStream,
+    found: &mut Diagnostics,
+) -> Option<TokenStream> {
+    let (Some(method), Some(name)) = (block.subject(A::method(word)), block.name()) else {
         found.error(
             block.impl_token,
-            "no method of this `impl` block is the stage",
-            "write `async fn handle(&self, req: &mut Request, next: impl Next) -> Response`",
+            format!("no method of this `impl` block is the {}", A::WHAT),
+            A::HELP,
         );
-        let errors = found.finish(None::<()>).err();
-        return quote!(#user #errors);
+        return None;
     };
-    let params = Params::read(method, &mut found);
-    rules::method(method, &mut found);
+    let params = Params::read(method, found);
+    rules::method(method, found);
     rules::refuse(
         &params,
-        |role| matches!(role, crate::signature::Role::Setting(_)),
+        |role| matches!(role, Role::Setting(_)),
         "the settings of a struct are its fields",
         "remove `#[setting]`, and read the value from `self`",
-        &mut found,
+        found,
     );
-    rules::lasting(&block.generics, &mut found);
-    model::check(when, method, &params, &mut found);
+    rules::lasting(&block.generics, found);
+    A::check(word, method, &params, found);
     block
         .checks()
-        .for_each(|check| model::settings_check(check, &mut found));
+        .for_each(|check| settings_check(check, found));
+    if !found.is_empty() {
+        return None;
+    }
     let concrete = block.generics.params.is_empty()
         && block.generics.where_clause.is_none()
         && !returns::mentions(method.sig.to_token_stream(), "Self");
@@ -183,30 +215,49 @@ pub(super) fn expand(args: TokenStream, block: &ImplBlock) -> TokenStream {
             use #runtime::__private::fallback::*;
         }
     });
-    let method_name = method.name();
-    let owner = &block.owner;
-    match found.finish(Some(())) {
-        Ok(()) => {
-            let impls = write::impls(&write::Subject {
-                when,
-                function: method,
-                params: &params,
-                runtime: &runtime,
-                owner: quote!(#owner),
-                made_of: Some(owner),
-                generics: (!concrete).then_some(&block.generics),
-                name,
-                callee: quote!(self.#method_name),
-                checks: block.checks().collect(),
-            });
-            quote! {
-                #user
-                const _: () = {
-                    #fallback
-                    #impls
-                };
-            }
-        }
-        Err(errors) => quote!(#user #errors),
+    let (method_name, owner) = (method.name(), &block.owner);
+    let impls = A::expand(
+        word,
+        &Subject {
+            function: method,
+            params: &params,
+            runtime,
+            owner: quote!(#owner),
+            made_of: Some(owner),
+            generics: (!concrete).then_some(&block.generics),
+            name,
+            callee: quote!(self.#method_name),
+            checks: block.checks().collect(),
+        },
+    );
+    Some(quote! {
+        const _: () = {
+            #fallback
+            #impls
+        };
+    })
+}
+
+/// What a method marked `#[check]` may be.
+fn settings_check(method: &Function, found: &mut Diagnostics) {
+    let name = method.name();
+    let help = format!("write `fn {name}(&self) -> Result<(), E>`");
+    let sig = &method.sig;
+    if let Some(keyword) = &sig.asyncness {
+        found.error(keyword, "settings are checked without waiting", &help);
+    }
+    if !method.has_receiver() || sig.inputs.len() > 1 {
+        found.error(
+            rules::list(method),
+            "a check reads the settings, and nothing else",
+            &help,
+        );
+    }
+    if method.returns().is_none() {
+        found.error(
+            rules::end(method),
+            format!("the check `{name}` does not tell what it found"),
+            &help,
+        );
     }
 }
