@@ -58,6 +58,10 @@ use crate::{Application, Error};
 /// # Cancel safety
 ///
 /// Dropping the future ends every connection at once.
+///
+/// A client that hangs up ends its request: the future that answers it is dropped, and so is a body
+/// that is still being sent. A client that ends its own side of the connection alone cannot be told from
+/// it; what can be answered without waiting still reaches it.
 pub fn serve<'a>(listener: impl IntoListener + 'a, app: impl Application) -> Serving<'a, Error> {
     let work = Server::new().serve(listener, app);
     Serving::of(async { Ok(work.await?) })
@@ -127,6 +131,9 @@ impl Server {
     }
 
     /// Limits how long a connection is kept between two requests.
+    ///
+    /// It may be kept for longer by the shorter of this and
+    /// [`header_read_timeout`](Self::header_read_timeout): no clock is read for a request.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.config.idle_timeout = limit;
         self

@@ -3,7 +3,10 @@
 use std::{convert::Infallible, future::poll_fn, pin::pin, task::Poll, time::Duration};
 
 use hyper::{body::Incoming, service::Service};
-use tokio::time::{Instant, sleep};
+use tokio::{
+    task::unconstrained,
+    time::{Instant, sleep},
+};
 
 use super::{
     activity::{Activity, Phase},
@@ -70,15 +73,19 @@ where
                 if timer.is_elapsed() {
                     return Poll::Ready(Event::Timer);
                 }
-                if !is_waiting {
-                    // When it is ready at once, what it brings is looked at again.
-                    if changed.as_mut().poll(context).is_ready() {
-                        context.waker().wake_by_ref();
-                    }
-                    if timer.as_mut().poll(context).is_ready() {
-                        return Poll::Ready(Event::Timer);
-                    }
-                    is_waiting = true;
+                if is_waiting {
+                    return Poll::Pending;
+                }
+                is_waiting = true;
+                // Unconstrained: a turn that was too long would not let them take the waker.
+                if pin!(unconstrained(timer.as_mut())).poll(context).is_ready() {
+                    return Poll::Ready(Event::Timer);
+                }
+                if pin!(unconstrained(changed.as_mut()))
+                    .poll(context)
+                    .is_ready()
+                {
+                    context.waker().wake_by_ref();
                 }
                 Poll::Pending
             })
