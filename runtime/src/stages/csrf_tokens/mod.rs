@@ -14,9 +14,9 @@ pub use self::token::CsrfToken;
 use self::{form::FormLimits, names::Names};
 use super::csrf::{CsrfError, CsrfRejection, Exemptions, refused};
 use crate::{
-    CookieFetcher, NextWith, Request, Response, Session, SessionCookie, SessionId, middleware,
+    CookieFetcher, NextWith, Request, Response, Session, SessionCookie, middleware,
     response::{caching, vary},
-    session::SessionData,
+    session::{Claim, SessionData},
 };
 
 /// Asks whatever may change something for a token that only pages of our own can show.
@@ -236,7 +236,7 @@ impl<T: SessionData> CsrfTokens<T> {
         next: impl NextWith<CsrfToken>,
     ) -> Result<Response, CsrfRejection> {
         let visitor = self.visitors.find(req);
-        let visitor = visitor.and_then(|claim| SessionId::parse(&claim).ok());
+        let visitor = visitor.and_then(Claim::into_id);
         let token = CsrfToken::new(&self.names, session.follow().await?, visitor);
         if !self.exemptions.is_safe(req.method()) && !self.exemptions.cover(req) {
             let verified = self.verify(req, &token).await;
