@@ -17,11 +17,14 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use onionskin::{middleware_stack as stack, prelude::*, testing::TestServer};
+use onionskin::{Application, middleware_stack as stack, prelude::*, testing::TestServer};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
     net::TcpStream,
 };
+
+/// Bytes of the future of a real stack of built-in stages.
+const BUILT_IN_FUTURE: usize = 3072;
 
 struct Config(u8);
 struct User(u8);
@@ -251,6 +254,78 @@ mod real {
     }
 }
 
+/// The same, by the stages that come with onionskin and a session in memory.
+mod built_in {
+    use std::net::SocketAddr;
+
+    use onionskin::{
+        Application, Connection, Peer, RequestIds, SessionCookie, TrustedHost,
+        middleware_stack as stack, prelude::*,
+    };
+    use serde::{Deserialize, Serialize};
+
+    #[derive(Clone, Deserialize, Serialize)]
+    struct Login {
+        user: String,
+        role: String,
+    }
+
+    type Visitor = Session<Option<Login>>;
+
+    #[handler]
+    async fn log_in(visitor: &Visitor) -> Result<StatusCode, SessionError> {
+        let login = Login {
+            user: "ada".to_owned(),
+            role: "admin".to_owned(),
+        };
+        visitor
+            .update(|data| *data = Some(login.clone()))
+            .await
+            .map(|_| StatusCode::NO_CONTENT)
+    }
+
+    #[handler]
+    async fn me(visitor: &Visitor, client: &ClientAddr) -> Result<Response, SessionError> {
+        let me = |login: &Option<Login>| match login {
+            Some(Login { user, role }) => Json((user, role, client.ip())).into_response(),
+            None => StatusCode::UNAUTHORIZED.into_response(),
+        };
+        visitor.with(me).await
+    }
+
+    pub(crate) fn app() -> impl Application {
+        let cookie = SessionCookie::builder("sid").insecure().build();
+        let sessions = Sessions::<Option<Login>>::new(MemoryStore::new())
+            .cookie(cookie.expect("the name is a token"));
+        stack! {
+            RequestIds::new().trust(["127.0.0.1"]),
+            ProxyHeaders::new().trust(["127.0.0.0/8", "10.0.0.0/8"]),
+            SecurityHeaders::new(),
+            TrustedHost::new().allow(["example.org", "api.example.org"]),
+            Cors::new().allow_origin("https://app.example.org").allow_credentials(),
+            (sessions),
+            => routes {
+                GET  "/me"    => me,
+                POST "/login" => log_in,
+            }
+        }
+    }
+
+    /// A request whose values are shared already, as those that came over a connection are.
+    pub(crate) fn request(method: Method, path: &'static str, cookie: &str) -> Request {
+        let peer = SocketAddr::from(([127, 0, 0, 1], 50_000));
+        let connection = Connection::new(Peer::Tcp(peer), None, false);
+        let mut request = super::real::request();
+        *request.method_mut() = method;
+        *request.uri_mut() = Uri::from_static(path);
+        let cookie = HeaderValue::from_str(cookie).expect("a cookie is a header");
+        drop(cookie.clone());
+        request.headers_mut().insert("cookie", cookie);
+        request.set_connection(&std::sync::Arc::new(connection));
+        request
+    }
+}
+
 /// What one request costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Cost {
@@ -375,6 +450,53 @@ fn a_real_stack_allocates_its_answer_and_nothing_else() {
     // The name that the answer holds, its text, and the two parts of its header map.
     assert_eq!(real.allocations, 4, "{real:?}");
     assert!(real.future <= 512, "{real:?}");
+}
+
+/// What a visitor sends back who has logged in.
+fn logged_in(app: &impl Application) -> String {
+    let mut login = built_in::request(Method::POST, "/login", "theme=dark");
+    let mut response = None;
+    let mut future = pin!(app.respond(&mut login));
+    while response.is_none() {
+        if let Poll::Ready(answered) = future
+            .as_mut()
+            .poll(&mut Context::from_waker(Waker::noop()))
+        {
+            response = Some(answered);
+        }
+    }
+    let response = response.expect("it has answered");
+    let cookie = response.headers()["set-cookie"].to_str();
+    let cookie = cookie.expect("a cookie is a text").split(';').next();
+    format!("theme=dark; {}; lang=en", cookie.unwrap_or_default())
+}
+
+#[test]
+fn a_real_stack_of_built_in_stages_allocates_one_more_than_one_by_hand_at_most() {
+    let app = built_in::app();
+    let cookie = logged_in(&app);
+    let real = cost_of(&app, built_in::request(Method::GET, "/me", &cookie));
+    // The text of the answer, and the two parts of its header map; by hand it is the same, and a name.
+    assert!(real.allocations <= 3, "{real:?}");
+    assert!(real.future <= BUILT_IN_FUTURE, "{real:?}");
+}
+
+#[test]
+fn a_session_that_nobody_asks_allocates_nothing() {
+    let cookie = logged_in(&built_in::app());
+    let sessions = Sessions::<u64>::new(MemoryStore::new());
+    let idle = cost_of(
+        &stack! { (sessions), => end },
+        built_in::request(Method::GET, "/", &cookie),
+    );
+    assert_eq!(idle.allocations, 0, "{idle:?}");
+}
+
+#[test]
+fn headers_of_an_answer_without_any_make_room_once() {
+    let one = cost(&stack! { SecurityHeaders::new(), => end }, "/");
+    // The two parts of the map.
+    assert_eq!(one.allocations, 2, "{one:?}");
 }
 
 #[test]

@@ -47,6 +47,29 @@ async fn what_a_handler_varies_by_is_kept() {
 }
 
 #[tokio::test]
+async fn what_stages_vary_by_stands_in_one_line_whatever_it_is() {
+    for before in [
+        "Cookie",
+        "Accept-Encoding",
+        "Cookie, Accept-Encoding",
+        "cookie",
+    ] {
+        let app = middleware_stack! { Cors::new().allow_origin(SHOP), => varied };
+        let response = TestClient::new(app).get("/").header("x-vary", before).await;
+        let lines = response.headers().get_all("vary").iter().count();
+        let line = header(&response, "vary");
+        assert_eq!((lines, line), (1, Some(format!("{before}, Origin"))));
+    }
+    // A line that is ready made is only for one that stands alone.
+    let app = middleware_stack! { Cors::new().allow_origin(SHOP), => varied };
+    let asked = TestClient::new(app)
+        .get("/")
+        .header("x-vary", "Cookie|Accept");
+    let expected = Some("Cookie, Accept, Origin");
+    assert_eq!(header(&asked.await, "vary").as_deref(), expected);
+}
+
+#[tokio::test]
 async fn two_stages_that_vary_by_the_same_say_it_once() {
     let app = middleware_stack! {
         Cors::new().allow_origin(SHOP),

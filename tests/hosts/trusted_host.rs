@@ -22,6 +22,25 @@ async fn a_name_is_the_same_in_any_spelling() {
 }
 
 #[tokio::test]
+async fn a_name_of_any_length_is_read_and_compared_alike() {
+    for label in [1, 20, 33, 34, 35, 36, 37, 63] {
+        let name = format!("{}.org", "a".repeat(label));
+        let stage = || TrustedHost::new().allow([&name]);
+        for host in [
+            name.clone(),
+            name.to_ascii_uppercase(),
+            format!("{name}."),
+            format!("{name}.:8080"),
+        ] {
+            assert_eq!(status(stage(), &host).await, 200, "{host}");
+        }
+        for other in [format!("{name}a"), format!("a{name}"), format!("{name}..")] {
+            assert_eq!(status(stage(), &other).await, 400, "{other}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn a_name_that_is_not_ascii_is_trusted_as_it_stands_in_dns() {
     let stage = TrustedHost::new().allow(["xn--bcher-kva.example"]);
     assert_eq!(status(stage, "XN--bcher-kva.example").await, 200);

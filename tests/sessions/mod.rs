@@ -16,6 +16,7 @@ mod forged_ids;
 mod identity;
 mod independent;
 mod logout;
+mod looking;
 mod memory_store;
 mod new_ids;
 mod parts;

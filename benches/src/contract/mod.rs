@@ -53,7 +53,7 @@ pub const JSON: &str = "application/json";
 pub const PROBLEM: &str = "application/problem+json";
 
 /// The body of the answer to a host that is not ours, status 400.
-pub const BAD_HOST: &str = r#"{"status":400,"title":"Bad Request","type":"about:blank"}"#;
+pub const BAD_HOST: &str = r#"{"detail":"the host of the request is not served here","status":400,"title":"Bad Request","type":"about:blank"}"#;
 
 /// The body of the answer to a request without a session, status 401.
 pub const NO_SESSION: &str = r#"{"status":401,"title":"Unauthorized","type":"about:blank"}"#;

@@ -36,9 +36,10 @@ pub fn is_our_origin(origin: &[u8]) -> bool {
 
 /// Finds the client's address: the rightmost of `X-Forwarded-For` that is no proxy of ours.
 ///
-/// Only a proxy of ours (127.0.0.0/8 and 10.0.0.0/8) is believed; without one, without the header, or when
-/// all it names are proxies or anything but addresses, it is the peer itself. `forwarded` yields the values
-/// of the header in the order they came.
+/// Only a proxy of ours (127.0.0.0/8 and 10.0.0.0/8) is believed; without one, or without the header, it is
+/// the peer itself. When the header names nothing but proxies of ours, it is the leftmost of them, which asks
+/// for itself; what stands left of anything but an address is not read. `forwarded` yields the values of the
+/// header in the order they came.
 #[must_use]
 pub fn client_address<'a>(
     peer: IpAddr,
@@ -47,12 +48,15 @@ pub fn client_address<'a>(
     if !is_our_proxy(peer) {
         return peer;
     }
-    forwarded
-        .rev()
-        .flat_map(|line| line.rsplit(','))
-        .map_while(|entry| entry.trim().parse().ok())
-        .find(|address| !is_our_proxy(*address))
-        .unwrap_or(peer)
+    let mut client = peer;
+    let entries = forwarded.rev().flat_map(|line| line.rsplit(','));
+    for address in entries.map_while(|entry| entry.trim().parse().ok()) {
+        client = address;
+        if !is_our_proxy(address) {
+            break;
+        }
+    }
+    client
 }
 
 /// Finds the session's id in the value of a `Cookie` header.

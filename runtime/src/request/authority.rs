@@ -29,14 +29,10 @@ impl Parts {
         if text.first() == Some(&b'[') {
             return Self::read_bracketed(text);
         }
-        let end = text
-            .iter()
-            .position(|&byte| byte == b':')
-            .unwrap_or(text.len());
+        let (is_canonical, last, end) = labels(text)?;
         let port = port(&text[end..]).ok()?;
-        let name = &text[..end];
-        let name = name.strip_suffix(b".").unwrap_or(name);
-        let (is_canonical, last) = labels(name)?;
+        let name = &text[..last.end];
+        let last = &text[last];
         // A name that ends in a number is an address or nothing (WHATWG URL, section 3.5).
         let address = if last.iter().all(u8::is_ascii_digit) {
             let text = std::str::from_utf8(name).ok()?;
@@ -86,24 +82,60 @@ pub(crate) fn number(digits: &[u8]) -> Option<u16> {
     (port > 0).then_some(port)
 }
 
-/// Checks the labels of a name; tells whether it is in lower case, and gives the last label.
+/// Checks the labels of a name, up to the colon of a port; tells whether it is in lower case, and gives
+/// where the last label is, without a dot behind it, and where the text goes on.
 #[inline]
-fn labels(name: &[u8]) -> Option<(bool, &[u8])> {
-    if name.len() > LONGEST_NAME {
-        return None;
-    }
+fn labels(text: &[u8]) -> Option<(bool, Range<usize>, usize)> {
     let mut is_lower = true;
-    let mut start = 0;
-    for (at, &byte) in name.iter().enumerate() {
-        match byte {
-            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => {}
-            b'A'..=b'Z' => is_lower = false,
-            b'.' if fits(at - start) => start = at + 1,
-            _ => return None,
+    let (mut last, mut start, mut end) = (0..0, 0, text.len());
+    for (at, &byte) in text.iter().enumerate() {
+        match LETTERS[usize::from(byte)] {
+            Letter::Lower => {}
+            Letter::Upper => is_lower = false,
+            Letter::Dot if fits(at - start) => {
+                last = start..at;
+                start = at + 1;
+            }
+            Letter::Colon => {
+                end = at;
+                break;
+            }
+            Letter::Dot | Letter::None => return None,
         }
     }
-    fits(name.len() - start).then(|| (is_lower, &name[start..]))
+    if start < end || start == 0 {
+        last = start..end;
+    }
+    (fits(last.len()) && last.end <= LONGEST_NAME).then_some((is_lower, last, end))
 }
+
+/// What a byte is in a name.
+#[derive(Clone, Copy)]
+enum Letter {
+    None,
+    Lower,
+    Upper,
+    Dot,
+    Colon,
+}
+
+const LETTERS: [Letter; 256] = {
+    let mut letters = [Letter::None; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is below 128")]
+        let letter = byte as u8;
+        letters[byte] = match letter {
+            b'a'..=b'z' | b'0'..=b'9' | b'-' | b'_' => Letter::Lower,
+            b'A'..=b'Z' => Letter::Upper,
+            b'.' => Letter::Dot,
+            b':' => Letter::Colon,
+            _ => Letter::None,
+        };
+        byte += 1;
+    }
+    letters
+};
 
 fn fits(length: usize) -> bool {
     (1..=LONGEST_LABEL).contains(&length)

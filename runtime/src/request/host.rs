@@ -37,12 +37,16 @@ pub struct Host {
     port: Option<u16>,
 }
 
-/// Where the name is; sharing it costs no allocation.
+/// Where the name is: a copy, where that is less than sharing the request's.
 #[derive(Clone)]
 enum Text {
+    Short([u8; SHORT]),
     Header(HeaderValue),
     Authority(Authority),
 }
+
+/// Most names are no longer; as many bytes as a shared one takes.
+const SHORT: usize = 40;
 
 /// What is wrong with what a request says of its host.
 ///
@@ -90,12 +94,19 @@ impl Host {
     /// Gives the name, or the address; an IPv6 address is in brackets.
     #[must_use]
     pub fn name(&self) -> &str {
+        // A name is ASCII, so there is always a text.
+        std::str::from_utf8(self.name_bytes()).unwrap_or_default()
+    }
+
+    /// The name as bytes, which need not be looked at to be compared.
+    #[inline]
+    pub(crate) fn name_bytes(&self) -> &[u8] {
         let text = match &self.text {
+            Text::Short(text) => text,
             Text::Header(value) => value.as_bytes(),
             Text::Authority(authority) => authority.as_str().as_bytes(),
         };
-        // A name is ASCII, so there is always a text.
-        std::str::from_utf8(&text[self.name.clone()]).unwrap_or_default()
+        &text[self.name.clone()]
     }
 
     /// Gives the port, when one is named.
@@ -125,6 +136,20 @@ impl Host {
     fn made(text: &[u8], share: impl FnOnce() -> Text) -> Result<Self, HostError> {
         let parts = Parts::read(text).ok_or(HostError::Malformed)?;
         let (address, port) = (parts.address, parts.port);
+        if address.is_none() && parts.name.len() <= SHORT {
+            let name = 0..parts.name.len();
+            let mut short = [0; SHORT];
+            short[name.clone()].copy_from_slice(&text[parts.name]);
+            if !parts.is_canonical {
+                short.make_ascii_lowercase();
+            }
+            return Ok(Self {
+                text: Text::Short(short),
+                name,
+                address,
+                port,
+            });
+        }
         if parts.is_canonical {
             let name = parts.name;
             let text = share();
@@ -153,7 +178,7 @@ impl Host {
 
 impl PartialEq for Host {
     fn eq(&self, other: &Self) -> bool {
-        self.port == other.port && self.name() == other.name()
+        self.port == other.port && self.name_bytes() == other.name_bytes()
     }
 }
 

@@ -14,8 +14,31 @@ pub(crate) fn by(headers: &mut HeaderMap, name: HeaderValue) {
         Entry::Vacant(place) => {
             place.insert(name);
         }
-        Entry::Occupied(_) => join(headers, &name),
+        Entry::Occupied(mut said) => {
+            let is_one_line = said.iter().nth(1).is_none();
+            match together(said.get(), &name).filter(|_| is_one_line) {
+                Some(both) => _ = said.insert(both),
+                None => join(headers, &name),
+            }
+        }
     }
+}
+
+/// What stages of ours say in one stack, so that it need not be put together for every answer.
+const PAIRS: [[&str; 3]; 6] = [
+    ["Cookie", "Origin", "Cookie, Origin"],
+    ["Cookie", "Accept-Encoding", "Cookie, Accept-Encoding"],
+    ["Origin", "Cookie", "Origin, Cookie"],
+    ["Origin", "Accept-Encoding", "Origin, Accept-Encoding"],
+    ["Accept-Encoding", "Cookie", "Accept-Encoding, Cookie"],
+    ["Accept-Encoding", "Origin", "Accept-Encoding, Origin"],
+];
+
+#[inline]
+fn together(said: &HeaderValue, name: &HeaderValue) -> Option<HeaderValue> {
+    let is = |[first, second, _]: &&[&str; 3]| said == first && name == second;
+    let [.., both] = PAIRS.iter().find(is)?;
+    Some(HeaderValue::from_static(both))
 }
 
 fn join(headers: &mut HeaderMap, name: &HeaderValue) {

@@ -2,6 +2,7 @@
 
 use std::{
     pin::{Pin, pin},
+    sync::Arc,
     task::{Context, Poll, Waker},
     time::Duration,
 };
@@ -12,12 +13,16 @@ use crate::session::{
 
 /// The object-safe face of a [`SessionStore`].
 pub(crate) trait AnyStore: Send + Sync {
-    fn load<'a>(&'a self, key: &'a SessionKey) -> Answer<'a, Option<Record>>;
-    fn create<'a>(&'a self, key: &'a SessionKey, record: &'a Record) -> Answer<'a, CreateOutcome>;
+    fn load<'a>(&'a self, key: &'a SessionKey) -> Answer<'a, Option<Arc<Record>>>;
+    fn create<'a>(
+        &'a self,
+        key: &'a SessionKey,
+        record: &'a Arc<Record>,
+    ) -> Answer<'a, CreateOutcome>;
     fn save<'a>(
         &'a self,
         key: &'a SessionKey,
-        record: &'a Record,
+        record: &'a Arc<Record>,
         expected: u64,
     ) -> Answer<'a, SaveOutcome>;
     fn touch<'a>(
@@ -32,21 +37,25 @@ pub(crate) trait AnyStore: Send + Sync {
 }
 
 impl<S: SessionStore> AnyStore for S {
-    fn load<'a>(&'a self, key: &'a SessionKey) -> Answer<'a, Option<Record>> {
-        Answer::from_store::<S>(SessionStore::load(self, key))
+    fn load<'a>(&'a self, key: &'a SessionKey) -> Answer<'a, Option<Arc<Record>>> {
+        Answer::from_store::<S>(SessionStore::load_shared(self, key))
     }
 
-    fn create<'a>(&'a self, key: &'a SessionKey, record: &'a Record) -> Answer<'a, CreateOutcome> {
-        Answer::from_store::<S>(SessionStore::create(self, key, record))
+    fn create<'a>(
+        &'a self,
+        key: &'a SessionKey,
+        record: &'a Arc<Record>,
+    ) -> Answer<'a, CreateOutcome> {
+        Answer::from_store::<S>(SessionStore::create_shared(self, key, record))
     }
 
     fn save<'a>(
         &'a self,
         key: &'a SessionKey,
-        record: &'a Record,
+        record: &'a Arc<Record>,
         expected: u64,
     ) -> Answer<'a, SaveOutcome> {
-        Answer::from_store::<S>(SessionStore::save(self, key, record, expected))
+        Answer::from_store::<S>(SessionStore::save_shared(self, key, record, expected))
     }
 
     fn touch<'a>(
@@ -73,7 +82,7 @@ impl<S: SessionStore> AnyStore for S {
 
 /// What a store answers, at once or later; only what comes later is boxed.
 pub(crate) enum Answer<'a, T> {
-    Now(Option<Result<T, StoreError>>),
+    Now(Result<T, StoreError>),
     Later(Pin<Box<dyn Future<Output = Result<T, StoreError>> + Send + 'a>>),
 }
 
@@ -86,38 +95,31 @@ impl<'a, T> Answer<'a, T> {
             return Self::Later(Box::pin(answer));
         }
         match pin!(answer).poll(&mut Context::from_waker(Waker::noop())) {
-            Poll::Ready(answer) => Self::Now(Some(answer)),
-            Poll::Pending => Self::Now(Some(Err(StoreError::new(
+            Poll::Ready(answer) => Self::Now(answer),
+            Poll::Pending => Self::Now(Err(StoreError::new(
                 "a store that promises `ANSWERS_AT_ONCE` kept a caller waiting",
-            )))),
+            ))),
         }
     }
 }
 
 impl<T> Answer<'_, T> {
+    /// Waits for as long as it takes.
+    pub(crate) async fn whenever(self) -> Result<T, StoreError> {
+        match self {
+            Self::Now(answer) => answer,
+            Self::Later(answer) => answer.await,
+        }
+    }
+
     /// Waits no longer than so for what comes later.
     #[inline]
     pub(crate) async fn within(self, limit: Duration) -> Result<T, StoreError> {
         match self {
-            Self::Now(_) => self.await,
+            Self::Now(answer) => answer,
             Self::Later(answer) => tokio::time::timeout(limit, answer)
                 .await
                 .unwrap_or_else(|elapsed| Err(StoreError::new(elapsed))),
-        }
-    }
-}
-
-// Nothing in it is pinned in place: what comes later has a box of its own.
-impl<T> Unpin for Answer<'_, T> {}
-
-impl<T> Future for Answer<'_, T> {
-    type Output = Result<T, StoreError>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        match self.get_mut() {
-            Self::Now(answer) => answer.take().map_or(Poll::Pending, Poll::Ready),
-            Self::Later(answer) => answer.as_mut().poll(context),
         }
     }
 }

@@ -36,7 +36,7 @@ impl<T: SessionData> Session<T> {
         let state = self.state();
         let held = state
             .held()
-            .map(|held| (held.data.clone(), held.record.subject.clone()));
+            .map(|held| (T::clone(&held.data), held.record.subject.clone()));
         held.unwrap_or_else(|| (self.first_data(&state), None))
     }
 }

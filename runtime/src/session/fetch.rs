@@ -3,12 +3,13 @@
 use std::borrow::Cow;
 
 use http::header;
+use memchr::memchr;
 
 use crate::{
     Request,
     context::Needs,
     failure::Failure,
-    session::{SessionCookie, SessionId},
+    session::{SessionCookie, SessionId, claim::Claim},
 };
 
 /// Finds the session id that a request carries.
@@ -29,6 +30,17 @@ pub trait FetchId: Send + Sync + 'static {
         request: &'a mut Request,
         needs: <Self::Needs as Needs>::Refs<'a>,
     ) -> impl Future<Output = Result<Option<String>, Failure>> + Send;
+
+    /// As [`fetch`](Self::fetch), for a fetcher of ours that need not copy what it finds.
+    #[doc(hidden)]
+    fn claim<'a>(
+        &'a self,
+        request: &'a mut Request,
+        needs: <Self::Needs as Needs>::Refs<'a>,
+    ) -> impl Future<Output = Result<Option<Claim>, Failure>> + Send {
+        let fetched = self.fetch(request, needs);
+        async { Ok(fetched.await?.map(Claim::new)) }
+    }
 }
 
 /// Takes the session id from a cookie.
@@ -52,7 +64,8 @@ impl CookieFetcher {
         }
     }
 
-    pub(crate) fn find(&self, request: &Request) -> Option<String> {
+    #[inline]
+    pub(crate) fn find(&self, request: &Request) -> Option<Claim> {
         find(request, &self.name)
     }
 }
@@ -75,37 +88,53 @@ impl FetchId for CookieFetcher {
         request: &'a mut Request,
         (): (),
     ) -> impl Future<Output = Result<Option<String>, Failure>> + Send {
+        std::future::ready(Ok(self.find(request).map(Claim::into_string)))
+    }
+
+    #[inline]
+    fn claim<'a>(
+        &'a self,
+        request: &'a mut Request,
+        (): (),
+    ) -> impl Future<Output = Result<Option<Claim>, Failure>> + Send {
         std::future::ready(Ok(self.find(request)))
     }
 }
 
 /// Finds the one well-formed id among the cookies called `name`; without one, the first value of
 /// that name, which is then refused, but shows that the client had something.
-fn find(request: &Request, name: &str) -> Option<String> {
-    // By bytes: a neighbour's cookie that is no ASCII must not hide ours.
-    let mut values = request
-        .headers()
-        .get_all(header::COOKIE)
-        .iter()
-        .flat_map(|line| line.as_bytes().split(|byte| *byte == b';'))
-        .filter_map(|cookie| {
-            cookie
-                .trim_ascii()
-                .strip_prefix(name.as_bytes())?
-                .strip_prefix(b"=")
-        })
-        .map(|value| std::str::from_utf8(value).unwrap_or_default());
-    let first = values.next()?;
-    let mut chosen = is_well_formed(first).then_some(first);
-    for value in values.filter(|value| is_well_formed(value)) {
-        if chosen.is_some_and(|chosen| chosen != value) {
-            return Some(String::new());
+fn find(request: &Request, name: &str) -> Option<Claim> {
+    let (mut first, mut chosen) = (None, None);
+    for line in request.headers().get_all(header::COOKIE) {
+        // By bytes: a neighbour's cookie that is no ASCII must not hide ours.
+        let bytes = line.as_bytes();
+        let mut start = 0;
+        while start < bytes.len() {
+            let cookie = &bytes[start..];
+            let length = memchr(b';', cookie).unwrap_or(cookie.len());
+            if let Some(value) = value_of(&cookie[..length], name) {
+                match SessionId::parse_bytes(value) {
+                    Ok(id) if chosen.as_ref().is_some_and(|chosen| *chosen != id) => {
+                        return Some(Claim::new(String::new()));
+                    }
+                    Ok(id) => chosen = Some(id),
+                    Err(_) if first.is_none() => first = Some((line, value)),
+                    Err(_) => {}
+                }
+            }
+            start += length + 1;
         }
-        chosen = Some(value);
     }
-    Some(chosen.unwrap_or(first).to_owned())
+    chosen.map(Claim::of_id).or_else(|| {
+        let (line, value) = first?;
+        let start = value.as_ptr().addr() - line.as_bytes().as_ptr().addr();
+        Some(Claim::piece(line, start..start + value.len()))
+    })
 }
 
-fn is_well_formed(value: &str) -> bool {
-    SessionId::parse(value).is_ok()
+/// The value of a cookie, if it is called `name`.
+#[inline]
+fn value_of<'a>(cookie: &'a [u8], name: &str) -> Option<&'a [u8]> {
+    let cookie = cookie.trim_ascii();
+    cookie.strip_prefix(name.as_bytes())?.strip_prefix(b"=")
 }

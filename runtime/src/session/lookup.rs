@@ -34,16 +34,26 @@ impl<T: SessionData> Session<T> {
 
     /// Looks into the store once; later calls find what the first has found.
     pub(super) async fn read(&self) -> Result<(), SessionError> {
-        let id = match self.state().ask() {
+        self.unseal();
+        let key = match self.state().ask(&self.core.cookie) {
             Asked::Known => return Ok(()),
-            Asked::Unknown(id) => id,
+            Asked::Unknown(key) => key,
         };
-        let held = match id {
-            Some(id) => self.core.find(&self.core.cookie.key(&id)).await?,
+        let held = match key {
+            Some(key) => self.core.find(&key).await?,
             None => None,
         };
         self.state().found(held);
         Ok(())
+    }
+
+    /// Opens what the client carries itself, once something is asked of it.
+    #[inline]
+    pub(super) fn unseal(&self) {
+        #[cfg(feature = "client-sessions")]
+        if let (Some(slot), Some(how)) = (&self.slot, &self.core.client_side) {
+            slot.open(how, &self.core.cookie, |id| self.state().claim(id));
+        }
     }
 
     /// What the session of a visitor without one begins with.

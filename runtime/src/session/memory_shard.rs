@@ -1,6 +1,9 @@
 //! Memory shard: one part of a memory store, behind one lock.
 
-use std::collections::{BTreeSet, HashMap};
+use std::{
+    collections::{BTreeSet, HashMap},
+    sync::Arc,
+};
 
 use crate::session::{Record, SessionKey, Timestamp, key::BuildDigestHasher};
 
@@ -13,25 +16,25 @@ pub(super) struct Shard {
 }
 
 struct Entry {
-    record: Record,
+    record: Arc<Record>,
     used: u64,
 }
 
 impl Shard {
-    pub(super) fn insert(&mut self, key: SessionKey, record: Record, used: u64) {
+    pub(super) fn insert(&mut self, key: SessionKey, record: Arc<Record>, used: u64) {
         self.by_expiry.insert((record.expires, key));
         self.by_use.insert((used, key));
         self.entries.insert(key, Entry { record, used });
     }
 
-    pub(super) fn remove(&mut self, key: &SessionKey) -> Option<Record> {
+    pub(super) fn remove(&mut self, key: &SessionKey) -> Option<Arc<Record>> {
         let Entry { record, used } = self.entries.remove(key)?;
         self.by_expiry.remove(&(record.expires, *key));
         self.by_use.remove(&(used, *key));
         Some(record)
     }
 
-    pub(super) fn get(&self, key: &SessionKey) -> Option<&Record> {
+    pub(super) fn get(&self, key: &SessionKey) -> Option<&Arc<Record>> {
         self.entries.get(key).map(|entry| &entry.record)
     }
 

@@ -19,6 +19,9 @@ const CLEARED_PER_NEW: usize = 2;
 
 /// Keeps sessions in the memory of this process.
 ///
+/// Beside the encoded data it keeps what that was last decoded to, and lends that to all requests: data
+/// whose copies share what can change, such as an `Arc<Mutex<_>>`, shares it among them.
+///
 /// It holds 100 000 sessions unless told otherwise. When it is full, dead ones go first, then the
 /// one whose last write, or touch, is oldest. Dead records are cleared away by the way; no
 /// background task is needed. A clone is another handle to the same sessions; two stores made by
@@ -103,13 +106,25 @@ impl fmt::Debug for MemoryStore {
 impl SessionStore for MemoryStore {
     const ANSWERS_AT_ONCE: bool = true;
 
-    #[inline]
     async fn load(&self, key: &SessionKey) -> Result<Option<Record>, StoreError> {
+        Ok(self.0.load(key).map(Arc::unwrap_or_clone))
+    }
+
+    #[inline]
+    async fn load_shared(&self, key: &SessionKey) -> Result<Option<Arc<Record>>, StoreError> {
         Ok(self.0.load(key))
     }
 
     async fn create(&self, key: &SessionKey, record: &Record) -> Result<CreateOutcome, StoreError> {
-        Ok(self.0.create(key, record))
+        Ok(self.0.create(key, Arc::new(record.clone())))
+    }
+
+    async fn create_shared(
+        &self,
+        key: &SessionKey,
+        record: &Arc<Record>,
+    ) -> Result<CreateOutcome, StoreError> {
+        Ok(self.0.create(key, Arc::clone(record)))
     }
 
     async fn save(
@@ -118,7 +133,16 @@ impl SessionStore for MemoryStore {
         record: &Record,
         expected: u64,
     ) -> Result<SaveOutcome, StoreError> {
-        Ok(self.0.save(key, record, expected))
+        Ok(self.0.save(key, Arc::new(record.clone()), expected))
+    }
+
+    async fn save_shared(
+        &self,
+        key: &SessionKey,
+        record: &Arc<Record>,
+        expected: u64,
+    ) -> Result<SaveOutcome, StoreError> {
+        Ok(self.0.save(key, Arc::clone(record), expected))
     }
 
     async fn touch(
@@ -149,7 +173,8 @@ impl SessionStore for MemoryStore {
 }
 
 impl Inner {
-    fn load(&self, key: &SessionKey) -> Option<Record> {
+    #[inline]
+    fn load(&self, key: &SessionKey) -> Option<Arc<Record>> {
         let now = self.clock.now();
         let mut shard = self.shard(key);
         let record = shard.get(key)?;
@@ -157,10 +182,10 @@ impl Inner {
             self.remove(&mut shard, key);
             return None;
         }
-        Some(record.clone())
+        Some(Arc::clone(record))
     }
 
-    fn create(&self, key: &SessionKey, record: &Record) -> CreateOutcome {
+    fn create(&self, key: &SessionKey, record: Arc<Record>) -> CreateOutcome {
         let now = self.clock.now();
         self.make_room(now);
         let mut shard = self.shard(key);
@@ -171,11 +196,11 @@ impl Inner {
             return CreateOutcome::Taken;
         }
         self.remove(&mut shard, key);
-        shard.insert(*key, record.clone(), self.next_use());
+        shard.insert(*key, record, self.next_use());
         CreateOutcome::Created
     }
 
-    fn save(&self, key: &SessionKey, record: &Record, expected: u64) -> SaveOutcome {
+    fn save(&self, key: &SessionKey, record: Arc<Record>, expected: u64) -> SaveOutcome {
         let now = self.clock.now();
         let mut shard = self.shard(key);
         match shard.get(key) {
@@ -187,7 +212,7 @@ impl Inner {
             _ => return SaveOutcome::Gone,
         }
         shard.remove(key);
-        shard.insert(*key, record.clone(), self.next_use());
+        shard.insert(*key, record, self.next_use());
         SaveOutcome::Saved
     }
 
@@ -198,8 +223,9 @@ impl Inner {
             return;
         }
         if let Some(mut record) = shard.remove(key) {
-            record.last_seen = record.last_seen.max(last_seen);
-            record.expires = record.expires.max(expires);
+            let touched = Arc::make_mut(&mut record);
+            touched.last_seen = touched.last_seen.max(last_seen);
+            touched.expires = touched.expires.max(expires);
             shard.insert(*key, record, self.next_use());
         }
     }

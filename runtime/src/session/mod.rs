@@ -6,6 +6,7 @@
 
 mod any_store;
 mod binding;
+mod claim;
 #[cfg(feature = "client-sessions")]
 mod client_side;
 mod clock;
@@ -15,6 +16,7 @@ pub mod conformance;
 mod cookie;
 mod cookie_builder;
 mod core;
+mod decoded;
 mod error;
 mod expiry_collector;
 mod fetch;
@@ -55,6 +57,7 @@ use std::{
 
 use self::{core::Core, mailbox::Mailbox, state::State};
 
+pub use self::claim::Claim;
 #[cfg(feature = "client-sessions")]
 pub use self::client_side::{ClientSide, SessionKeys, WeakSessionKey};
 #[cfg(feature = "messagepack-sessions")]
@@ -138,15 +141,58 @@ impl<T: SessionData> Session<T> {
 
     /// Gives a copy of the data, or the default data when there is no session.
     ///
+    /// To look at the data without a copy is [`with`](Self::with).
+    ///
     /// # Errors
     ///
     /// When the store does not answer, unless [`Sessions::when_store_is_down`] says otherwise. A
     /// record that no longer decodes is no error: it counts as empty, and a line in the log says so.
     pub async fn get(&self) -> Result<T, SessionError> {
+        self.with(T::clone).await
+    }
+
+    /// Shows the data to `look`, or the default data when there is no session, and gives what that gives.
+    ///
+    /// Nothing is copied.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::prelude::*;
+    ///
+    /// #[handler]
+    /// async fn items(cart: &Session<Vec<String>>) -> Result<String, SessionError> {
+    ///     cart.with(|items| items.len().to_string()).await
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let sessions = Sessions::<Vec<String>>::new(MemoryStore::new());
+    /// let app = middleware_stack! { (sessions), => items };
+    /// # #[cfg(feature = "testing")] {
+    /// let client = onionskin::TestClient::new(app);
+    /// assert_eq!(client.get("/").await.text().await, "0");
+    /// # }
+    /// # }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// As [`get`](Self::get).
+    pub async fn with<R>(&self, look: impl FnOnce(&T) -> R) -> Result<R, SessionError> {
         self.look().await?;
-        let state = self.state();
-        let held = state.held().map(|held| held.data.clone());
-        Ok(held.unwrap_or_else(|| self.first_data(&state)))
+        // Outside the lock: `look` may ask something of the session.
+        let (held, populated) = {
+            let state = self.state();
+            let held = state.held().map(|held| Arc::clone(&held.data));
+            let populated = match held {
+                Some(_) => None,
+                None => state.populated().cloned(),
+            };
+            (held, populated)
+        };
+        let data = held.as_deref().or(populated.as_ref());
+        Ok(look(data.unwrap_or(&self.core.default_data)))
     }
 
     /// Changes the data, stores it, and gives a copy of what is now stored.
@@ -277,6 +323,7 @@ impl<T: SessionData> Session<T> {
     ///
     /// The store is asked only if the client claims an id.
     pub(crate) async fn follow(&self) -> Result<Arc<FollowedId>, SessionError> {
+        self.unseal();
         if self.state().has_claim() {
             self.look().await?;
         }

@@ -4,7 +4,7 @@ use std::{fmt, sync::Arc};
 
 use bytes::Bytes;
 
-use crate::session::{SessionKey, Timestamp};
+use crate::session::{SessionKey, Timestamp, decoded::Decoded};
 
 /// What a client looks like, as a keyed digest.
 pub(crate) type Binding = [u8; 32];
@@ -33,6 +33,8 @@ pub struct Record {
     pub binding: Option<[u8; 32]>,
     /// Where the session lives on, when its id was renewed and the old one has a grace.
     pub successor: Option<SessionKey>,
+    /// What the data was decoded to, while the record is shared.
+    pub(crate) decoded: Decoded,
 }
 
 impl Record {
@@ -49,6 +51,7 @@ impl Record {
             subject: None,
             binding: None,
             successor: None,
+            decoded: Decoded::default(),
         }
     }
 

@@ -114,7 +114,7 @@ impl<T: SessionData> Session<T> {
         let to = self.move_to(&id, Owner::Identity, self.core.grace);
         let renewed = self.core.renew_changed(held, &to, change).await?;
         Ok(renewed.map(|held| {
-            let data = held.data.clone();
+            let data = T::clone(&held.data);
             self.state().named(id, held);
             data
         }))

@@ -14,8 +14,11 @@ use crate::{
     response::vary,
     service::Service,
     session::{
-        CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionData, SessionId,
-        SessionStore, SessionSystem, core::Core, state::Due,
+        CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionData, SessionStore,
+        SessionSystem,
+        claim::Claim,
+        core::{Core, Rules},
+        state::Due,
     },
     stack::Around,
     stack::Declared,
@@ -35,6 +38,7 @@ use crate::{
 /// | [`when_store_is_down`](Self::when_store_is_down) | 503 with `Retry-After` |
 /// | [`identity`](Self::identity) | the data names none |
 /// | [`codec`](Self::codec) | JSON |
+/// | [`cache_headers`](Self::cache_headers) | `Vary: Cookie` once read, `Cache-Control` beside a new cookie |
 /// | [`enabled`](Self::enabled) | yes |
 /// | [`clear_site_data`](Self::clear_site_data) | nothing |
 /// | [`cookie`](Self::cookie) | `__Host-SESSION_ID; Path=/; Secure; HttpOnly; SameSite=Lax` |
@@ -88,7 +92,7 @@ impl<T> Sessions<T> {
     where
         T: SessionData,
     {
-        let mut sessions = Self::new(how.unpack(&SessionCookie::default(), None).0);
+        let mut sessions = Self::new(how.slot(&SessionCookie::default(), None));
         sessions.settings().client_side = Some(how);
         sessions
     }
@@ -98,24 +102,30 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// Lends a session for a request that carries this claim of an id. Asks no store.
     #[must_use]
     pub fn open(&self, fetched: Option<String>) -> Session<T> {
-        let fetched = fetched.filter(|_| self.core.enabled);
-        let sent = fetched.is_some();
+        self.open_claimed(fetched.map(Claim::new))
+    }
+
+    #[inline]
+    fn open_claimed(&self, claim: Option<Claim>) -> Session<T> {
+        let claim = claim.filter(|_| self.core.enabled);
+        let sent = claim.is_some();
         #[cfg(feature = "client-sessions")]
         if let Some(how) = &self.core.client_side {
-            let (slot, id) = how.unpack(&self.core.cookie, fetched.as_deref());
+            let slot = how.slot(&self.core.cookie, claim);
             let store = how.store(slot.clone(), &self.core);
-            let mut session = Session::new(Arc::new(self.core.over(store)), sent, id);
+            let mut session = Session::new(Arc::new(self.core.over(store)), sent, None);
             session.slot = Some(slot);
             return session;
         }
-        let id = fetched.and_then(|claim| SessionId::try_from(claim).ok());
+        let id = claim.and_then(Claim::into_id);
         Session::new(Arc::clone(&self.core), sent, id)
     }
 
     /// Tells the client what has become of its session, in the headers of the response.
     ///
     /// A new id is set, a destroyed one deleted. A response with a cookie is kept out of shared
-    /// caches, and one that was made from a session varies by `Cookie`.
+    /// caches, and one that was made from a session varies by `Cookie`, unless
+    /// [`cache_headers`](Self::cache_headers) are off.
     pub fn close(&self, session: &Session<T>, response: &mut Response) {
         if !self.core.enabled {
             return;
@@ -124,7 +134,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
             let state = session.state();
             (state.due(), state.was_read())
         };
-        if was_read {
+        if was_read && self.core.guides_caches {
             vary::by(response.headers_mut(), HeaderValue::from_static("Cookie"));
         }
         #[cfg(feature = "client-sessions")]
@@ -164,15 +174,15 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     {
         #[cfg(feature = "client-sessions")]
         if let Some(how) = &self.core.client_side {
-            let (slot, _) = how.unpack(&self.core.cookie, None);
+            let slot = how.slot(&self.core.cookie, None);
             let core = self.core.over(how.store(slot, &self.core));
             return SessionSystem::over(Arc::new(core), &self.fetcher, &self.generator);
         }
         SessionSystem::over(Arc::clone(&self.core), &self.fetcher, &self.generator)
     }
 
-    pub(super) fn settings(&mut self) -> &mut Core<T> {
-        Arc::make_mut(&mut self.core)
+    pub(super) fn settings(&mut self) -> &mut Rules<T> {
+        Arc::make_mut(&mut self.core).rules()
     }
 }
 
@@ -206,8 +216,8 @@ where
         S: Service<Under<Self, C>>,
     {
         let (fetching, _) = F::Needs::split(C::args((), C::shorten(cx)));
-        let session = match self.fetcher.fetch(&mut *request, fetching).await {
-            Ok(claim) => self.open(claim),
+        let session = match self.fetcher.claim(&mut *request, fetching).await {
+            Ok(claim) => self.open_claimed(claim),
             Err(failure) => {
                 return failure
                     .raised_in(Self::NAME)

@@ -165,7 +165,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// Writes the data down another way. The default is [`JsonCodec`](crate::session::JsonCodec).
     #[must_use]
     pub fn codec(mut self, codec: impl Codec) -> Self {
-        self.settings().codec = Arc::new(codec);
+        self.settings().set_codec(Arc::new(codec));
         self
     }
 
@@ -186,6 +186,43 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     #[must_use]
     pub fn clear_site_data(mut self, kinds: impl IntoIterator<Item = SiteData>) -> Self {
         self.settings().clear_site_data = SiteData::header(kinds);
+        self
+    }
+
+    /// Tells caches how to treat an answer that has to do with a session, or leaves that to the
+    /// application. The default is to tell them.
+    ///
+    /// An answer for which the session was read says `Vary: Cookie`, and one that sets the cookie
+    /// `Cache-Control: no-store`, or `private` beside what a handler has said.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::prelude::*;
+    ///
+    /// #[handler]
+    /// async fn count(visits: &Session<u64>) -> Result<String, SessionError> {
+    ///     visits.update(|visits| *visits += 1).await.map(|visits| visits.to_string())
+    /// }
+    ///
+    /// # #[tokio::main(flavor = "current_thread")]
+    /// # async fn main() {
+    /// let sessions = Sessions::<u64>::new(MemoryStore::new()).cache_headers(false);
+    /// let app = middleware_stack! { (sessions), => count };
+    /// # #[cfg(feature = "testing")] {
+    /// let response = onionskin::TestClient::new(app).get("/").await;
+    /// assert!(!response.headers().contains_key("vary"));
+    /// # }
+    /// # }
+    /// ```
+    ///
+    /// # Security
+    ///
+    /// Without them a shared cache may keep one visitor's answer, or cookie, and give it to another.
+    /// Switch them off where no cache is in front, or where the application says `no-store` itself.
+    #[must_use]
+    pub fn cache_headers(mut self, are_set: bool) -> Self {
+        self.settings().guides_caches = are_set;
         self
     }
 
@@ -220,7 +257,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     #[must_use]
     pub fn enabled(mut self, enabled: bool) -> Self {
         if !enabled {
-            self.settings().switch_off();
+            Arc::make_mut(&mut self.core).switch_off();
         }
         self
     }

@@ -2,7 +2,9 @@
 
 use std::sync::Arc;
 
-use crate::session::{SessionId, core::Held, followed::FollowedId, record::Binding};
+use crate::session::{
+    SessionCookie, SessionId, SessionKey, core::Held, followed::FollowedId, record::Binding,
+};
 
 /// What one request knows of its session, and what its response must say.
 pub(super) struct State<T> {
@@ -34,10 +36,10 @@ enum Cookie {
     Remove,
 }
 
-/// Whether the store has to be asked, and for which id.
+/// Whether the store has to be asked, and for which key.
 pub(super) enum Asked {
     Known,
-    Unknown(Option<SessionId>),
+    Unknown(Option<SessionKey>),
 }
 
 /// What the response must say about the session.
@@ -61,10 +63,17 @@ impl<T> State<T> {
         }
     }
 
-    pub(super) fn ask(&mut self) -> Asked {
+    /// Notes which id the client claims, where that shows late.
+    #[cfg(feature = "client-sessions")]
+    pub(super) fn claim(&mut self, id: SessionId) {
+        self.id = Some(id);
+    }
+
+    #[inline]
+    pub(super) fn ask(&mut self, cookie: &SessionCookie) -> Asked {
         self.was_read = true;
         match self.copy {
-            Copy::Unread => Asked::Unknown(self.id.clone()),
+            Copy::Unread => Asked::Unknown(self.id.as_ref().map(|id| cookie.key(id))),
             Copy::Absent | Copy::Present(_) => Asked::Known,
         }
     }

@@ -1,6 +1,6 @@
 //! Session store: where sessions are kept.
 
-use std::{error::Error, fmt};
+use std::{error::Error, fmt, sync::Arc};
 
 use crate::session::{Record, SessionKey, Timestamp};
 
@@ -29,12 +29,31 @@ pub trait SessionStore: Send + Sync + 'static {
         key: &SessionKey,
     ) -> impl Future<Output = Result<Option<Record>, StoreError>> + Send;
 
+    /// Loads like [`load`](Self::load), for a store in memory that shares its records.
+    ///
+    /// What a shared record was decoded to is kept beside it, so it is decoded once.
+    fn load_shared(
+        &self,
+        key: &SessionKey,
+    ) -> impl Future<Output = Result<Option<Arc<Record>>, StoreError>> + Send {
+        async { Ok(self.load(key).await?.map(Arc::new)) }
+    }
+
     /// Stores a record under a key that has none; never overwrites a live one.
     fn create(
         &self,
         key: &SessionKey,
         record: &Record,
     ) -> impl Future<Output = Result<CreateOutcome, StoreError>> + Send;
+
+    /// Stores like [`create`](Self::create), for a store that takes the record as it is.
+    fn create_shared(
+        &self,
+        key: &SessionKey,
+        record: &Arc<Record>,
+    ) -> impl Future<Output = Result<CreateOutcome, StoreError>> + Send {
+        self.create(key, record)
+    }
 
     /// Replaces the live record under `key` if its version is `expected`, in one step.
     ///
@@ -45,6 +64,16 @@ pub trait SessionStore: Send + Sync + 'static {
         record: &Record,
         expected: u64,
     ) -> impl Future<Output = Result<SaveOutcome, StoreError>> + Send;
+
+    /// Replaces like [`save`](Self::save), for a store that takes the record as it is.
+    fn save_shared(
+        &self,
+        key: &SessionKey,
+        record: &Arc<Record>,
+        expected: u64,
+    ) -> impl Future<Output = Result<SaveOutcome, StoreError>> + Send {
+        self.save(key, record, expected)
+    }
 
     /// Moves `last_seen` and `expires` of a live record forward; its version stays.
     ///

@@ -116,7 +116,7 @@ impl<T: SessionData> SessionSystem<T> {
     ///
     /// [`SessionError::NotFound`] when there is no such session, and when the store fails.
     pub async fn get(&self, id: &SessionId) -> Result<T, SessionError> {
-        Ok(self.find(id).await?.data)
+        Ok(Arc::unwrap_or_clone(self.find(id).await?.data))
     }
 
     /// Changes a session's data, stores it, and gives a copy of what is now stored.
@@ -141,7 +141,7 @@ impl<T: SessionData> SessionSystem<T> {
             Ok::<_, SessionError>(())
         };
         match self.core.change(held, change, |_| false).await?? {
-            Changed::Stored(held) => Ok(held.data),
+            Changed::Stored(held) => Ok(Arc::unwrap_or_clone(held.data)),
             Changed::Identity(_) => Err(SessionError::IdentityChanged),
             Changed::Ended => Err(SessionError::Gone),
         }
@@ -160,7 +160,7 @@ impl<T: SessionData> SessionSystem<T> {
         mut change: impl FnMut(&mut T),
     ) -> Result<(SessionId, T), SessionError> {
         let mut held = self.find(id).await?;
-        change(&mut held.data);
+        change(Arc::make_mut(&mut held.data));
         let change = |data: &mut T| {
             change(data);
             Ok::<_, SessionError>(())
@@ -177,7 +177,7 @@ impl<T: SessionData> SessionSystem<T> {
             grace: self.core.grace,
         };
         let held = self.core.renew_changed(held, &to, change).await??;
-        Ok((renewed, held.data))
+        Ok((renewed, Arc::unwrap_or_clone(held.data)))
     }
 
     /// Ends a session, if there is one of that id.

@@ -35,7 +35,7 @@ impl<T: SessionData> Session<T> {
     ) -> Result<Result<T, E>, SessionError> {
         match self.core.change(held, &mut change, ends).await? {
             Ok(Changed::Stored(held)) => {
-                let data = held.data.clone();
+                let data = T::clone(&held.data);
                 self.state().hold(held);
                 Ok(Ok(data))
             }

@@ -10,6 +10,8 @@ use crate::Peer;
 #[derive(Clone, Debug, Default)]
 pub(super) struct Trust {
     pub(super) networks: Vec<IpNet>,
+    /// Those of IPv4 once more, as the bits that count and what they have to be.
+    masked: Vec<(u32, u32)>,
     pub(super) unix: bool,
     pub(super) hops: Option<usize>,
     pub(super) everyone: bool,
@@ -24,6 +26,10 @@ impl Trust {
             .parse::<IpNet>()
             .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
             .map_err(|_| text.to_owned())?;
+        if let IpNet::V4(network) = network {
+            let mask = network.netmask().to_bits();
+            self.masked.push((mask, network.addr().to_bits() & mask));
+        }
         self.networks.push(network);
         Ok(())
     }
@@ -41,10 +47,20 @@ impl Trust {
         }
     }
 
+    #[inline]
     pub(super) fn is_proxy(&self, address: IpAddr) -> bool {
         let address = self.map_proxy.map_or(address, |map| map(address));
-        self.networks
-            .iter()
-            .any(|network| network.contains(&address))
+        match address {
+            IpAddr::V4(address) => {
+                let bits = address.to_bits();
+                self.masked
+                    .iter()
+                    .any(|(mask, wanted)| bits & mask == *wanted)
+            }
+            IpAddr::V6(_) => self
+                .networks
+                .iter()
+                .any(|network| network.contains(&address)),
+        }
     }
 }

@@ -17,7 +17,8 @@ use sha2::Sha256;
 
 use self::{keys::Key, revocations::Revocations};
 use crate::session::{
-    Record, SessionCookie, SessionId, SessionStore, any_store::AnyStore, core::Core,
+    Record, SessionCookie, SessionId, SessionKey, SessionStore, any_store::AnyStore, claim::Claim,
+    core::Core,
 };
 
 pub use self::keys::{SessionKeys, WeakSessionKey};
@@ -123,24 +124,24 @@ impl ClientSide {
         }
     }
 
+    /// The place of one request's session, which is opened when something is first asked of it.
+    pub(crate) fn slot(&self, cookie: &SessionCookie, sealed: Option<Claim>) -> Slot {
+        Slot::new(sealed, self.room(cookie))
+    }
+
     /// Opens what a client has sent; what does not open counts as nothing.
-    pub(crate) fn unpack(
+    pub(super) fn unpack(
         &self,
         cookie: &SessionCookie,
-        value: Option<&str>,
-    ) -> (Slot, Option<SessionId>) {
-        let carried = value.and_then(|value| {
-            let opened = self.open(cookie.name(), value);
-            if opened.is_none() {
-                tracing::debug!("a session cookie does not open; it counts as none");
-            }
-            opened
-        });
-        let room = self.room(cookie);
-        match carried {
-            Some((id, record)) => (Slot::new(Some((cookie.key(&id), record)), room), Some(id)),
-            None => (Slot::new(None, room), None),
-        }
+        sealed: &Claim,
+    ) -> Option<(SessionId, SessionKey, Record)> {
+        let opened = self.open(cookie.name(), sealed.as_str());
+        let Some((id, record)) = opened else {
+            tracing::debug!("a session cookie does not open; it counts as none");
+            return None;
+        };
+        let key = cookie.key(&id);
+        Some((id, key, record))
     }
 
     /// Seals the session of that id, unless the client has it as it is.

@@ -52,16 +52,16 @@ impl Revocable {
     async fn note(&self, place: &SessionKey, since: Timestamp) -> Result<(), StoreError> {
         let list = &*self.list.0;
         let ends = since.max(self.clock.now()).after(self.lasting);
-        let mut note = Record::new(Bytes::new(), since, ends);
+        let mut note = Arc::new(Record::new(Bytes::new(), since, ends));
         for _ in 0..ATTEMPTS {
-            if list.create(place, &note).await? == CreateOutcome::Created {
+            if list.create(place, &note).whenever().await? == CreateOutcome::Created {
                 return Ok(());
             }
-            let Some(found) = list.load(place).await? else {
+            let Some(found) = list.load(place).whenever().await? else {
                 continue;
             };
-            note.version = found.version + 1;
-            if list.save(place, &note, found.version).await? == SaveOutcome::Saved {
+            Arc::make_mut(&mut note).version = found.version + 1;
+            if list.save(place, &note, found.version).whenever().await? == SaveOutcome::Saved {
                 return Ok(());
             }
         }
@@ -71,14 +71,16 @@ impl Revocable {
     async fn is_revoked(&self, key: &SessionKey, record: &Record) -> Result<bool, StoreError> {
         let list = &*self.list.0;
         let now = self.clock.now();
-        let of_id = list.load(&place(b"id", key.as_bytes())).await?;
+        let place_of_id = place(b"id", key.as_bytes());
+        let of_id = list.load(&place_of_id).whenever().await?;
         if of_id.is_some_and(|note| note.created <= now) {
             return Ok(true);
         }
         let Some(subject) = &record.subject else {
             return Ok(false);
         };
-        let of_subject = list.load(&place(b"subject", subject.as_bytes())).await?;
+        let place_of_subject = place(b"subject", subject.as_bytes());
+        let of_subject = list.load(&place_of_subject).whenever().await?;
         Ok(of_subject.is_some_and(|note| record.renewed <= note.created))
     }
 }

@@ -3,7 +3,9 @@
 use std::sync::{Arc, Mutex, MutexGuard, PoisonError};
 
 use crate::session::{
-    CreateOutcome, Record, SaveOutcome, SessionKey, SessionStore, StoreError, Timestamp,
+    ClientSide, CreateOutcome, Record, SaveOutcome, SessionCookie, SessionId, SessionKey,
+    SessionStore, StoreError, Timestamp,
+    claim::Claim,
     client_side::{TooLarge, payload},
 };
 
@@ -15,21 +17,42 @@ pub(crate) struct Slot {
     room: usize,
 }
 
-#[derive(Default)]
 struct Inner {
+    /// What the client has sent, as long as nobody has asked.
+    sealed: Option<Claim>,
     records: Vec<(SessionKey, Record)>,
     has_changed: bool,
 }
 
 impl Slot {
-    pub(super) fn new(carried: Option<(SessionKey, Record)>, room: usize) -> Self {
+    pub(super) fn new(sealed: Option<Claim>, room: usize) -> Self {
         let inner = Inner {
-            records: carried.into_iter().collect(),
+            sealed,
+            records: Vec::new(),
             has_changed: false,
         };
         Self {
             inner: Arc::new(Mutex::new(inner)),
             room,
+        }
+    }
+
+    /// Opens what the client has sent, unless that was done, and says under which id it goes.
+    ///
+    /// Whoever else asks meanwhile waits until `tell` was told.
+    pub(crate) fn open(
+        &self,
+        how: &ClientSide,
+        cookie: &SessionCookie,
+        tell: impl FnOnce(SessionId),
+    ) {
+        let mut inner = self.inner();
+        let Some(sealed) = inner.sealed.take() else {
+            return;
+        };
+        if let Some((id, key, record)) = how.unpack(cookie, &sealed) {
+            inner.records.push((key, record));
+            tell(id);
         }
     }
 

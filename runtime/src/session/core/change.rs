@@ -1,5 +1,7 @@
 //! Change: a record is written over the version that was read, or over a fresher one.
 
+use std::sync::Arc;
+
 use crate::session::{
     SaveOutcome, SessionData, SessionError, Timestamp,
     core::{ATTEMPTS, Core, Held},
@@ -29,7 +31,7 @@ impl<T: SessionData> Core<T> {
     ) -> Result<Result<Changed<T>, E>, SessionError> {
         for _ in 0..ATTEMPTS {
             let before = self.identify(&held.data);
-            if let Err(refused) = change(&mut held.data) {
+            if let Err(refused) = change(Arc::make_mut(&mut held.data)) {
                 return Ok(Err(refused));
             }
             let is_over = ends(&held.data);
@@ -40,6 +42,7 @@ impl<T: SessionData> Core<T> {
             if is_over {
                 record.expires = Timestamp::default();
             }
+            let record = Arc::new(record);
             let saved = self.store.save(&held.key, &record, held.record.version);
             match saved.within(self.time_limit).await? {
                 SaveOutcome::Saved if is_over => {
@@ -65,6 +68,7 @@ impl<T: SessionData> Core<T> {
         for _ in 0..ATTEMPTS {
             let mut record = self.next_version(&held.record, held.record.data.clone());
             record.binding = Some(binding);
+            let record = Arc::new(record);
             let saved = self.store.save(&held.key, &record, held.record.version);
             match saved.within(self.time_limit).await? {
                 SaveOutcome::Saved => return Ok(Held { record, ..held }),

@@ -43,6 +43,8 @@ impl<T> Core<T> {
             }
         }
         headers.append(SET_COOKIE, value);
-        caching::keep_private(headers);
+        if self.guides_caches {
+            caching::keep_private(headers);
+        }
     }
 }

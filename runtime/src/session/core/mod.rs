@@ -5,7 +5,15 @@ mod headers;
 mod lifetime;
 mod renewal;
 
-use std::{fmt, sync::Arc, time::Duration};
+use std::{
+    fmt,
+    ops::Deref,
+    sync::{
+        Arc,
+        atomic::{AtomicU64, Ordering::Relaxed},
+    },
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http::HeaderValue;
@@ -15,7 +23,10 @@ use serde::{Serialize, de::DeserializeOwned};
 use crate::session::ClientSide;
 use crate::session::{
     Clock, CreateOutcome, JsonCodec, Record, SessionCookie, SessionError, SessionKey, SessionStore,
-    SystemClock, WhenStoreIsDown, any_store::AnyStore, codec::AnyCodec, nowhere::Nowhere,
+    SystemClock, WhenStoreIsDown,
+    any_store::{Answer, AnyStore},
+    codec::AnyCodec,
+    nowhere::Nowhere,
     record::Binding,
 };
 
@@ -49,15 +60,24 @@ impl<T: Serialize + DeserializeOwned + Default + Clone + Send + Sync + 'static> 
 /// Whose the data says that it is.
 pub(crate) type Identify<T> = Arc<dyn Fn(&T) -> Option<Arc<str>> + Send + Sync>;
 
-/// Store, clock, limits, cookie and default data.
-#[derive(Clone)]
+/// A store, and the rules of the sessions in it.
 pub(crate) struct Core<T> {
     store: Arc<dyn AnyStore>,
+    rules: Arc<Rules<T>>,
+}
+
+/// Clock, limits, cookie and default data.
+#[derive(Clone)]
+pub(crate) struct Rules<T> {
     pub(crate) clock: Arc<dyn Clock>,
-    pub(crate) codec: Arc<dyn AnyCodec<T>>,
+    codec: Arc<dyn AnyCodec<T>>,
+    /// Tells codecs apart, of which each may have a secret of its own.
+    codec_number: u64,
     pub(crate) cookie: SessionCookie,
     pub(crate) clear_site_data: Option<HeaderValue>,
     pub(crate) default_data: T,
+    /// Whether answers tell caches how to treat them.
+    pub(crate) guides_caches: bool,
     /// Whether sessions outlive their request at all.
     pub(crate) enabled: bool,
     pub(crate) identity: Option<Identify<T>>,
@@ -74,22 +94,23 @@ pub(crate) struct Core<T> {
 }
 
 /// A record with its key and its decoded data.
-#[derive(Clone)]
 pub(crate) struct Held<T> {
     pub(crate) key: SessionKey,
-    pub(crate) record: Record,
-    pub(crate) data: T,
+    pub(crate) record: Arc<Record>,
+    /// Shared with a record that its store keeps in memory.
+    pub(crate) data: Arc<T>,
 }
 
 impl<T: SessionData> Core<T> {
     pub(crate) fn new(store: impl SessionStore) -> Self {
-        Self {
-            store: Arc::new(store),
+        let rules = Rules {
             clock: Arc::new(SystemClock),
             codec: Arc::new(JsonCodec),
+            codec_number: 0,
             cookie: SessionCookie::default(),
             clear_site_data: None,
             default_data: T::default(),
+            guides_caches: true,
             enabled: true,
             identity: None,
             idle: Duration::from_secs(30 * 60),
@@ -101,14 +122,27 @@ impl<T: SessionData> Core<T> {
             outage: WhenStoreIsDown::default(),
             #[cfg(feature = "client-sessions")]
             client_side: None,
+        };
+        Self {
+            store: Arc::new(store),
+            rules: Arc::new(rules),
         }
+    }
+
+    /// The rules, to change them.
+    pub(crate) fn rules(&mut self) -> &mut Rules<T> {
+        Arc::make_mut(&mut self.rules)
     }
 
     /// Loads the live session under `key`, follows renewals, and marks it as used.
     pub(crate) async fn find(&self, key: &SessionKey) -> Result<Option<Held<T>>, SessionError> {
         let mut key = *key;
         for _ in 0..RENEWALS {
-            let Some(record) = self.store.load(&key).within(self.time_limit).await? else {
+            let loaded = match self.store.load(&key) {
+                Answer::Now(record) => record,
+                later @ Answer::Later(_) => later.within(self.time_limit).await,
+            };
+            let Some(record) = loaded? else {
                 return Ok(None);
             };
             let now = self.clock.now();
@@ -141,20 +175,26 @@ impl<T: SessionData> Core<T> {
         let mut record = Record::new(self.encode(&data)?, now, self.expiry(now, now));
         record.subject = subject.map(Arc::from).or_else(|| self.identify(&data));
         record.binding = binding;
+        let record = Arc::new(record);
         let created = self.store.create(&key, &record);
         match created.within(self.time_limit).await? {
-            CreateOutcome::Created => Ok(Held { key, record, data }),
+            CreateOutcome::Created => Ok(Held {
+                key,
+                record,
+                data: Arc::new(data),
+            }),
             CreateOutcome::Taken => Err(SessionError::IdTaken),
         }
     }
 
     /// Keeps nothing from here on: what a request writes is gone with it.
     pub(crate) fn switch_off(&mut self) {
-        self.enabled = false;
         self.store = Arc::new(Nowhere);
+        let rules = self.rules();
+        rules.enabled = false;
         #[cfg(feature = "client-sessions")]
         {
-            self.client_side = None;
+            rules.client_side = None;
         }
     }
 
@@ -163,7 +203,7 @@ impl<T: SessionData> Core<T> {
     pub(crate) fn over(&self, store: Arc<dyn AnyStore>) -> Self {
         Self {
             store,
-            ..self.clone()
+            rules: Arc::clone(&self.rules),
         }
     }
 
@@ -177,7 +217,7 @@ impl<T: SessionData> Core<T> {
     }
 
     pub(crate) async fn delete_expired(&self) -> Result<u64, SessionError> {
-        Ok(self.store.delete_expired().await?)
+        Ok(self.store.delete_expired().whenever().await?)
     }
 
     /// Clears the place of a record that is dead already; if it fails, the store will collect it.
@@ -209,15 +249,69 @@ impl<T: SessionData> Core<T> {
             .map_err(SessionError::Encode)
     }
 
-    fn decode(&self, record: &Record) -> T {
-        self.codec.decode(&record.data).unwrap_or_else(|error| {
-            tracing::warn!(
-                codec = self.codec.name(),
-                place = error.place(),
-                "a session's data no longer decodes; it is taken as empty",
-            );
-            self.default_data.clone()
-        })
+    /// Decodes a record's data, unless its store remembers what came of that the last time.
+    #[inline]
+    fn decode(&self, record: &Arc<Record>) -> Arc<T> {
+        let known = record.decoded.get(self.codec_number);
+        known.unwrap_or_else(|| self.decode_anew(record))
+    }
+
+    fn decode_anew(&self, record: &Arc<Record>) -> Arc<T> {
+        match self.codec.decode(&record.data) {
+            Ok(data) => {
+                let data = Arc::new(data);
+                // Nobody but its store can have another handle to it.
+                if Arc::strong_count(record) > 1 {
+                    record.decoded.keep(self.codec_number, &data);
+                }
+                data
+            }
+            Err(error) => {
+                tracing::warn!(
+                    codec = self.codec.name(),
+                    place = error.place(),
+                    "a session's data no longer decodes; it is taken as empty",
+                );
+                Arc::new(self.default_data.clone())
+            }
+        }
+    }
+}
+
+impl<T> Rules<T> {
+    /// Writes the data down another way.
+    pub(crate) fn set_codec(&mut self, codec: Arc<dyn AnyCodec<T>>) {
+        static LAST: AtomicU64 = AtomicU64::new(0);
+        self.codec = codec;
+        self.codec_number = LAST.fetch_add(1, Relaxed) + 1;
+    }
+}
+
+impl<T> Deref for Core<T> {
+    type Target = Rules<T>;
+
+    #[inline]
+    fn deref(&self) -> &Rules<T> {
+        &self.rules
+    }
+}
+
+impl<T> Clone for Core<T> {
+    fn clone(&self) -> Self {
+        Self {
+            store: Arc::clone(&self.store),
+            rules: Arc::clone(&self.rules),
+        }
+    }
+}
+
+impl<T> Clone for Held<T> {
+    fn clone(&self) -> Self {
+        Self {
+            key: self.key,
+            record: Arc::clone(&self.record),
+            data: Arc::clone(&self.data),
+        }
     }
 }
 

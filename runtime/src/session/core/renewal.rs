@@ -54,7 +54,7 @@ impl<T: SessionData> Core<T> {
     ) -> Result<Result<Held<T>, E>, SessionError> {
         let data = self.encode(&held.data)?;
         let once_more = |held: &mut Held<T>| {
-            change(&mut held.data).map_err(Answer::Refused)?;
+            change(Arc::make_mut(&mut held.data)).map_err(Answer::Refused)?;
             self.encode(&held.data).map_err(Answer::Failed)
         };
         match self.move_to(held, data, to, once_more).await {
@@ -75,17 +75,17 @@ impl<T: SessionData> Core<T> {
         let mut read = held.record;
         let mut moved = Held {
             key: to.key,
-            record: self.next_version(&read, data),
+            record: Arc::new(self.next_version(&read, data)),
             data: held.data,
         };
         self.name(&mut moved, to);
-        moved.record.renewed = self.clock.now();
+        Arc::make_mut(&mut moved.record).renewed = self.clock.now();
         let created = self.store.create(&to.key, &moved.record);
         if created.within(self.time_limit).await? == CreateOutcome::Taken {
             return Err(SessionError::IdTaken.into());
         }
         for _ in 0..ATTEMPTS {
-            let tombstone = self.tombstone(&read, to);
+            let tombstone = Arc::new(self.tombstone(&read, to));
             let saved = self.store.save(&old, &tombstone, read.version);
             match saved.within(self.time_limit).await? {
                 SaveOutcome::Saved => {
@@ -102,7 +102,7 @@ impl<T: SessionData> Core<T> {
                 Some(fresh) if fresh.key == old => fresh,
                 _ => break,
             };
-            read = fresh.record.clone();
+            read = Arc::clone(&fresh.record);
             let data = match once_more(&mut fresh) {
                 Ok(data) => data,
                 Err(refused) => {
@@ -111,9 +111,10 @@ impl<T: SessionData> Core<T> {
                 }
             };
             let (expected, since) = (moved.record.version, moved.record.renewed);
-            moved.record = self.next_version(&read, data);
-            moved.record.version = expected + 1;
-            moved.record.renewed = since;
+            let mut record = self.next_version(&read, data);
+            record.version = expected + 1;
+            record.renewed = since;
+            moved.record = Arc::new(record);
             moved.data = fresh.data;
             self.name(&mut moved, to);
             let saved = self.store.save(&to.key, &moved.record, expected);
@@ -126,12 +127,13 @@ impl<T: SessionData> Core<T> {
     }
 
     fn name(&self, moved: &mut Held<T>, to: &Move) {
+        let record = Arc::make_mut(&mut moved.record);
         match &to.owner {
             Owner::Same => {}
-            Owner::Named(subject) => moved.record.subject = Some(Arc::clone(subject)),
-            Owner::Identity => moved.record.subject = self.identify(&moved.data),
+            Owner::Named(subject) => record.subject = Some(Arc::clone(subject)),
+            Owner::Identity => record.subject = self.identify(&moved.data),
         }
-        moved.record.binding = to.binding.or(moved.record.binding);
+        record.binding = to.binding.or(record.binding);
     }
 
     /// What stands at the old place of a renewed session, for as long as the grace lasts.

@@ -4,7 +4,7 @@ use std::{error::Error, sync::Arc};
 
 use tokio_postgres::{Row, types::ToSql};
 
-use crate::session::{Record, SessionKey, Timestamp};
+use crate::session::{Record, SessionKey, Timestamp, decoded::Decoded};
 
 /// Reads `version, data, created, renewed, last_seen, expires, subject, successor, binding`.
 ///
@@ -36,6 +36,7 @@ fn try_read(row: &Row) -> Result<Record, Box<dyn Error + Send + Sync>> {
         subject: row.try_get::<_, Option<&str>>(6)?.map(Arc::from),
         binding,
         successor,
+        decoded: Decoded::default(),
     })
 }
 

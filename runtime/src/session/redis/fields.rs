@@ -4,7 +4,7 @@ use std::{str, sync::Arc};
 
 use redis::ScriptInvocation;
 
-use crate::session::{Record, SessionKey, Timestamp};
+use crate::session::{Record, SessionKey, Timestamp, decoded::Decoded};
 
 /// Version, data, created, renewed, last seen, expires, subject, successor, binding.
 ///
@@ -64,6 +64,7 @@ fn try_read(values: Values) -> Option<Record> {
         subject,
         binding,
         successor,
+        decoded: Decoded::default(),
     })
 }
 

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use rusqlite::{Row, Statement, types::FromSqlError, types::Type};
 
-use crate::session::{Record, SessionKey, Timestamp};
+use crate::session::{Record, SessionKey, Timestamp, decoded::Decoded};
 
 /// Reads `version, data, created, renewed, last_seen, expires, subject, successor, binding`.
 ///
@@ -29,6 +29,7 @@ fn try_read(row: &Row<'_>) -> rusqlite::Result<Record> {
         subject: row.get::<_, Option<Arc<str>>>(6)?,
         successor: successor.map(SessionKey::from_bytes),
         binding: row.get(8)?,
+        decoded: Decoded::default(),
     })
 }
 

@@ -10,14 +10,11 @@ mod preflight;
 mod settings;
 mod subdomains;
 
-use http::{
-    HeaderValue, Method, StatusCode,
-    header::{ORIGIN, UPGRADE},
-};
+use http::{HeaderValue, Method, StatusCode, header::UPGRADE};
 
 use self::{
     list::List,
-    origins::{Everyone, Origins, Standing},
+    origins::{Everyone, Judgement, Origins, Standing},
 };
 use crate::{IntoResponse, Next, Problem, Request, Response, middleware};
 pub use error::CorsError;
@@ -123,13 +120,15 @@ pub struct Cors {
 #[middleware]
 impl Cors {
     async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
-        let mut standing = Standing::Absent;
-        let has_origin = req.headers().contains_key(ORIGIN);
-        if !has_origin && !self.origins.matter() {
-            return next.run(req).await;
-        }
-        if has_origin {
-            standing = self.origins.judge(req).settle().await;
+        let standing = match self.origins.judge(req) {
+            Judgement::Settled(standing) => standing,
+            Judgement::Open(origin, answers) => origins::settle(origin, answers).await,
+        };
+        if matches!(standing, Standing::Absent) {
+            if !self.origins.matter() {
+                return next.run(req).await;
+            }
+        } else {
             if preflight::is_preflight(req) {
                 return preflight::answer(self, req, standing);
             }

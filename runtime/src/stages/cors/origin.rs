@@ -70,6 +70,11 @@ impl Origin {
         self.text.to_str().unwrap_or_default()
     }
 
+    /// Gives the origin as a header, shared.
+    pub(super) fn value(&self) -> HeaderValue {
+        self.text.clone()
+    }
+
     /// Gives the scheme, `https` or another.
     #[must_use]
     pub fn scheme(&self) -> &str {

@@ -99,18 +99,23 @@ impl Origins {
         self.everyone != Everyone::Star
     }
 
-    /// Judges a request that names an origin.
+    /// Judges a request by the origin that it names, if it does.
+    #[inline]
     pub(super) fn judge(&self, request: &Request) -> Judgement {
         let mut values = request.headers().get_all(ORIGIN).iter();
-        let (Some(value), None) = (values.next(), values.next()) else {
-            return Judgement::Settled(Standing::Refused);
+        let Some(value) = values.next() else {
+            return Judgement::Settled(Standing::Absent);
         };
+        if values.next().is_some() {
+            return Judgement::Settled(Standing::Refused);
+        }
         if self.everyone == Everyone::Star {
             return Judgement::Settled(Standing::Allowed(HeaderValue::from_static("*")));
         }
         let is_named = |origin: &Origin| origin.as_str().as_bytes() == value.as_bytes();
-        if self.exact.iter().any(is_named) {
-            return Judgement::Settled(Standing::Allowed(value.clone()));
+        if let Some(origin) = self.exact.iter().find(|origin| is_named(origin)) {
+            // The settings' own, which is the same and need not be shared by the request.
+            return Judgement::Settled(Standing::Allowed(origin.value()));
         }
         let answers = match Origin::read(value) {
             Ok(origin) if self.may(&origin, request) => {
@@ -151,21 +156,14 @@ impl Origins {
     }
 }
 
-impl Judgement {
-    /// Waits for what is not known yet.
-    pub(super) async fn settle(self) -> Standing {
-        match self {
-            Self::Settled(standing) => standing,
-            Self::Open(value, answers) => {
-                for answer in answers {
-                    if answer.await {
-                        return Standing::Allowed(value);
-                    }
-                }
-                Standing::Refused
-            }
+/// Waits for what is not known yet.
+pub(super) async fn settle(value: HeaderValue, answers: Vec<Answer>) -> Standing {
+    for answer in answers {
+        if answer.await {
+            return Standing::Allowed(value);
         }
     }
+    Standing::Refused
 }
 
 /// Writes an origin of the settings as browsers do.

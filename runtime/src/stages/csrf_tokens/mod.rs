@@ -16,9 +16,9 @@ use self::{form::FormLimits, lifetime::Lifetime, lilya::Planted, names::Names, s
 pub use self::{lilya::LilyaTokens, token::CsrfToken};
 use super::csrf::{CsrfError, CsrfRejection, Exemptions, refused};
 use crate::{
-    CookieFetcher, NextWith, Request, Response, Session, SessionCookie, SessionId, middleware,
+    CookieFetcher, NextWith, Request, Response, Session, SessionCookie, middleware,
     response::{caching, vary},
-    session::{Clock, SessionData},
+    session::{Claim, Clock, SessionData},
 };
 
 /// Asks whatever may change something for a token that only pages of our own can show.
@@ -294,7 +294,7 @@ impl<T: SessionData> CsrfTokens<T> {
         next: impl NextWith<CsrfToken>,
     ) -> Result<Response, CsrfRejection> {
         let visitor = self.visitors.find(req);
-        let visitor = visitor.and_then(|claim| SessionId::parse(&claim).ok());
+        let visitor = visitor.and_then(Claim::into_id);
         let token = CsrfToken::new(
             &self.names,
             self.lifetime.as_ref(),

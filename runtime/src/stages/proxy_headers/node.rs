@@ -1,6 +1,6 @@
 //! Node: one end of a connection, as proxies write it down.
 
-use std::net::{IpAddr, Ipv6Addr};
+use std::net::{IpAddr, Ipv4Addr, Ipv6Addr};
 
 use crate::request::authority::number;
 
@@ -14,14 +14,22 @@ pub(super) enum Node {
 
 impl Node {
     /// Reads an address with or without brackets, port and zone, as `X-Forwarded-For` has them.
+    #[inline]
     pub(super) fn read(text: &[u8]) -> Self {
+        match v4(text) {
+            Some(address) => Self::Address(address.into(), None),
+            None => Self::read_other(text),
+        }
+    }
+
+    fn read_other(text: &[u8]) -> Self {
         let Ok(text) = std::str::from_utf8(text) else {
             return Self::Unnamed;
         };
-        let text = text.trim();
         if let Ok(address) = text.parse::<IpAddr>() {
             return Self::Address(address.to_canonical(), None);
         }
+        let text = text.trim();
         Self::with_port(text)
             .or_else(|| zoned(text).map(|address| Self::Address(address.to_canonical(), None)))
             .unwrap_or(Self::Unnamed)
@@ -61,6 +69,28 @@ impl Node {
     }
 }
 
+/// Reads an IPv4 address in the one form that it has, as the standard library does; from bytes, and so most
+/// addresses that there are need not be looked at as text.
+fn v4(text: &[u8]) -> Option<Ipv4Addr> {
+    let mut octets = [0u8; 4];
+    let (mut at, mut digits) = (0, 0);
+    for &byte in text {
+        match byte {
+            b'0'..=b'9' => {
+                // Nothing begins with a zero but zero itself.
+                if digits > 0 && octets[at] == 0 {
+                    return None;
+                }
+                octets[at] = octets[at].checked_mul(10)?.checked_add(byte - b'0')?;
+                digits += 1;
+            }
+            b'.' if digits > 0 && at < 3 => (at, digits) = (at + 1, 0),
+            _ => return None,
+        }
+    }
+    (at == 3 && digits > 0).then(|| octets.into())
+}
+
 fn zoned(text: &str) -> Option<IpAddr> {
     text.contains('%').then(|| zoned_v6(text).map(IpAddr::V6))?
 }
@@ -80,4 +110,32 @@ fn is_obfuscated(text: &str) -> bool {
         && text
             .bytes()
             .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(&byte))
+}
+
+#[cfg(test)]
+mod tests {
+    use std::net::Ipv4Addr;
+
+    use super::v4;
+
+    #[test]
+    fn addresses_are_read_as_the_standard_library_reads_them() {
+        let parts = [
+            "", "0", "00", "01", "7", "10", "99", "100", "249", "255", "256", "300", "1000", "a",
+            " 1",
+        ];
+        for first in parts {
+            for last in parts {
+                for text in [
+                    format!("{first}.2.3.{last}"),
+                    format!("1.{first}.{last}.4"),
+                    format!("1.{first}.{last}"),
+                    format!("1.2.3.{first}.{last}"),
+                ] {
+                    let known = text.parse::<Ipv4Addr>().ok();
+                    assert_eq!(v4(text.as_bytes()), known, "{text:?}");
+                }
+            }
+        }
+    }
 }

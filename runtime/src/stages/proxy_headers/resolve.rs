@@ -8,7 +8,7 @@ use super::{
     Family, ProxyHeaders,
     forwarded::{self, Malformed},
     node::Node,
-    scrub,
+    scrub::{self, Told},
     walk::Found,
     x_forwarded::{self, Conflict},
 };
@@ -22,11 +22,12 @@ impl ProxyHeaders {
     /// Finds out who asks, and takes off what is not believed.
     pub(super) fn resolve(&self, request: &mut Request) -> ClientAddr {
         let mut client = ClientAddr::direct(request);
-        let told = scrub::any(request.headers(), &self.family);
-        if told {
-            let believed = self.trust.believes(client.peer) && self.read(request, &mut client);
+        let told = scrub::look(request.headers(), &self.family);
+        if told.ours || told.others {
+            let believed =
+                self.trust.believes(client.peer) && self.read(request, &told, &mut client);
             client.has_ignored = !believed;
-            if !self.keeps_raw {
+            if !self.keeps_raw && (told.others || !believed) {
                 let kept = believed.then_some(&self.family);
                 scrub::all_but(request.headers_mut(), kept, &self.family);
             }
@@ -41,7 +42,7 @@ impl ProxyHeaders {
     }
 
     /// Reads what a trusted peer tells; `false` when the request did not come the way it should.
-    fn read(&self, request: &Request, client: &mut ClientAddr) -> bool {
+    fn read(&self, request: &Request, told: &Told, client: &mut ClientAddr) -> bool {
         let headers = request.headers();
         let found = match &self.family {
             Family::Rfc7239 => match forwarded::client(headers, &self.trust) {
@@ -67,7 +68,7 @@ impl ProxyHeaders {
             Family::XForwarded => {
                 let found = x_forwarded::client(headers, &x_forwarded::FOR, &self.trust);
                 if found.is_some() || self.trust.hops.is_none() {
-                    self.read_beside(headers, found, client);
+                    self.read_beside(headers, found, told, client);
                 }
                 found
             }
@@ -84,12 +85,20 @@ impl ProxyHeaders {
     }
 
     /// Reads the lists that stand beside `X-Forwarded-For`.
-    fn read_beside(&self, headers: &HeaderMap, found: Option<Found>, client: &mut ClientAddr) {
-        match x_forwarded::beside(headers, &x_forwarded::PROTO, found) {
-            Ok(Some(proto)) => set_scheme(client, proto),
-            Ok(None) => {}
-            Err(Conflict) => {
-                tracing::debug!("the values of `X-Forwarded-Proto` contradict each other");
+    fn read_beside(
+        &self,
+        headers: &HeaderMap,
+        found: Option<Found>,
+        told: &Told,
+        client: &mut ClientAddr,
+    ) {
+        if told.proto {
+            match x_forwarded::beside(headers, &x_forwarded::PROTO, found) {
+                Ok(Some(proto)) => set_scheme(client, proto),
+                Ok(None) => {}
+                Err(Conflict) => {
+                    tracing::debug!("the values of `X-Forwarded-Proto` contradict each other");
+                }
             }
         }
         if !self.takes_host {

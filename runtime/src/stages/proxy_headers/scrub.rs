@@ -2,12 +2,33 @@
 
 use http::{HeaderMap, HeaderName, header::FORWARDED};
 
-use super::Family;
+use super::{Family, x_forwarded};
 
-/// Tells whether a request has any header of proxies.
+/// Which headers of proxies a request has.
+#[derive(Default)]
+pub(super) struct Told {
+    /// Those that are read.
+    pub(super) ours: bool,
+    /// Those that nobody reads.
+    pub(super) others: bool,
+    pub(super) proto: bool,
+}
+
+/// Looks for the headers of proxies, all of them in one walk.
 #[inline]
-pub(super) fn any(headers: &HeaderMap, family: &Family) -> bool {
-    headers.keys().any(|name| family_of(name, family).is_some())
+pub(super) fn look(headers: &HeaderMap, family: &Family) -> Told {
+    let mut told = Told::default();
+    for name in headers.keys() {
+        match family_of(name, family) {
+            Some(said) if said.is_of(family) => {
+                told.ours = true;
+                told.proto |= *name == x_forwarded::PROTO;
+            }
+            Some(_) => told.others = true,
+            None => {}
+        }
+    }
+    told
 }
 
 /// Takes all of them off, but those of the family `kept`.
@@ -31,6 +52,16 @@ enum Said {
 }
 
 impl Said {
+    #[inline]
+    fn is_of(&self, family: &Family) -> bool {
+        matches!(
+            (self, family),
+            (Self::XForwarded, Family::XForwarded)
+                | (Self::Rfc7239, Family::Rfc7239)
+                | (Self::Single, Family::Single(_))
+        )
+    }
+
     fn of(family: &Family) -> Self {
         match family {
             Family::XForwarded => Self::XForwarded,

@@ -1,6 +1,7 @@
 //! The `X-Forwarded-*` headers, each a list of its own.
 
 use http::{HeaderMap, HeaderName};
+use memchr::memrchr;
 
 use super::{
     node::Node,
@@ -53,12 +54,24 @@ pub(super) fn beside<'a>(
 }
 
 /// Walks over the entries of all headers of this name as one list, from the right; blank ones are none.
+#[inline]
 fn entries<'a>(headers: &'a HeaderMap, name: &HeaderName) -> impl Iterator<Item = &'a [u8]> {
-    headers
-        .get_all(name)
-        .iter()
-        .rev()
-        .flat_map(|line| line.as_bytes().rsplit(|&byte| byte == b','))
-        .map(<[u8]>::trim_ascii)
-        .filter(|entry| !entry.is_empty())
+    let mut lines = headers.get_all(name).iter();
+    let mut line: &[u8] = b"";
+    std::iter::from_fn(move || {
+        loop {
+            if line.is_empty() {
+                line = lines.next_back()?.as_bytes();
+            }
+            let entry = match memrchr(b',', line) {
+                Some(comma) => &line[comma + 1..],
+                None => line,
+            };
+            line = &line[..(line.len() - entry.len()).saturating_sub(1)];
+            let entry = entry.trim_ascii();
+            if !entry.is_empty() {
+                return Some(entry);
+            }
+        }
+    })
 }

@@ -51,7 +51,7 @@ pub use request_id::RequestId;
 ///
 /// # What this does not protect against
 ///
-/// Ids are no secrets. They tell when they were made, and they are no proof that two requests are the same.
+/// Ids are no secrets. Those of [`RequestId::random`] tell when they were made, and they are no proof that two requests are the same.
 ///
 /// Source: RFC 9562, section 5.7, for the ids; the header has no standard.
 #[derive(Clone, Debug)]
@@ -141,10 +141,13 @@ impl RequestIds {
 
     /// The id that the request came with, when it can be believed.
     fn sent(&self, req: &Request) -> Option<RequestId> {
+        let peer = || req.connection().map_or(Peer::Unknown, Connection::peer);
+        if !self.trust.everyone && !self.trust.believes(peer()) {
+            return None;
+        }
         let mut sent = req.headers().get_all(&self.header).iter();
         let id = RequestId::read(sent.next()?)?;
-        let peer = req.connection().map_or(Peer::Unknown, Connection::peer);
-        (sent.next().is_none() && self.trust.believes(peer) && (self.accept)(&id)).then_some(id)
+        (sent.next().is_none() && (self.accept)(&id)).then_some(id)
     }
 }
 
@@ -172,7 +175,7 @@ impl RequestIds {
         response
             .headers_mut()
             .entry(&self.header)
-            .or_insert_with(|| id.value());
+            .or_insert_with(|| id.into_value());
         response
     }
 }

@@ -5,6 +5,7 @@ use std::{
     time::{SystemTime, UNIX_EPOCH},
 };
 
+use bytes::Bytes;
 use http::HeaderValue;
 
 use crate::Request;
@@ -30,11 +31,42 @@ impl RequestId {
     /// assert_ne!(id, RequestId::random());
     /// ```
     #[must_use]
-    #[expect(clippy::missing_panics_doc, reason = "digits and hyphens are visible")]
     pub fn random() -> Self {
         let since = SystemTime::now().duration_since(UNIX_EPOCH);
-        let text = uuid_v7(since.unwrap_or_default().as_millis(), rand::random());
-        Self(HeaderValue::from_bytes(&text).expect("hexadecimal digits and hyphens are visible"))
+        Self::made(uuid_v7(
+            since.unwrap_or_default().as_millis(),
+            rand::random(),
+        ))
+    }
+
+    /// Makes an id of 128 random bits: 32 hexadecimal digits, as trace ids are (W3C Trace Context).
+    ///
+    /// It tells nothing, not even when it was made.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::{RequestId, RequestIds};
+    ///
+    /// assert_eq!(RequestId::random_hex().as_str().len(), 32);
+    /// assert_ne!(RequestId::random_hex(), RequestId::random_hex());
+    ///
+    /// let ids = RequestIds::new().generate(RequestId::random_hex);
+    /// assert!(ids.check().is_ok());
+    /// ```
+    #[must_use]
+    pub fn random_hex() -> Self {
+        let mut text = [0; 32];
+        for (pair, byte) in text.chunks_exact_mut(2).zip(rand::random::<[u8; 16]>()) {
+            pair.copy_from_slice(&hex(byte));
+        }
+        Self::made(text)
+    }
+
+    /// Keeps letters of our own, in the one allocation that all copies of it share.
+    fn made<const LENGTH: usize>(text: [u8; LENGTH]) -> Self {
+        let value = HeaderValue::from_maybe_shared(Bytes::from_owner(text));
+        Self(value.expect("hexadecimal digits and hyphens are visible"))
     }
 
     /// Takes a text as an id; `None` when it cannot be one.
@@ -61,23 +93,21 @@ impl RequestId {
 
     /// Reads a header's value, which is shared.
     pub(super) fn read(value: &HeaderValue) -> Option<Self> {
-        let text = value.as_bytes();
-        let fits = (8..=128).contains(&text.len())
-            && text
-                .iter()
-                .all(|byte| byte.is_ascii_alphanumeric() || b"._-".contains(byte));
-        fits.then(|| Self(value.clone()))
+        is_id(value.as_bytes()).then(|| Self(value.clone()))
     }
 
     /// The id of a request, as [`RequestIds`](super::RequestIds) leaves it under the usual name.
     pub(crate) fn of(request: &Request) -> Option<&str> {
         let value = request.headers().get("x-request-id")?;
-        Self::read(value)?;
-        value.to_str().ok()
+        is_id(value.as_bytes()).then(|| value.to_str().ok())?
     }
 
     pub(super) fn value(&self) -> HeaderValue {
         self.0.clone()
+    }
+
+    pub(super) fn into_value(self) -> HeaderValue {
+        self.0
     }
 }
 
@@ -100,21 +130,42 @@ impl fmt::Debug for RequestId {
     }
 }
 
+/// Tells whether a text can be an id.
+#[inline]
+fn is_id(text: &[u8]) -> bool {
+    (8..=128).contains(&text.len()) && text.iter().all(|byte| LETTERS[usize::from(*byte)])
+}
+
+/// Which bytes may stand in an id.
+const LETTERS: [bool; 256] = {
+    let mut letters = [false; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        #[expect(clippy::cast_possible_truncation, reason = "it is below 256")]
+        let letter = byte as u8;
+        letters[byte] = letter.is_ascii_alphanumeric() || matches!(letter, b'.' | b'_' | b'-');
+        byte += 1;
+    }
+    letters
+};
+
+#[inline]
+fn hex(byte: u8) -> [u8; 2] {
+    const DIGITS: &[u8; 16] = b"0123456789abcdef";
+    [byte >> 4, byte & 0xF].map(|digit| DIGITS[usize::from(digit)])
+}
+
 /// Writes a UUID of version 7: 48 bits of time, then random bits around the version and the variant.
 fn uuid_v7(milliseconds: u128, random: u128) -> [u8; 36] {
     const VERSION: u128 = 0x7 << 76;
     const VARIANT: u128 = 0b10 << 62;
     const RANDOM: u128 = (0xFFF << 64) | ((1 << 62) - 1);
     let bits = (milliseconds << 80) | VERSION | VARIANT | (random & RANDOM);
-    let mut digits = (0..32u32).map(|digit| {
-        let nibble = (bits >> (124 - 4 * digit)) & 0xF;
-        b"0123456789abcdef"[nibble as usize]
-    });
     let mut text = [b'-'; 36];
-    for (at, place) in text.iter_mut().enumerate() {
-        if !matches!(at, 8 | 13 | 18 | 23) {
-            *place = digits.next().unwrap_or(b'0');
-        }
+    for (index, byte) in bits.to_be_bytes().into_iter().enumerate() {
+        let hyphens = index.saturating_sub(2).min(8) / 2;
+        let at = 2 * index + hyphens;
+        text[at..at + 2].copy_from_slice(&hex(byte));
     }
     text
 }

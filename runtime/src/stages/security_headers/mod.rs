@@ -3,6 +3,7 @@
 mod cross_origin;
 mod entry;
 mod error;
+mod names;
 mod options;
 mod permissions_policy;
 mod referrer_policy;
@@ -15,7 +16,10 @@ use http::{
     },
 };
 
-use self::entry::{Entry, On};
+use self::{
+    entry::{Entry, On},
+    names::Names,
+};
 use super::{
     csp::{Endpoints, Line},
     frame_options::has_ancestors,
@@ -105,6 +109,8 @@ pub struct SecurityHeaders {
     permissions: PermissionsPolicy,
     endpoints: Endpoints,
     others: Vec<Entry>,
+    /// All that are set or taken off.
+    ours: Names,
     forced: Vec<HeaderName>,
     taken_off: Vec<HeaderName>,
 }
@@ -119,24 +125,47 @@ impl SecurityHeaders {
         let is_preflight = *req.method() == Method::OPTIONS
             && req.headers().contains_key(ACCESS_CONTROL_REQUEST_METHOD);
         let headers = res.headers_mut();
-        for name in &self.taken_off {
-            headers.remove(name);
+        let says_nothing_of_ours = !self.ours.may_be_in(headers);
+        if says_nothing_of_ours {
+            headers.reserve(self.others.len() + 2);
+            self.put_new_frames(headers, status);
+        } else {
+            for name in &self.taken_off {
+                headers.remove(name);
+            }
+            self.put_frames(headers, status);
         }
-        self.put_frames(headers, status);
         for entry in &self.others {
             let is_meant = match entry.on {
                 On::All => true,
                 On::Documents => !is_preflight,
                 On::Fresh => status != StatusCode::NOT_MODIFIED,
             };
-            if is_meant {
+            if !is_meant {
+                continue;
+            }
+            if says_nothing_of_ours {
+                headers.insert(entry.name.clone(), entry.value.clone());
+            } else {
                 entry.put(headers);
             }
         }
     }
 
-    /// Sets the two headers that speak of frames, so that they do not contradict a handler's own.
+    /// Sets the two headers that speak of frames on an answer that has neither.
     #[inline]
+    fn put_new_frames(&self, headers: &mut HeaderMap, status: StatusCode) {
+        if let Some(value) = &self.frames_value {
+            headers.insert(X_FRAME_OPTIONS, value.clone());
+        }
+        if let Some(value) = &self.policy_value
+            && status != StatusCode::NOT_MODIFIED
+        {
+            headers.insert(CONTENT_SECURITY_POLICY, value.clone());
+        }
+    }
+
+    /// Sets the two headers that speak of frames, so that they do not contradict a handler's own.
     fn put_frames(&self, headers: &mut HeaderMap, status: StatusCode) {
         let forces = |name| self.forced.contains(&name);
         let is_framed = match (headers.entry(X_FRAME_OPTIONS), &self.frames_value) {

@@ -7,7 +7,7 @@ use http::header::{
 use super::{
     CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY, ContentSecurityPolicy,
     CrossOriginEmbedderPolicy, CrossOriginOpenerPolicy, CrossOriginResourcePolicy, CspNonce,
-    Endpoints, Entry, FrameOptions, HeaderName, HeaderValue, Line, On, PermissionsPolicy,
+    Endpoints, Entry, FrameOptions, HeaderName, HeaderValue, Line, Names, On, PermissionsPolicy,
     ReferrerPolicy, SERVER, SecurityHeaders, X_FRAME_OPTIONS,
 };
 use crate::stages::csp::REPORTING_ENDPOINTS;
@@ -152,9 +152,10 @@ impl SecurityHeaders {
     }
 
     /// Takes a header off that answers must not have.
-    pub fn take_off(mut self, name: HeaderName) -> Self {
-        self.taken_off.push(name);
-        self
+    pub fn take_off(self, name: HeaderName) -> Self {
+        let mut headers = self.ours(&name);
+        headers.taken_off.push(name);
+        headers
     }
 
     /// Leaves a header on that is taken off otherwise, `Server` or `X-Powered-By`.
@@ -179,9 +180,14 @@ impl SecurityHeaders {
             permissions: PermissionsPolicy::new(),
             endpoints: Endpoints::default(),
             others: Vec::new(),
+            ours: Names::default(),
             forced: Vec::new(),
-            taken_off: vec![SERVER, POWERED_BY],
+            taken_off: Vec::new(),
         }
+        .ours(&X_FRAME_OPTIONS)
+        .ours(&CONTENT_SECURITY_POLICY)
+        .take_off(SERVER)
+        .take_off(POWERED_BY)
         .fixed(X_CONTENT_TYPE_OPTIONS, "nosniff", On::All)
         .cross_origin_resource_policy(CrossOriginResourcePolicy::SameOrigin)
         .fixed(CROSS_DOMAIN_POLICIES, "none", On::All)
@@ -204,6 +210,7 @@ impl SecurityHeaders {
         if name == X_FRAME_OPTIONS || name == CONTENT_SECURITY_POLICY {
             return self.put_by_name(&name, value);
         }
+        self.ours.add(&name);
         let is_forced = self.forced.contains(&name);
         self.others.retain(|entry| entry.name != name);
         self.others
@@ -232,6 +239,12 @@ impl SecurityHeaders {
         self.others.iter().any(|entry| entry.name == *name)
             || (*name == X_FRAME_OPTIONS && self.frames.is_some())
             || (*name == CONTENT_SECURITY_POLICY && !self.policy.is_empty())
+    }
+
+    /// Notes a name that answers may have already, so that it is looked for.
+    fn ours(mut self, name: &HeaderName) -> Self {
+        self.ours.add(name);
+        self
     }
 
     fn written(mut self) -> Self {

@@ -57,24 +57,24 @@ impl HostPattern {
 
     /// Tells whether a host, by its name or its address, is one of these, and on this port.
     #[inline]
-    pub(crate) fn fits(&self, name: &str, address: Option<IpAddr>, port: u16) -> bool {
+    pub(crate) fn fits(&self, name: &[u8], address: Option<IpAddr>, port: u16) -> bool {
         if self.port.is_some_and(|wanted| wanted != port) {
             return false;
         }
         match &self.kind {
-            Kind::Name(own) => own.eq_ignore_ascii_case(name),
+            // Names of requests are in lower case already; those that others compare need not be.
+            Kind::Name(own) => own.as_bytes() == name || own.as_bytes().eq_ignore_ascii_case(name),
             Kind::Address(own) => address == Some(*own),
-            Kind::Below(suffix) => name
-                .len()
-                .checked_sub(suffix.len())
-                .is_some_and(|labels| labels > 0 && name[labels..].eq_ignore_ascii_case(suffix)),
+            Kind::Below(suffix) => name.len().checked_sub(suffix.len()).is_some_and(|labels| {
+                labels > 0 && name[labels..].eq_ignore_ascii_case(suffix.as_bytes())
+            }),
         }
     }
 
     /// Tells whether the star stands for more than one label of a name that fits.
-    pub(crate) fn spans_labels_of(&self, name: &str) -> bool {
+    pub(crate) fn spans_labels_of(&self, name: &[u8]) -> bool {
         match &self.kind {
-            Kind::Below(suffix) => name[..name.len() - suffix.len()].contains('.'),
+            Kind::Below(suffix) => name[..name.len() - suffix.len()].contains(&b'.'),
             Kind::Name(_) | Kind::Address(_) => false,
         }
     }

@@ -246,10 +246,9 @@ impl<Z> TrustedHost<Z> {
             Hosts::Any => return Ok(HostVerdict::AnyAllowed),
             Hosts::Loopback(patterns) | Hosts::Named(patterns) => patterns,
         };
-        let port = client.host_port();
+        let (name, address, port) = (host.name_bytes(), host.address(), client.host_port());
         let fits = |pattern: &&HostPattern| {
-            pattern.fits(host.name(), host.address(), port)
-                && !(self.one_label && pattern.spans_labels_of(host.name()))
+            pattern.fits(name, address, port) && !(self.one_label && pattern.spans_labels_of(name))
         };
         match (patterns.iter().find(fits), self.untrusted) {
             (Some(pattern), _) => Ok(HostVerdict::Trusted(pattern.text().clone())),

@@ -34,7 +34,9 @@ impl OriginPattern {
     pub(super) fn fits(&self, origin: &UrlOrigin<'_>) -> bool {
         self.is_https == origin.is_https
             && (self.host.port().is_some() || origin.port == default_port(self.is_https))
-            && self.host.fits(origin.name, origin.address, origin.port)
+            && self
+                .host
+                .fits(origin.name.as_bytes(), origin.address, origin.port)
     }
 
     /// The pattern as it was written.
