@@ -10,6 +10,7 @@
 )]
 
 mod access_log;
+mod bad_input;
 #[cfg(feature = "servers")]
 mod behind_nginx;
 mod bodies;
@@ -23,6 +24,7 @@ mod describing;
 mod early_response;
 mod errors;
 mod errors_become_responses;
+mod every_stage;
 mod extractors;
 mod finally;
 mod hardening;
@@ -31,6 +33,7 @@ mod impl_blocks;
 mod large_stacks;
 mod log;
 mod mutations;
+mod optional_values;
 mod panics;
 mod parameters;
 mod proxies;
@@ -45,6 +48,7 @@ mod server_error;
 mod sessions;
 mod settings;
 mod stage_order;
+mod stage_pages;
 mod streaming;
 mod test_client;
 mod timing;

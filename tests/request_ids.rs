@@ -210,3 +210,9 @@ fn settings_that_cannot_work_are_told_with_what_to_write() {
     );
     assert_eq!(local().check(), Ok(()));
 }
+
+#[test]
+fn an_id_can_be_sent_on() {
+    let id = RequestId::new("a1b2-c3d4").unwrap();
+    assert_eq!(HeaderValue::from(&id), "a1b2-c3d4");
+}

@@ -6,8 +6,8 @@ use bytes::Bytes;
 use http::{HeaderMap, HeaderValue, StatusCode, header};
 use http_body::Body as _;
 use onionskin::{
-    Body, Cookie, Form, Html, IntoResponse, Json, Redirect, RequestExt, Response, ResponseExt,
-    SameSite, UnfitResponse,
+    Body, ClearSiteData, Cookie, Form, Html, IntoResponse, Json, Redirect, RequestExt, Response,
+    ResponseExt, SameSite, UnfitResponse,
 };
 
 async fn text(response: Response) -> String {
@@ -270,4 +270,30 @@ fn a_header_that_is_set_replaces_its_namesakes() {
         .with_header(header::CONTENT_TYPE, HeaderValue::from_static("text/css"));
     assert_eq!(content_type(&response), Some("text/css"));
     assert_eq!(response.headers().len(), 1);
+}
+
+#[test]
+fn a_browser_is_told_what_to_forget() {
+    let (cache, cookies, storage) = (
+        ClearSiteData::CACHE,
+        ClearSiteData::COOKIES,
+        ClearSiteData::STORAGE,
+    );
+    for (data, header) in [
+        (cache, r#""cache""#),
+        (cookies, r#""cookies""#),
+        (storage, r#""storage""#),
+        (cookies.and(cache), r#""cache", "cookies""#),
+        (cache.and(storage), r#""cache", "storage""#),
+        (storage.and(cookies), r#""cookies", "storage""#),
+        (
+            cache.and(cookies).and(storage),
+            r#""cache", "cookies", "storage""#,
+        ),
+        (ClearSiteData::ALL, r#""*""#),
+        (ClearSiteData::ALL.and(cache), r#""*""#),
+    ] {
+        let response = (data, "bye").into_response();
+        assert_eq!(response.headers()["clear-site-data"], header);
+    }
 }

@@ -1,9 +1,18 @@
 //! One span for each request, in the words of OpenTelemetry.
 
-use onionskin::{TestClient, prelude::*};
+use onionskin::{
+    TestClient, http,
+    prelude::*,
+    stages::{TraceError, TraceParent},
+};
 use tracing::Level;
 
-use crate::log::{Log, Span};
+use crate::{
+    log::{Log, Span},
+    mutations::Mutations,
+};
+
+const PARENT: &str = "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01";
 
 #[handler]
 fn user(Path(id): Path<u16>) -> Result<StatusCode, onionskin::Error> {
@@ -166,6 +175,109 @@ async fn a_trace_context_of_a_client_begins_nothing() {
     for span in log.spans() {
         assert!(!span.fields.contains("4bf92f35"), "{span:?}");
     }
+}
+
+#[tokio::test]
+async fn the_trace_that_a_trusted_peer_names_is_recorded() {
+    for trace in [
+        Trace::new().trust(["127.0.0.0/8"]),
+        Trace::new().trust_everyone(),
+    ] {
+        let log = Log::here();
+        let res = client(trace).get("/u/200").header("traceparent", PARENT);
+        res.await.assert_status(200);
+        let fields = span(&log).fields;
+        let expected = "trace_id=\"4bf92f3577b34da6a3ce929d0e0e4736\" \
+                        parent_span_id=\"00f067aa0ba902b7\" trace_flags=\"01\" ";
+        assert!(fields.contains(expected), "{fields}");
+    }
+    for trace in [Trace::new().trust(["192.0.2.1"]), Trace::new().trust_unix()] {
+        let log = Log::here();
+        let res = client(trace).get("/u/200").header("traceparent", PARENT);
+        res.await.assert_status(200);
+        assert!(!span(&log).fields.contains("trace_id"));
+    }
+}
+
+#[tokio::test]
+async fn two_traces_are_none() {
+    let log = Log::here();
+    let res = client(Trace::new().trust_everyone())
+        .get("/u/200")
+        .header("traceparent", PARENT)
+        .header("traceparent", PARENT);
+    res.await.assert_status(200);
+    assert!(!span(&log).fields.contains("trace_id"));
+}
+
+#[test]
+fn a_trace_parent_is_read_as_the_standard_says() {
+    for good in [
+        PARENT,
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-00",
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-03-what-comes-later",
+    ] {
+        let parent: TraceParent = good.parse().expect(good);
+        assert_eq!(parent.trace_id(), 0x4bf9_2f35_77b3_4da6_a3ce_929d_0e0e_4736);
+        assert_eq!(parent.parent_id(), 0x00f0_67aa_0ba9_02b7);
+        assert_eq!(parent.is_sampled(), good.as_bytes()[54] != b'0');
+    }
+    for bad in [
+        "",
+        "00",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-0",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-more",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01 ",
+        "01-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01.more",
+        "ff-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-4BF92F3577B34DA6A3CE929D0E0E4736-00f067aa0ba902b7-01",
+        "00-00000000000000000000000000000000-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-0000000000000000-01",
+        "00_4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01",
+        "00-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902bg-01",
+        "0\u{e4}-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-1",
+    ] {
+        assert!(bad.parse::<TraceParent>().is_err(), "{bad}");
+    }
+}
+
+#[test]
+fn a_child_belongs_to_the_trace_and_has_an_id_of_its_own() {
+    let later = "07-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-ff-x";
+    let parent: TraceParent = later.parse().unwrap();
+    assert_eq!(parent.to_string(), PARENT);
+    let child = parent.child();
+    assert_eq!(child.trace_id(), parent.trace_id());
+    assert_ne!(child.parent_id(), parent.parent_id());
+    let sent = HeaderValue::from(child);
+    assert_eq!(sent.to_str().unwrap().parse(), Ok(child));
+}
+
+#[tokio::test]
+async fn no_value_of_traceparent_brings_it_down_or_is_read_as_what_it_is_not() {
+    let seeds = [
+        PARENT,
+        "cc-4bf92f3577b34da6a3ce929d0e0e4736-00f067aa0ba902b7-01-x",
+    ];
+    let mut read = 0;
+    for value in Mutations::of(&seeds, "-0f1A ").take(10_000) {
+        let request = http::Request::get("/").header("traceparent", &value);
+        let request = request.body(Body::empty()).unwrap();
+        if let Some(parent) = TraceParent::of(&request) {
+            let said = &value.as_bytes()[2..52];
+            assert_eq!(said, &parent.to_string().as_bytes()[2..52]);
+            read += 1;
+        }
+    }
+    assert!(read > 100, "the seeds themselves are read");
+}
+
+#[test]
+fn settings_that_cannot_work_are_told_with_what_to_write() {
+    let error = Trace::new().trust(["ten"]).check().unwrap_err();
+    assert_eq!(error, TraceError::Network("ten".to_owned()));
+    assert!(error.to_string().contains("10.0.0.0/8"));
 }
 
 #[tokio::test]

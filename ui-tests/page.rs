@@ -40,6 +40,7 @@ impl Mistake {
         [
             "middleware/finally_takes_another_value",
             "middleware_stack/fragment_as_handler",
+            "middleware_stack/fragment_hides_an_optional_need",
             "middleware_stack/served_without_end",
         ]
         .contains(&self.name.as_str())

@@ -22,12 +22,12 @@ pub use crate::{
     router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
     service::Service,
     stack::{
-        Ahead, Around, Doubled, EndProbe, Finding, Found, Probe, ReadyProbe, Stack, ValueProbe,
-        probes,
+        Ahead, Around, Declared, Doubled, EndProbe, Finding, Found, KeepProbe, Probe, ReadyProbe,
+        Stack, ValueProbe, probes,
     },
     stage::Under,
 };
-use crate::{App, describe::Description};
+use crate::{App, context::Values, describe::Description};
 
 /// A method by its name.
 ///
@@ -52,32 +52,10 @@ pub fn route(method: Option<&str>, path: &str, stages: Vec<StageInfo>, end: EndI
 }
 
 /// The finished application.
-pub fn app<V: ValueNames, S>(
-    values: V,
-    service: S,
-    stages: Vec<StageInfo>,
-    end: EndInfo,
-) -> App<V, S> {
+pub fn app<V: Values, S>(values: V, service: S, stages: Vec<StageInfo>, end: EndInfo) -> App<V, S> {
     let mut provides = Vec::new();
     V::names(&mut provides);
     App::new(values, service, Description::new(provides, stages, end))
-}
-
-/// The values of an application, as a nest of pairs.
-pub trait ValueNames {
-    /// The names of their types.
-    fn names(into: &mut Vec<&'static str>);
-}
-
-impl ValueNames for () {
-    fn names(_: &mut Vec<&'static str>) {}
-}
-
-impl<T, R: ValueNames> ValueNames for (T, R) {
-    fn names(into: &mut Vec<&'static str>) {
-        into.push(std::any::type_name::<T>());
-        R::names(into);
-    }
 }
 
 pub mod plain {

@@ -6,7 +6,7 @@ use http::Method;
 
 use crate::{
     Application, Body, Request, Response, ResponseExt,
-    context::{Provided, Root},
+    context::{Provided, Root, Values},
     describe::Description,
     panics::{Answered, Stopped, add_last_words},
     response::room,
@@ -70,7 +70,7 @@ impl<V, S> std::fmt::Debug for App<V, S> {
 #[diagnostic::do_not_recommend]
 impl<V, S> Application for App<V, S>
 where
-    V: Send + Sync + 'static,
+    V: Values,
     S: Service<Provided<V>> + 'static,
 {
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {

@@ -1,10 +1,10 @@
 //! Error: any error, with its chain of causes.
 
-use std::{any::Any, borrow::Cow, error::Error as StdError, fmt, io};
+use std::{any::Any, backtrace::Backtrace, borrow::Cow, error::Error as StdError, fmt, io};
 
 use http::StatusCode;
 
-use crate::{BodyError, BoxError, IntoResponse, Problem, Response};
+use crate::{BodyError, BoxError, IntoResponse, Problem, Response, backtrace, response::Raised};
 
 /// Any error, with its chain of causes.
 ///
@@ -30,9 +30,10 @@ use crate::{BodyError, BoxError, IntoResponse, Problem, Response};
 /// assert!(error.find::<std::num::ParseIntError>().is_some());
 /// ```
 pub struct Error {
-    error: BoxError,
+    inner: BoxError,
     /// Sees the error that was converted as its own type again; unknown when it came boxed.
     own_type: Option<OwnType>,
+    backtrace: Option<Box<Backtrace>>,
 }
 
 type OwnType = for<'a> fn(&'a (dyn StdError + 'static)) -> Option<&'a (dyn Any + Send + Sync)>;
@@ -50,8 +51,9 @@ impl Error {
     #[must_use]
     pub fn from_boxed(error: BoxError) -> Self {
         Self {
-            error,
+            inner: error,
             own_type: None,
+            backtrace: backtrace::here(),
         }
     }
 
@@ -59,29 +61,39 @@ impl Error {
     #[must_use]
     pub fn context(self, sentence: impl Into<Cow<'static, str>>) -> Self {
         Self {
-            error: Box::new(Sentence {
+            inner: Box::new(Sentence {
                 text: sentence.into(),
-                cause: Some(self.error),
+                cause: Some(self.inner),
             }),
             own_type: self.own_type,
+            backtrace: self.backtrace,
         }
     }
 
     /// Gives the cause, if there is one.
     #[must_use]
     pub fn source(&self) -> Option<&(dyn StdError + 'static)> {
-        self.error.source()
+        self.inner.source()
     }
 
     /// Walks over the error itself and its causes, outermost first.
     pub fn chain(&self) -> impl Iterator<Item = &(dyn StdError + 'static)> {
-        chain(&*self.error)
+        chain(&*self.inner)
+    }
+
+    /// Gives the calls that led to where the error was converted or made.
+    ///
+    /// Nothing unless the environment has `RUST_BACKTRACE=1`, or a
+    /// [`ServerError`](crate::ServerError) shows its debug page.
+    #[must_use]
+    pub fn backtrace(&self) -> Option<&Backtrace> {
+        self.backtrace.as_deref()
     }
 
     /// Gives the error itself when it is an `E`.
     #[must_use]
     pub fn downcast_ref<E: StdError + 'static>(&self) -> Option<&E> {
-        self.error.downcast_ref()
+        self.inner.downcast_ref()
     }
 
     /// The error that was converted, as its own type.
@@ -99,13 +111,13 @@ impl Error {
 
 impl fmt::Display for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Display::fmt(&self.error, formatter)
+        fmt::Display::fmt(&self.inner, formatter)
     }
 }
 
 impl fmt::Debug for Error {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        write!(formatter, "{}", self.error)?;
+        write!(formatter, "{}", self.inner)?;
         self.chain()
             .skip(1)
             .try_for_each(|cause| write!(formatter, "\n  because: {cause}"))?;
@@ -122,25 +134,32 @@ impl fmt::Debug for Error {
 impl<E: StdError + Send + Sync + 'static> From<E> for Error {
     fn from(error: E) -> Self {
         Self {
-            error: Box::new(error),
+            inner: Box::new(error),
             own_type: Some(|error| {
                 error
                     .downcast_ref::<E>()
                     .map(|error| error as &(dyn Any + Send + Sync))
             }),
+            backtrace: backtrace::here(),
         }
     }
 }
 
 impl From<Error> for BoxError {
     fn from(error: Error) -> Self {
-        error.error
+        error.inner
     }
 }
 
 impl IntoResponse for Error {
     fn into_response(self) -> Response {
-        self.error.into_response()
+        let mut response = self.inner.into_response();
+        if let Some(trace) = self.backtrace
+            && let Some(raised) = response.extensions_mut().get_mut::<Raised>()
+        {
+            raised.trace_to(trace);
+        }
+        response
     }
 }
 

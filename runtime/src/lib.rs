@@ -53,7 +53,7 @@
 //!
 //! | feature | default | what it brings |
 //! |---|---|---|
-//! | `multipart` | yes | `CsrfTokens` finds tokens in forms with files |
+//! | `multipart` | yes | forms with files: `Multipart` takes them, `CsrfTokens` finds tokens in them |
 //! | `testing` | yes | `TestClient`, `TestServer`, and the conformance suite of session stores |
 //! | `regex` | no | patterns of origins in `Cors` |
 //! | `sqlite`, `redis`, `postgres` | no | session stores that are files or servers of their own |
@@ -74,6 +74,7 @@ extern crate self as onionskin;
 
 mod app;
 mod application;
+mod backtrace;
 mod body;
 pub mod checks;
 mod context;
@@ -108,7 +109,7 @@ pub mod tower;
 pub use app::App;
 pub use application::Application;
 pub use body::{Body, BodyError, BoxError};
-pub use context::Lend;
+pub use context::{Lend, Optional};
 pub use cookie::{Cookie, SameSite};
 pub use endpoint::Endpoint;
 pub use error::Error;
@@ -116,6 +117,8 @@ pub use extract::{
     Form, FormRejection, FromRequest, Json, JsonRejection, Path, PathRejection, Query,
     QueryRejection, TextRejection,
 };
+#[cfg(feature = "multipart")]
+pub use extract::{FormPart, Multipart, MultipartError};
 pub use failure::Failure;
 pub use generated::Outcome;
 pub use http;
@@ -131,9 +134,10 @@ pub use request::{
     RequestExt,
 };
 pub use response::{
-    Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt, UnfitResponse,
+    ClearSiteData, Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt,
+    UnfitResponse,
 };
-pub use server::{IntoListener, Listener, ServeError, Server, bind, serve};
+pub use server::{IntoListener, Listener, ServeError, Server, Serving, bind, serve};
 pub use session::{
     CookieFetcher, FetchId, GenerateId, InvalidSessionId, MemoryStore, RandomGenerator, Session,
     SessionCookie, SessionError, SessionId, SessionKey, SessionStore, SessionSystem, Sessions,

@@ -12,7 +12,11 @@ use std::{
 use http::{HeaderMap, StatusCode};
 use pin_project_lite::pin_project;
 
-use crate::{Request, Response, problem};
+use crate::{
+    Request, Response,
+    backtrace::{self, Origin},
+    problem,
+};
 
 thread_local! {
     static BLAMED: Cell<Option<&'static str>> = const { Cell::new(None) };
@@ -127,6 +131,8 @@ pub(crate) fn add_last_words(request: &mut Request, response: &mut Response) {
 pub(crate) struct Stopped {
     pub(crate) stage: Option<&'static str>,
     pub(crate) message: String,
+    /// Where it began, when somebody wants to know.
+    pub(crate) origin: Option<Origin>,
 }
 
 impl Stopped {
@@ -186,6 +192,7 @@ fn stopped(payload: Box<dyn Any + Send>) -> Stopped {
     Stopped {
         stage: BLAMED.with(Cell::take),
         message: message(payload),
+        origin: backtrace::of_last_panic(),
     }
 }
 

@@ -18,3 +18,5 @@ pub use crate::{
 };
 #[cfg(feature = "compression")]
 pub use crate::{Compression, Decompression, ReflectsInput};
+#[cfg(feature = "multipart")]
+pub use crate::{Multipart, MultipartError};

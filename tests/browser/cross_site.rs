@@ -39,6 +39,9 @@ const FORM: &str = "<form method=post><input name=to value=mallory><button>send<
     <button>send</button></form>
     <script>for (const form of document.forms) form.action = location.hash.slice(1)</script>";
 
+/// Both forms of the page, by the selector that finds each.
+const FORMS: [&str; 2] = ["form", "#files"];
+
 #[handler]
 fn form() -> Html<&'static str> {
     Html(FORM)
@@ -98,6 +101,23 @@ impl Guarded {
         }
     }
 
+    async fn transfers_for_its_own_forms(&self, tab: &Tab) {
+        for form in FORMS {
+            tab.open(&self.site.url("/form#/transfer")).await;
+            tab.click(&format!("{form} button")).await;
+            assert_eq!(tab.text().await, "transferred");
+        }
+    }
+
+    async fn refuses_forms_of(&self, tab: &Tab, page: &str) {
+        let target = self.site.url("/transfer");
+        for form in FORMS {
+            tab.open(&format!("{page}#{target}")).await;
+            tab.click(&format!("{form} button")).await;
+            assert!(tab.text().await.contains("csrf_failed"), "{page} {form}");
+        }
+    }
+
     /// Tells how many posts have arrived, and how many have passed.
     fn take(&self) -> (usize, usize) {
         (self.arrived.take(), self.passed.take())
@@ -113,11 +133,7 @@ async fn elsewhere() -> Site {
 async fn our_own_forms_and_scripts_pass_by_their_origin() {
     let guarded = Guarded::by_origin().await;
     let tab = Tab::fresh().await;
-    for form in ["form", "#files"] {
-        tab.open(&guarded.site.url("/form#/transfer")).await;
-        tab.click(&format!("{form} button")).await;
-        assert_eq!(tab.text().await, "transferred");
-    }
+    guarded.transfers_for_its_own_forms(&tab).await;
     tab.open(&guarded.site.url("/form#")).await;
     let script = "return fetch('/transfer', { method: 'POST' }).then(it => it.status)";
     assert_eq!(tab.run(script).await, 200);
@@ -130,11 +146,7 @@ async fn forms_and_scripts_of_other_sites_and_of_other_ports_do_not_pass_by_thei
     let target = guarded.site.url("/transfer");
     let tab = Tab::fresh().await;
     for page in [elsewhere.other_site("/"), elsewhere.url("/")] {
-        for form in ["form", "#files"] {
-            tab.open(&format!("{page}#{target}")).await;
-            tab.click(&format!("{form} button")).await;
-            assert!(tab.text().await.contains("csrf_failed"), "{page} {form}");
-        }
+        guarded.refuses_forms_of(&tab, &page).await;
         tab.open(&page).await;
         let script = format!(
             "return fetch('{target}', {{ method: 'POST', mode: 'no-cors', credentials: 'include' }})
@@ -171,11 +183,7 @@ async fn where_browsers_do_not_name_the_site_the_origin_decides() {
 async fn our_own_forms_and_scripts_pass_by_their_token() {
     let guarded = Guarded::by_token().await;
     let tab = Tab::fresh().await;
-    for form in ["form", "#files"] {
-        tab.open(&guarded.site.url("/form#/transfer")).await;
-        tab.click(&format!("{form} button")).await;
-        assert_eq!(tab.text().await, "transferred");
-    }
+    guarded.transfers_for_its_own_forms(&tab).await;
     tab.open(&guarded.site.url("/form")).await;
     let script = "const token = document.querySelector('meta[name=csrf-token]').content;
         return fetch('/transfer', { method: 'POST', headers: { 'X-CSRF-Token': token } })
@@ -190,15 +198,10 @@ async fn our_own_forms_and_scripts_pass_by_their_token() {
 #[tokio::test]
 async fn forms_of_other_sites_have_no_token_that_would_pass() {
     let (guarded, elsewhere) = (Guarded::by_token().await, elsewhere().await);
-    let target = guarded.site.url("/transfer");
     let tab = Tab::fresh().await;
     tab.open(&guarded.site.url("/form")).await;
     for page in [elsewhere.other_site("/"), elsewhere.url("/")] {
-        for form in ["form", "#files"] {
-            tab.open(&format!("{page}#{target}")).await;
-            tab.click(&format!("{form} button")).await;
-            assert!(tab.text().await.contains("csrf_failed"), "{page} {form}");
-        }
+        guarded.refuses_forms_of(&tab, &page).await;
         tab.open(&page).await;
         // Neither a page nor its token can be read from elsewhere.
         let script = format!(

@@ -1,7 +1,9 @@
 //! What another site made a browser send is refused, and what our own pages send is not.
 
 mod corpus;
+mod expiry;
 mod forms;
+mod lilya;
 mod origins;
 mod settings;
 mod tokens;

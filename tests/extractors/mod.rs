@@ -3,6 +3,7 @@
 mod bodies;
 mod fields;
 mod json;
+mod multipart;
 mod paths;
 
 use std::fmt::Debug;

@@ -76,3 +76,14 @@ fn a_preload_that_browsers_would_not_take_is_refused() {
         assert_eq!(hsts.check(), Err(HstsError::Preload));
     }
 }
+
+#[tokio::test]
+async fn without_a_proxy_the_connection_tells() {
+    let client = TestClient::new(middleware_stack! { Hsts::new(), => echo });
+    let secure = client.get("https://example.org/").await;
+    assert_eq!(values(&secure, NAME).len(), 1);
+    let claimed = client
+        .get("http://example.org/")
+        .header("x-forwarded-proto", "https");
+    assert!(values(&claimed.await, NAME).is_empty());
+}

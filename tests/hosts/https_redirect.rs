@@ -167,3 +167,21 @@ fn settings_that_cannot_work_are_told_with_what_to_write() {
     );
     assert_eq!(HttpsRedirect::new().to_host("[::1]").check(), Ok(()));
 }
+
+#[tokio::test]
+async fn without_a_proxy_the_connection_tells() {
+    let app = middleware_stack! {
+        TrustedHost::new().allow(["h"]), HttpsRedirect::new(), => served
+    };
+    let client = TestClient::new(app).follow_redirects(false);
+    client.get("https://h/").await.assert_status(200);
+    let claimed = client
+        .get("http://h/p")
+        .header("x-forwarded-proto", "https");
+    claimed
+        .await
+        .assert_status(308)
+        .assert_header("location", "https://h/p");
+    let other = client.get("https://h/").header("host", "evil.example");
+    other.await.assert_status(400);
+}

@@ -72,6 +72,27 @@ async fn no_script_runs_in_it_and_no_style_but_its_own() {
 }
 
 #[tokio::test]
+async fn it_shows_the_calls_that_led_to_an_error_and_to_a_panic() {
+    for (path, line) in [("/error", "OutOfStock("), ("/panic", "is gone")] {
+        let source = include_str!("mod.rs").lines();
+        let line = source.zip(1..).find(|(text, _)| text.contains(line));
+        let (_, number) = line.expect("it is in this folder");
+        let page = client(true).get(path).await.text().await;
+        let (_, trace) = page.split_once("\nBacktrace\n").expect(&page);
+        let (trace, _) = trace.split_once("\nStack\n").unwrap();
+        assert!(trace.contains("server_error::fails"), "{trace}");
+        let place = format!("server_error/mod.rs:{number}:");
+        assert!(trace.contains(&place), "{trace}");
+        let began = page.contains(&format!("is gone\n  at tests/{place}"));
+        assert_eq!(began, path == "/panic", "{page}");
+        assert!(trace.contains("frames of libraries"), "{trace}");
+        for library in ["core::", "tokio::runtime", "onionskin::server"] {
+            assert!(!trace.contains(&format!("  {library}")), "{trace}");
+        }
+    }
+}
+
+#[tokio::test]
 async fn it_is_text_for_those_who_do_not_ask_for_html() {
     for accept in ["*/*", "text/plain", "application/json"] {
         let res = client(true).get("/error").header("accept", accept).await;

@@ -52,7 +52,11 @@ async fn a_cookie_is_opened_when_something_is_first_asked_and_not_before() {
     visit(&sessions, forged, async |_| ()).await;
     assert_eq!(opened(), 0, "nobody has asked");
     let (seen, _) = visit(&sessions, forged, async |session| {
-        (read(session).await, read(session).await, count(session).await)
+        (
+            read(session).await,
+            read(session).await,
+            count(session).await,
+        )
     })
     .await;
     assert_eq!((seen, opened()), ((0, 0, 1), 1));

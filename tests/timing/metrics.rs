@@ -206,3 +206,32 @@ fn every_stage_has_a_histogram_also_when_it_panics() {
     let expected = expected.map(|(stage, count)| (format!("onionskin.stage={stage}"), count));
     assert_eq!(stages, expected);
 }
+
+#[test]
+fn sizes_are_bytes_and_the_head_has_a_time_of_its_own() {
+    let (seen_all, ()) = recorded(async {
+        let client = TestClient::new(app());
+        let streamed = client.get("/streams").await;
+        assert_eq!(streamed.text().await, "onetwo");
+        let put = client.put("/u/1").body("12345678").await;
+        put.assert_status(200);
+        client.get("/u/panics").await.assert_status(500);
+    });
+    let all = seen_all.snapshot().into_vec();
+    let of = |name: &str| {
+        let found = all.iter().filter(|(key, ..)| key.key().name() == name);
+        let mut values: Vec<f64> = found
+            .flat_map(|(.., value)| match value {
+                DebugValue::Histogram(values) => values.iter().map(|value| **value).collect(),
+                _ => Vec::new(),
+            })
+            .collect();
+        values.sort_by(f64::total_cmp);
+        values
+    };
+    assert_eq!(of("http.server.response.body.size"), [0.0, 6.0]);
+    assert_eq!(of("http.server.request.body.size"), [8.0]);
+    // A panic has no head here, but a duration all the same.
+    assert_eq!(of("onionskin.head.duration").len(), 2);
+    assert_eq!(of("http.server.request.duration").len(), 3);
+}

@@ -2,55 +2,49 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::Type;
 
 use super::model::{is_request, is_response};
 use crate::{
     function::Function,
     returns,
-    signature::{Param, Params, Role},
+    signature::{Param, Params, Role, borrowed, needs, pattern},
     stage::Impl,
 };
 
 /// The arguments of the call, and the types that the stack has to lend.
-struct Plan<'a> {
+struct Plan {
     arguments: Vec<TokenStream>,
-    needs: Vec<&'a Type>,
+    needs: TokenStream,
     pattern: TokenStream,
 }
 
 /// Sorts the borrowed parameters into the error (or the response), the request, and the stack's.
 fn plan<'a>(
     params: &Params<'a>,
+    runtime: &TokenStream,
     given: impl Fn(usize, &Param<'a>) -> Option<TokenStream>,
-) -> Plan<'a> {
-    let (mut arguments, mut needs, mut names) = (Vec::new(), Vec::new(), Vec::new());
+) -> Plan {
+    let (mut arguments, mut lent) = (Vec::new(), Vec::new());
     let mut index = 0;
     for param in params.iter() {
-        let Role::Borrowed(ty) = param.role else {
-            arguments.push(quote!(__response));
-            continue;
-        };
-        if let Some(argument) = given(index, param) {
-            arguments.push(argument);
-        } else if is_request(param) {
-            arguments.push(quote!(__request));
-        } else {
-            let name = quote::format_ident!("__borrowed_{}", needs.len());
-            arguments.push(quote!(#name));
-            needs.push(ty);
-            names.push(name);
-        }
-        index += 1;
+        let is_borrowed = matches!(param.role, Role::Borrowed(_));
+        let given = is_borrowed
+            .then(|| given(index, param).or_else(|| is_request(param).then(|| quote!(__request))));
+        arguments.push(match (given, &param.role) {
+            (Some(Some(argument)), _) => argument,
+            (Some(None), _) | (None, Role::Optional(_)) => {
+                let name = borrowed(lent.len());
+                lent.push(param);
+                quote!(#name)
+            }
+            (None, _) => quote!(__response),
+        });
+        index += usize::from(is_borrowed);
     }
-    let pattern = names
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
     Plan {
         arguments,
-        needs,
-        pattern,
+        pattern: pattern(lent.len()),
+        needs: needs(&lent, runtime, quote!(())),
     }
 }
 
@@ -61,22 +55,24 @@ pub(super) fn by_type(
     runtime: &TokenStream,
 ) -> TokenStream {
     let name = function.name();
-    let Some(error_type) = params.borrowed().get(error).copied() else {
+    let mut borrowed = params.iter().filter_map(|param| match param.role {
+        Role::Borrowed(ty) => Some(ty),
+        _ => None,
+    });
+    let Some(error_type) = borrowed.nth(error) else {
         return TokenStream::new();
     };
     let Plan {
         arguments,
         needs,
         pattern,
-    } = plan(params, |index, _| (index == error).then(|| quote!(__error)));
+    } = plan(params, runtime, |index, _| {
+        (index == error).then(|| quote!(__error))
+    });
     let awaited = function.awaited();
     let check = returns::check(runtime, "ErrorHandlerReturns", function);
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "ErrorHandlerReturns", function, call);
-    let needs = needs
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
     let parts = Impl {
         runtime,
         owner: quote!(#name),
@@ -130,17 +126,13 @@ pub(super) fn by_status(
         arguments,
         needs,
         pattern,
-    } = plan(params, |_, param| {
+    } = plan(params, runtime, |_, param| {
         is_response(param).then(|| quote!(&__response))
     });
     let awaited = function.awaited();
     let check = returns::check(runtime, "ErrorHandlerReturns", function);
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "ErrorHandlerReturns", function, call);
-    let needs = needs
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
     let parts = Impl {
         runtime,
         owner: quote!(#name),

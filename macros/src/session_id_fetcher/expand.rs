@@ -1,50 +1,52 @@
 //! A function as a `FetchId`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::model;
 use crate::{
     function::Function,
-    returns,
-    signature::{Params, Role},
+    returns::{self, is_spelled},
+    signature::{Params, Role, borrowed, needs as needs_of, pattern},
 };
 
 pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
     let name = function.name();
     let request = model::request(params);
-    let (mut arguments, mut needs, mut names) = (Vec::new(), Vec::new(), Vec::new());
+    let (mut arguments, mut needs, mut checks) = (Vec::new(), Vec::new(), Vec::new());
     let mut index = 0;
     for param in params.iter() {
-        let Role::Borrowed(ty) = param.role else {
-            arguments.push(quote!(__request));
-            continue;
-        };
-        if request == Some(index) {
-            arguments.push(quote!(__request));
-        } else {
-            let borrowed = quote::format_ident!("__borrowed_{}", needs.len());
+        let is_borrowed = matches!(param.role, Role::Borrowed(_));
+        if matches!(param.role, Role::Optional(_)) || (is_borrowed && request != Some(index)) {
+            let borrowed = borrowed(needs.len());
             arguments.push(quote!(#borrowed));
-            names.push(borrowed);
-            needs.push(ty);
+            needs.push(param);
+        } else {
+            let ty = param.ty();
+            if is_borrowed && !is_spelled(ty, |name| name == "Request") {
+                let here = returns::respan(runtime.clone(), ty.span());
+                arguments.push(quote!(&*#runtime::__private::Exclusive::<#ty>::lend(__request)));
+                checks.push(
+                    quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsRead>::OK;),
+                );
+            } else {
+                arguments.push(quote!(__request));
+            }
         }
-        index += 1;
+        index += usize::from(is_borrowed);
     }
-    let needs = needs
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, ty| quote!((#ty, #rest)));
-    let pattern = names
-        .iter()
-        .rev()
-        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
+    let pattern = pattern(needs.len());
+    let needs = needs_of(&needs, runtime, quote!(()));
     let (awaited, text) = (function.awaited(), name.to_string());
     let check = returns::check(runtime, "FetcherReturns", function);
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "FetcherReturns", function, call);
     quote! {
         #check
+        #(#checks)*
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #runtime::FetchId for #name {
             type Needs = #needs;
             async fn fetch<'__a>(

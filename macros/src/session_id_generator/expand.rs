@@ -7,7 +7,7 @@ use crate::{function::Function, returns, signature::Params};
 
 pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
     let name = function.name();
-    let (needs, pattern) = (params.needs(&quote!(())), params.pattern());
+    let (needs, pattern) = (params.needs(runtime, quote!(())), params.pattern());
     let arguments = params.arguments(runtime, &TokenStream::new(), &TokenStream::new());
     let (awaited, text) = (function.awaited(), name.to_string());
     let check = returns::check(runtime, "GeneratorReturns", function);
@@ -16,6 +16,7 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
     quote! {
         #check
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #runtime::GenerateId for #name {
             type Needs = #needs;
             async fn generate<'__a>(

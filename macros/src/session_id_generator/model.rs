@@ -16,6 +16,7 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
     rules::free("session id generator", function, found);
     let wrong = |role: &Role<'_>| match role {
         Role::Borrowed(ty) => is_spelled(ty, |name| name == "Request"),
+        Role::Optional(_) => false,
         _ => true,
     };
     rules::refuse(

@@ -11,7 +11,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{FnArg, Ident, Type, spanned::Spanned};
 
 pub(crate) use param::{Param, Role};
-pub(crate) use rest::{is_named_rest, is_rest, is_shared_request, misnamed_rest};
+pub(crate) use rest::{is_named_rest, is_request, is_rest, lend_one, misnamed_rest};
 pub(crate) use setting::Setting;
 pub(crate) use setting::meant as meant_as_setting;
 
@@ -59,14 +59,11 @@ impl<'a> Params<'a> {
         self.list.iter()
     }
 
-    /// The types that are borrowed from the stack, in order.
-    pub(crate) fn borrowed(&self) -> Vec<&'a Type> {
+    /// Those that are borrowed from the stack, in order.
+    pub(crate) fn borrowed(&self) -> Vec<&Param<'a>> {
         self.list
             .iter()
-            .filter_map(|param| match param.role {
-                Role::Borrowed(ty) => Some(ty),
-                _ => None,
-            })
+            .filter(|param| matches!(param.role, Role::Borrowed(_) | Role::Optional(_)))
             .collect()
     }
 
@@ -116,21 +113,13 @@ impl<'a> Params<'a> {
     }
 
     /// `(Config, (User, end))`.
-    pub(crate) fn needs(&self, end: &TokenStream) -> TokenStream {
-        self.borrowed()
-            .iter()
-            .rev()
-            .fold(end.clone(), |rest, ty| quote!((#ty, #rest)))
+    pub(crate) fn needs(&self, runtime: &TokenStream, end: TokenStream) -> TokenStream {
+        needs(&self.borrowed(), runtime, end)
     }
 
     /// `(__borrowed_0, (__borrowed_1, ()))`, which takes apart what was borrowed.
     pub(crate) fn pattern(&self) -> TokenStream {
-        (0..self.borrowed().len())
-            .rev()
-            .fold(quote!(()), |rest, index| {
-                let name = borrowed(index);
-                quote!((#name, #rest))
-            })
+        pattern(self.borrowed().len())
     }
 
     /// The arguments of a call, in the order of the parameters.
@@ -147,7 +136,7 @@ impl<'a> Params<'a> {
         self.list
             .iter()
             .map(|param| match &param.role {
-                Role::Borrowed(_) => {
+                Role::Borrowed(_) | Role::Optional(_) => {
                     let name = borrowed(borrows);
                     borrows += 1;
                     quote!(#name)
@@ -170,7 +159,31 @@ impl<'a> Params<'a> {
     }
 }
 
-fn borrowed(index: usize) -> Ident {
+/// `(Config, (User, end))` of these.
+pub(crate) fn needs(
+    borrowed: &[&Param<'_>],
+    runtime: &TokenStream,
+    end: TokenStream,
+) -> TokenStream {
+    borrowed.iter().rev().fold(end, |rest, param| {
+        let ty = param.ty();
+        match param.role {
+            Role::Optional(_) => quote!(#runtime::Optional<#ty, #rest>),
+            _ => quote!((#ty, #rest)),
+        }
+    })
+}
+
+/// `(__borrowed_0, (__borrowed_1, ()))`, which takes apart so many of them.
+pub(crate) fn pattern(count: usize) -> TokenStream {
+    (0..count).rev().fold(quote!(()), |rest, index| {
+        let name = borrowed(index);
+        quote!((#name, #rest))
+    })
+}
+
+/// The name of a borrowed value in generated code.
+pub(crate) fn borrowed(index: usize) -> Ident {
     format_ident!("__borrowed_{index}")
 }
 

@@ -2,12 +2,12 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote};
-use syn::{Pat, PatType, Type, spanned::Spanned};
+use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference, spanned::Spanned};
 
 use super::{
     Setting, meant_as_setting,
-    rest::{lent, misnamed_rest},
-    types,
+    rest::{lent, lent_too_much, misnamed_rest},
+    rules, types,
 };
 use crate::{diagnostics::Diagnostics, returns::is_spelled};
 
@@ -23,6 +23,8 @@ pub(crate) struct Param<'a> {
 pub(crate) enum Role<'a> {
     /// `&T`: borrowed from the stack, or the request.
     Borrowed(&'a Type),
+    /// `Option<&T>`: borrowed from the stack where it is lent.
+    Optional(&'a Type),
     /// `&mut T`: the request, or the response on the way out.
     Exclusive(&'a Type),
     /// `impl Next`, or `impl NextWith<T>` with its `T`.
@@ -44,8 +46,23 @@ impl<'a> Param<'a> {
             }
             None => Self::shape(&typed.ty, found),
         };
-        if let Role::Borrowed(ty) | Role::Rest(Some(ty)) = role {
-            types::owned(ty, found);
+        if let Some(second) = lent_too_much(&typed.ty) {
+            found.error(
+                second,
+                "a middleware lends one value",
+                "lend a struct of both, or write a middleware for each",
+            );
+        }
+        match role {
+            _ if types::is_inferred(&typed.ty) => found.told(),
+            Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) => {
+                types::owned(ty, found)
+            }
+            Role::Value(ty) => types::extracted(ty, found),
+            _ => {}
+        }
+        if let Role::Optional(_) = role {
+            rules::optional(typed, found);
         }
         Self { typed, role, place }
     }
@@ -53,7 +70,11 @@ impl<'a> Param<'a> {
     /// The type that the role is about.
     pub(crate) fn ty(&self) -> &'a Type {
         match self.role {
-            Role::Borrowed(ty) | Role::Exclusive(ty) | Role::Value(ty) | Role::Rest(Some(ty)) => ty,
+            Role::Borrowed(ty)
+            | Role::Optional(ty)
+            | Role::Exclusive(ty)
+            | Role::Value(ty)
+            | Role::Rest(Some(ty)) => ty,
             Role::Rest(None) | Role::Setting(_) => &self.typed.ty,
         }
     }
@@ -75,7 +96,10 @@ impl<'a> Param<'a> {
             Role::Rest(None) | Role::Setting(_) => return None,
             _ if !types::lendable(ty) => return None,
             Role::Exclusive(_) if self.is_given() => return None,
-            Role::Rest(Some(_)) => quote!(#runtime::__private::Same<#ty>),
+            // In angle brackets, as the user has written it.
+            Role::Rest(Some(_)) | Role::Optional(_) => {
+                quote!(#runtime::__private::Same<#ty>)
+            }
             _ => quote!(#ty),
         };
         let name = format_ident!("__Param{}", self.place, span = at);
@@ -117,6 +141,34 @@ pub(super) fn shape(ty: &Type) -> Role<'_> {
         Type::ImplTrait(rest) => Role::Rest(rest.bounds.iter().find_map(lent)),
         Type::Paren(inner) => shape(&inner.elem),
         Type::Group(inner) => shape(&inner.elem),
-        other => Role::Value(other),
+        other => match optional(other) {
+            Some(reference) => Role::Optional(&reference.elem),
+            None => Role::Value(other),
+        },
+    }
+}
+
+/// The `&T` of `Option<&T>`.
+///
+/// Known by its name: nothing else that holds a reference can be taken out of a request either.
+pub(super) fn optional(ty: &Type) -> Option<&TypeReference> {
+    match ty {
+        Type::Path(path) => {
+            let last = path.path.segments.last()?;
+            let PathArguments::AngleBracketed(arguments) = &last.arguments else {
+                return None;
+            };
+            match arguments.args.first() {
+                Some(GenericArgument::Type(Type::Reference(reference)))
+                    if last.ident == "Option" && arguments.args.len() == 1 =>
+                {
+                    Some(reference)
+                }
+                _ => None,
+            }
+        }
+        Type::Paren(inner) => optional(&inner.elem),
+        Type::Group(inner) => optional(&inner.elem),
+        _ => None,
     }
 }

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
-use syn::{FnArg, Safety};
+use syn::{FnArg, PatType, Safety};
 
 use super::{Params, Role, is_named_rest, rest::is_next};
 use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled};
@@ -52,6 +52,12 @@ pub(crate) fn concrete(what: &str, function: &Function, found: &mut Diagnostics)
             "middleware" => {
                 "use a concrete type, or put `#[middleware]` on an `impl` block of a generic struct"
             }
+            "provider" => {
+                "use a concrete type, or put `#[provider]` on an `impl` block of a generic struct"
+            }
+            "handler" => {
+                "use a concrete type, or put `#[handler]` on an `impl` block of a generic struct"
+            }
             _ => "use a concrete type",
         },
     );
@@ -68,12 +74,41 @@ pub(crate) fn is_generic(function: &Function) -> bool {
 /// Refuses the `self` of a free function.
 pub(crate) fn free(what: &str, function: &Function, found: &mut Diagnostics) {
     if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
+        let attribute = match what {
+            "provider" | "handler" => what,
+            _ => "middleware",
+        };
         found.error(
             receiver,
             format!("a {what} function takes no `self`"),
-            "put `#[middleware]` on the `impl` block instead",
+            &format!("put `#[{attribute}]` on the `impl` block instead"),
         );
     }
+}
+
+/// Refuses a request that is not borrowed exclusively by what passes it on.
+pub(crate) fn passed_on(
+    what: &str,
+    function: &Function,
+    params: &Params<'_>,
+    found: &mut Diagnostics,
+) -> bool {
+    let other = params.iter().find(|param| {
+        matches!(param.role, Role::Borrowed(ty) | Role::Value(ty) if is_spelled(ty, |name| name == "Request"))
+    });
+    let passes_on = params.exclusive().is_empty() && !params.rests().is_empty();
+    let Some(other) = other.filter(|_| what == "middleware" && passes_on) else {
+        return false;
+    };
+    found.error(
+        &other.typed.ty,
+        format!(
+            "{what} `{}` passes the request on, so it borrows it exclusively",
+            function.name()
+        ),
+        "write `&mut Request`",
+    );
+    true
 }
 
 /// The names of our attributes.
@@ -106,6 +141,29 @@ pub(crate) fn single(name: &str, function: &Function, found: &mut Diagnostics) {
                 "remove one of the two: a function is one thing in a stack",
             );
         }
+    }
+}
+
+/// Refuses what is always there, and what nobody has alone, as an optional value.
+pub(super) fn optional(typed: &PatType, found: &mut Diagnostics) {
+    let Some(reference) = super::param::optional(&typed.ty) else {
+        return;
+    };
+    let ty = &reference.elem;
+    let text = ty.to_token_stream().to_string().replace(' ', "");
+    if is_spelled(ty, |name| name == "Request") {
+        let mutable = reference.mutability.map_or("", |_| "mut ");
+        found.error(
+            &typed.ty,
+            "the request is always there",
+            &format!("write `&{mutable}Request`"),
+        );
+    } else if reference.mutability.is_some() {
+        found.error(
+            &typed.ty,
+            format!("`{text}` is shared by all requests, so nobody has it alone"),
+            &format!("write `Option<&{text}>`, with a `Mutex` or an atomic for what changes"),
+        );
     }
 }
 

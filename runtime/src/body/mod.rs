@@ -86,6 +86,14 @@ impl Body {
         })
     }
 
+    /// Makes a body of one that is as ours are: boxed, and nothing else.
+    pub(crate) fn erased<B>(body: B) -> Self
+    where
+        B: http_body::Body<Data = Bytes, Error = BoxError> + Send + Sync + 'static,
+    {
+        Self(Kind::Streaming(Box::pin(body)))
+    }
+
     /// Makes a body of a stream of chunks.
     ///
     /// An error of the stream breaks the response off, so that the client sees that it is not whole.

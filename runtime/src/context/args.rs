@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Provides, Scope};
+use super::{Optional, Provides, Scope, optional::same};
 use crate::Request;
 
 /// The types that a function borrows, as a nest of pairs: `(Config, (User, ()))`.
@@ -13,9 +13,13 @@ pub trait Needs: 'static {
     type Refs<'a>: Copy + Send + Sync;
     /// How the request is seen while they are borrowed: `()`, or `&Request`.
     type Seen<'a>: Copy;
+    /// Those that the function can do without.
+    type Wishes;
 
     /// The same values for a shorter time.
     fn shorten<'a: 'b, 'b>(refs: Self::Refs<'a>) -> Self::Refs<'b>;
+    /// Finds a value among them by its type.
+    fn find<'a, U: 'static>(refs: Self::Refs<'a>) -> Option<&'a U>;
     /// The names of the types, for people.
     fn names(into: &mut Vec<&'static str>);
 }
@@ -23,9 +27,14 @@ pub trait Needs: 'static {
 impl Needs for () {
     type Refs<'a> = ();
     type Seen<'a> = ();
+    type Wishes = ();
 
     #[inline]
     fn shorten<'a: 'b, 'b>((): ()) {}
+    #[inline]
+    fn find<'a, U: 'static>((): ()) -> Option<&'a U> {
+        None
+    }
     fn names(_: &mut Vec<&'static str>) {}
 }
 
@@ -37,19 +46,30 @@ pub struct Reading;
 impl Needs for Reading {
     type Refs<'a> = ();
     type Seen<'a> = &'a Request;
+    type Wishes = ();
 
     #[inline]
     fn shorten<'a: 'b, 'b>((): ()) {}
+    #[inline]
+    fn find<'a, U: 'static>((): ()) -> Option<&'a U> {
+        None
+    }
     fn names(_: &mut Vec<&'static str>) {}
 }
 
 impl<T: Send + Sync + 'static, R: Needs> Needs for (T, R) {
     type Refs<'a> = (&'a T, R::Refs<'a>);
     type Seen<'a> = R::Seen<'a>;
+    type Wishes = R::Wishes;
 
     #[inline]
     fn shorten<'a: 'b, 'b>((value, rest): Self::Refs<'a>) -> Self::Refs<'b> {
         (value, R::shorten(rest))
+    }
+
+    #[inline]
+    fn find<'a, U: 'static>((value, rest): Self::Refs<'a>) -> Option<&'a U> {
+        same(value).or_else(|| R::find(rest))
     }
 
     fn names(into: &mut Vec<&'static str>) {
@@ -134,6 +154,15 @@ impl<B: for<'a> Needs<Seen<'a> = ()>> Concat<B> for () {
 
 impl<T: Send + Sync + 'static, R: Concat<B>, B: Needs> Concat<B> for (T, R) {
     type Whole = (T, R::Whole);
+
+    fn split<'a>((value, rest): <Self::Whole as Needs>::Refs<'a>) -> (Self::Refs<'a>, B::Refs<'a>) {
+        let (rest, second) = R::split(rest);
+        ((value, rest), second)
+    }
+}
+
+impl<T: Send + Sync + 'static, R: Concat<B>, B: Needs> Concat<B> for Optional<T, R> {
+    type Whole = Optional<T, R::Whole>;
 
     fn split<'a>((value, rest): <Self::Whole as Needs>::Refs<'a>) -> (Self::Refs<'a>, B::Refs<'a>) {
         let (rest, second) = R::split(rest);

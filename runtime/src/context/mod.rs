@@ -18,17 +18,23 @@
 mod args;
 mod clock;
 mod lends;
+mod optional;
 mod provides;
 mod root;
+mod unknown;
 
 use std::{marker::PhantomData, pin::Pin};
 
 pub use args::{Args, Concat, Needs, Reading};
 pub use clock::{Clock, Running, Untimed};
 pub use lends::{Catch, Clocked, Hold, Lend, Lends, LendsOne};
+pub use optional::Optional;
 pub use provides::{Holds, Provides};
 pub(crate) use root::Root;
+pub use root::Values;
+pub use unknown::{Unknown, Unsure};
 
+use self::optional::same;
 use crate::{
     Request, Response,
     failure::{Catcher, Failure},
@@ -54,6 +60,9 @@ pub trait Scope: 'static {
     /// Reads the clock that times the stages here.
     fn clock<'a>(refs: Self::Refs<'a>) -> Face<'a, Self>;
 
+    /// Finds a value that is lent here by its type, the nearest first.
+    fn find<'a, T: 'static>(refs: Self::Refs<'a>) -> Option<&'a T>;
+
     /// Offers an error to the error handlers above, the nearest first.
     fn catch<'a>(refs: Self::Refs<'a>, error: &'a Failure, request: &'a Request) -> Caught<'a>;
 }
@@ -62,7 +71,7 @@ pub trait Scope: 'static {
 #[derive(Debug)]
 pub struct Provided<V>(PhantomData<fn() -> V>);
 
-impl<V: Send + Sync + 'static> Scope for Provided<V> {
+impl<V: Values> Scope for Provided<V> {
     type Refs<'a> = &'a Root<V>;
     type Clock = Untimed;
 
@@ -73,6 +82,11 @@ impl<V: Send + Sync + 'static> Scope for Provided<V> {
 
     #[inline]
     fn clock<'a>(_: Self::Refs<'a>) -> Face<'a, Self> {}
+
+    #[inline]
+    fn find<'a, T: 'static>(root: Self::Refs<'a>) -> Option<&'a T> {
+        root.values.find().or_else(|| same(&root.description))
+    }
 
     fn catch<'a>(_: Self::Refs<'a>, _: &'a Failure, _: &'a Request) -> Caught<'a> {
         None
@@ -95,6 +109,11 @@ impl<T: Send + Sync + 'static, C: Scope> Scope for Below<T, C> {
     #[inline]
     fn clock<'a>((_, rest): Self::Refs<'a>) -> Face<'a, C> {
         C::clock(rest)
+    }
+
+    #[inline]
+    fn find<'a, U: 'static>((value, rest): Self::Refs<'a>) -> Option<&'a U> {
+        same(value).or_else(|| C::find(rest))
     }
 
     fn catch<'a>(
@@ -122,6 +141,11 @@ impl<H: Catcher, C: Scope> Scope for Guarded<H, C> {
     #[inline]
     fn clock<'a>((_, _, rest): Self::Refs<'a>) -> Face<'a, C> {
         C::clock(rest)
+    }
+
+    #[inline]
+    fn find<'a, T: 'static>((_, _, rest): Self::Refs<'a>) -> Option<&'a T> {
+        C::find(rest)
     }
 
     fn catch<'a>(
@@ -152,6 +176,11 @@ impl<C: Scope> Scope for Timed<C> {
     #[inline]
     fn clock<'a>((timings, _): Self::Refs<'a>) -> &'a Timings {
         timings
+    }
+
+    #[inline]
+    fn find<'a, T: 'static>((timings, rest): Self::Refs<'a>) -> Option<&'a T> {
+        same(timings).or_else(|| C::find(rest))
     }
 
     fn catch<'a>(

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use super::{Below, Guarded, Provided, Scope, Timed};
+use super::{Below, Guarded, Provided, Scope, Timed, Values};
 use crate::{describe::Description, failure::Catcher, stages::Timings};
 
 /// The value is right here.
@@ -45,14 +45,14 @@ impl<T, H: Catcher, C: Provides<T, I>, I> Provides<T, Further<I>> for Guarded<H,
     }
 }
 
-impl<T, V: Holds<T, I> + Send + Sync + 'static, I> Provides<T, OfApplication<I>> for Provided<V> {
+impl<T, V: Holds<T, I> + Values, I> Provides<T, OfApplication<I>> for Provided<V> {
     #[inline]
     fn get<'a>(refs: Self::Refs<'a>) -> &'a T {
         refs.values.held()
     }
 }
 
-impl<V: Send + Sync + 'static> Provides<Description, OfStack> for Provided<V> {
+impl<V: Values> Provides<Description, OfStack> for Provided<V> {
     #[inline]
     fn get<'a>(refs: Self::Refs<'a>) -> &'a Description {
         &refs.description

@@ -5,6 +5,8 @@ mod field;
 mod form;
 mod json;
 mod json_text;
+#[cfg(feature = "multipart")]
+mod multipart;
 mod parts;
 mod path;
 mod query;
@@ -16,6 +18,8 @@ use crate::{IntoResponse, Request};
 pub use body::TextRejection;
 pub use form::{Form, FormRejection};
 pub use json::{Json, JsonRejection};
+#[cfg(feature = "multipart")]
+pub use multipart::{FormPart, Multipart, MultipartError};
 pub use path::{Path, PathRejection};
 pub use query::{Query, QueryRejection};
 
@@ -27,6 +31,7 @@ pub use query::{Query, QueryRejection};
 /// | [`Query<T>`](Query) | the query string | 400 |
 /// | [`Json<T>`](Json) | a JSON body | 400, 413, 415, 422 |
 /// | [`Form<T>`](Form) | a form: body, or query of a GET | 400, 413, 415, 422 |
+/// | `Multipart` (feature `multipart`) | the parts of a form with files, as they come | 400, 413, 415 |
 /// | `Bytes`, `String` | the whole body | 400, 413 |
 /// | [`Body`](crate::Body) | the body as a stream, without a limit | |
 /// | `HeaderMap`, `Method`, `Uri`, `Version` | a copy of that part | |

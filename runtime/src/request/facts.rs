@@ -1,14 +1,21 @@
 //! Facts: what the server and the router know of a request.
 //!
 //! `http::Extensions` allocates three times for its first value, so all facts are one value, and the
-//! extensions go from request to request of one connection.
+//! extensions go from request to request of one thread.
 
-use std::{net::IpAddr, ops::Range, sync::Arc};
+use std::{cell::RefCell, net::IpAddr, ops::Range, sync::Arc};
 
 use http::Extensions;
 
 use super::{Connection, path_params::Spans};
 use crate::Request;
+
+/// How many extensions a thread keeps, some 500 bytes each.
+const MOST_SPARE: usize = 64;
+
+thread_local! {
+    static SPARE: RefCell<Vec<Extensions>> = const { RefCell::new(Vec::new()) };
+}
 
 /// What the server and the router know of a request: the one extension that we put there.
 #[derive(Clone, Debug, Default)]
@@ -56,29 +63,42 @@ impl Facts {
         recycled: Extensions,
         connection: &Arc<Connection>,
     ) {
-        if request.extensions().is_empty() {
+        let facts = if request.extensions().is_empty() {
             *request.extensions_mut() = recycled;
-        }
-        let facts = Self::of_mut(request);
-        facts.forget();
+            Self::of_mut(request)
+        } else {
+            let facts = Self::of_mut(request);
+            facts.forget();
+            facts
+        };
         match &mut facts.connection {
             Some(known) if Arc::ptr_eq(known, connection) => {}
             other => *other = Some(Arc::clone(connection)),
         }
     }
 
-    /// Gives a finished request's extensions back for the next request of the connection.
+    /// Gives extensions of a finished request, or new ones.
+    #[inline]
+    pub(crate) fn spare() -> Extensions {
+        SPARE.with_borrow_mut(Vec::pop).unwrap_or_default()
+    }
+
+    /// Keeps a finished request's extensions for the next one on this thread.
     ///
     /// Only when they hold our facts and nothing else: what a stage put there must not outlive its
     /// request.
-    pub(crate) fn recycle(mut extensions: Extensions) -> Extensions {
+    #[inline]
+    pub(crate) fn recycle(mut extensions: Extensions) {
         if extensions.len() == 1
             && let Some(facts) = extensions.get_mut::<Self>()
         {
             facts.forget();
-            return extensions;
+            SPARE.with_borrow_mut(|spare| {
+                if spare.len() < MOST_SPARE {
+                    spare.push(extensions);
+                }
+            });
         }
-        Extensions::new()
     }
 
     /// Notes what a router matched: where in the path the parts are.
@@ -180,7 +200,8 @@ mod tests {
         Facts::set_path_params(request.extensions_mut(), &names, std::iter::once(0..1));
         request.set_body_limit(5);
 
-        let recycled = Facts::recycle(std::mem::take(request.extensions_mut()));
+        Facts::recycle(std::mem::take(request.extensions_mut()));
+        let recycled = Facts::spare();
         assert_eq!(recycled.len(), 1);
         let mut next = Request::new(Body::empty());
         Facts::install(&mut next, recycled, &connection);
@@ -194,6 +215,7 @@ mod tests {
         let mut request = Request::new(Body::empty());
         Facts::install(&mut request, Extensions::new(), &connection());
         request.extensions_mut().insert("a secret of this request");
-        assert!(Facts::recycle(std::mem::take(request.extensions_mut())).is_empty());
+        Facts::recycle(std::mem::take(request.extensions_mut()));
+        assert!(Facts::spare().is_empty());
     }
 }

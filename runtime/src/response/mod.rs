@@ -1,6 +1,7 @@
 //! `ResponseExt`: what a stage or a handler does to a response every day.
 
 pub(crate) mod caching;
+mod clear_site_data;
 mod html;
 mod into_response;
 mod parts;
@@ -19,6 +20,7 @@ use http::{
 };
 
 use crate::{Body, BoxError, Response};
+pub use clear_site_data::ClearSiteData;
 pub use html::Html;
 pub use into_response::IntoResponse;
 pub(crate) use into_response::typed;

@@ -1,6 +1,6 @@
 //! Raised: the error that a response stands for, and the stage that raised it.
 
-use std::{error::Error as StdError, fmt, sync::Arc};
+use std::{backtrace::Backtrace, error::Error as StdError, fmt, sync::Arc};
 
 use crate::BoxError;
 
@@ -8,23 +8,39 @@ use crate::BoxError;
 ///
 /// [`ResponseExt::error`](crate::ResponseExt::error) reads it; it never reaches a client.
 #[derive(Clone)]
-pub struct Raised(Arc<dyn StdError + Send + Sync>);
+pub struct Raised {
+    error: Arc<dyn StdError + Send + Sync>,
+    backtrace: Option<Arc<Backtrace>>,
+}
 
 impl Raised {
     pub(super) fn new(error: BoxError) -> Self {
-        Self(error.into())
+        Self {
+            error: error.into(),
+            backtrace: None,
+        }
     }
 
     /// Gives the error.
     #[must_use]
     pub fn error(&self) -> &(dyn StdError + 'static) {
-        &*self.0
+        &*self.error
+    }
+
+    /// Gives the calls that led to the error, where they are known.
+    #[must_use]
+    pub fn backtrace(&self) -> Option<&Backtrace> {
+        self.backtrace.as_deref()
+    }
+
+    pub(crate) fn trace_to(&mut self, trace: Box<Backtrace>) {
+        self.backtrace = Some(Arc::from(trace));
     }
 }
 
 impl fmt::Debug for Raised {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        fmt::Debug::fmt(&self.0, formatter)
+        fmt::Debug::fmt(&self.error, formatter)
     }
 }
 

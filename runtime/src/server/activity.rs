@@ -2,9 +2,6 @@
 
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
 
-const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-const HTTP1: usize = usize::MAX;
-
 /// What one connection is doing.
 ///
 /// The service, the response bodies and the stream tell it; only the task of
@@ -14,14 +11,14 @@ const HTTP1: usize = usize::MAX;
 /// is a moment late looks again at its next deadline.
 #[derive(Debug, Default)]
 pub(super) struct Activity {
-    /// Requests whose response is not wholly written.
+    /// Requests whose response is not wholly handed over.
     in_flight: AtomicUsize,
     /// Requests ever begun.
     begun: AtomicUsize,
     /// Bytes came that belong to no request yet.
     unclaimed: AtomicBool,
-    /// How much of HTTP/2's preface has come; `HTTP1` once it cannot come any more.
-    preface: AtomicUsize,
+    /// The client speaks HTTP/2.
+    http2: AtomicBool,
     /// No request is to come after the one that is answered next.
     ending: AtomicBool,
     /// The last request came with a body, of which nobody knows whether it was read to its end.
@@ -42,34 +39,40 @@ pub(super) enum Phase {
 }
 
 impl Activity {
+    /// Bytes have come.
     #[inline]
-    pub(super) fn arrived(&self, bytes: &[u8]) {
-        if bytes.is_empty() {
-            return;
-        }
+    pub(super) fn arrived(&self) {
         self.unclaimed.store(true, Relaxed);
-        let seen = self.preface.load(Relaxed);
-        if seen < PREFACE.len() {
-            let rest = &PREFACE[seen..];
-            let length = rest.len().min(bytes.len());
-            let matches = rest[..length] == bytes[..length];
-            let seen = if matches { seen + length } else { HTTP1 };
-            self.preface.store(seen, Relaxed);
-        }
+    }
+
+    /// From now on the connection speaks HTTP/2.
+    pub(super) fn speak_http2(&self) {
+        self.http2.store(true, Relaxed);
     }
 
     #[inline]
     pub(super) fn begin(&self, has_body: bool) {
         self.unclaimed.store(false, Relaxed);
         self.has_body.store(has_body, Relaxed);
-        self.begun.fetch_add(1, Relaxed);
-        self.in_flight.fetch_add(1, Relaxed);
+        self.add(&self.begun, 1);
+        self.add(&self.in_flight, 1);
     }
 
     #[inline]
     pub(super) fn end(&self) {
         self.unclaimed.store(false, Relaxed);
-        self.in_flight.fetch_sub(1, Relaxed);
+        self.add(&self.in_flight, usize::MAX);
+    }
+
+    /// On HTTP/1 the connection's task alone counts, and needs no locked instruction for it.
+    #[inline]
+    fn add(&self, counter: &AtomicUsize, number: usize) {
+        if self.is_http2() {
+            counter.fetch_add(number, Relaxed);
+        } else {
+            let sum = counter.load(Relaxed).wrapping_add(number);
+            counter.store(sum, Relaxed);
+        }
     }
 
     /// From now on each response says that it is the last of the connection.
@@ -82,14 +85,20 @@ impl Activity {
         self.ending.load(Relaxed)
     }
 
+    /// Tells whether the one request that HTTP/1 has at a time is being answered.
+    #[inline]
+    pub(super) fn is_answering_http1(&self) -> bool {
+        self.in_flight.load(Relaxed) > 0 && !self.is_http2()
+    }
+
     /// Tells whether the client may be sending what nobody is going to read.
     pub(super) fn may_be_sending(&self) -> bool {
         !self.is_http2() && (self.has_body.load(Relaxed) || self.unclaimed.load(Relaxed))
     }
 
     #[inline]
-    fn is_http2(&self) -> bool {
-        self.preface.load(Relaxed) == PREFACE.len()
+    pub(super) fn is_http2(&self) -> bool {
+        self.http2.load(Relaxed)
     }
 
     #[inline]

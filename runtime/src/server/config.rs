@@ -2,12 +2,10 @@
 
 use std::time::Duration;
 
-use hyper_util::{
-    rt::{TokioExecutor, TokioTimer},
-    server::conn::auto::Builder,
-};
+use hyper::server::conn::{http1, http2};
+use hyper_util::rt::{TokioExecutor, TokioTimer};
 
-use super::watch::Limits;
+use super::{driver::Protocols, watch::Limits};
 
 /// What a server allows its clients.
 #[derive(Clone, Debug)]
@@ -35,6 +33,8 @@ pub(super) enum Protocol {
 impl Config {
     /// What hyper reads without an allocation for the headers.
     pub(super) const INLINE_HEADERS: usize = 100;
+    /// How much is read of a body, and kept of a response, at one time at most.
+    pub(super) const READ_AHEAD: usize = 64 * 1024;
     /// Streams that a client reset and nobody has looked at yet; more end the connection
     /// (CVE-2023-44487, "rapid reset").
     pub(super) const MAX_PENDING_RESETS: usize = 20;
@@ -58,30 +58,38 @@ impl Config {
     }
 
     /// What hyper keeps.
-    pub(super) fn builder(&self) -> Builder<TokioExecutor> {
-        let mut builder = Builder::new(TokioExecutor::new());
-        let mut http1 = builder.http1();
+    pub(super) fn protocols(&self) -> Protocols {
+        Protocols {
+            http1: (self.protocol != Protocol::Http2).then(|| self.http1()),
+            http2: (self.protocol != Protocol::Http1).then(|| self.http2()),
+        }
+    }
+
+    fn http1(&self) -> http1::Builder {
+        let mut http1 = http1::Builder::new();
         http1
-            .timer(TokioTimer::new())
             // `watch` keeps this limit: hyper's would also end idle connections.
             .header_read_timeout(None)
-            .max_buf_size(self.max_header_bytes.max(8 * 1024));
+            // `Observed` notices who leaves: hyper would need a buffer for that in each request.
+            .half_close(true)
+            .max_header_size(self.max_header_bytes)
+            .max_buf_size(self.max_header_bytes.max(Self::READ_AHEAD));
         if self.max_headers != Self::INLINE_HEADERS {
             http1.max_headers(self.max_headers);
         }
-        builder
-            .http2()
+        http1
+    }
+
+    fn http2(&self) -> http2::Builder<TokioExecutor> {
+        let mut http2 = http2::Builder::new(TokioExecutor::new());
+        http2
             .timer(TokioTimer::new())
             .max_concurrent_streams(self.max_streams)
             .max_pending_accept_reset_streams(Self::MAX_PENDING_RESETS)
             .max_header_list_size(u32::try_from(self.max_header_bytes).unwrap_or(u32::MAX))
             .keep_alive_interval(self.keep_alive_interval)
             .keep_alive_timeout(Self::PING_TIMEOUT);
-        match self.protocol {
-            Protocol::Both => builder,
-            Protocol::Http1 => builder.http1_only(),
-            Protocol::Http2 => builder.http2_only(),
-        }
+        http2
     }
 }
 

@@ -23,11 +23,21 @@ pub(super) enum Stage {
 pub(super) struct Shutdown(watch::Receiver<Stage>);
 
 impl Shutdown {
-    pub(super) async fn changed(&mut self) -> Stage {
-        match self.0.changed().await {
-            Ok(()) => *self.0.borrow_and_update(),
-            // Nobody is left to drain for: the server's future was dropped.
-            Err(_) => Stage::Stopped,
+    /// Waits until there is something to learn; it is learnt by [`look`](Self::look).
+    pub(super) fn changed(&self) -> impl Future<Output = ()> + Send + use<> {
+        let mut receiver = self.0.clone();
+        // An error is news too: the server's future was dropped.
+        async move { drop(receiver.changed().await) }
+    }
+
+    /// Tells how far the shutdown has come, if that is news.
+    #[inline]
+    pub(super) fn look(&mut self) -> Option<Stage> {
+        match self.0.has_changed() {
+            Ok(false) => None,
+            Ok(true) => Some(*self.0.borrow_and_update()),
+            // Nobody is left to drain for.
+            Err(_) => Some(Stage::Stopped),
         }
     }
 }
@@ -42,8 +52,10 @@ impl Shutdowns {
 
     pub(super) fn subscribe(&self) -> Shutdown {
         let mut receiver = self.0.subscribe();
-        // A connection accepted while draining learns of it too.
-        receiver.mark_changed();
+        if *receiver.borrow() != Stage::Running {
+            // A connection accepted while draining learns of it too.
+            receiver.mark_changed();
+        }
         Shutdown(receiver)
     }
 

@@ -1,24 +1,23 @@
 //! Watch: ends a connection that is idle, slow to ask, or in the way of a shutdown.
 
-use std::{
-    future::poll_fn,
-    pin::{Pin, pin},
-    task::Poll,
-    time::Duration,
-};
+use std::{convert::Infallible, future::poll_fn, pin::pin, task::Poll, time::Duration};
 
-use hyper_util::server::graceful::GracefulConnection;
-use tokio::time::{Instant, sleep_until};
+use hyper::{body::Incoming, service::Service};
+use tokio::{
+    task::unconstrained,
+    time::{Instant, sleep},
+};
 
 use super::{
     activity::{Activity, Phase},
     config::Config,
+    driver::Driver,
     shutdown::{Shutdown, Stage},
 };
-use crate::body::BoxError;
+use crate::{BoxError, Response};
 
 /// How long a connection may be in one phase.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Limits {
     pub(super) head: Duration,
     pub(super) idle: Duration,
@@ -28,25 +27,33 @@ pub(super) struct Limits {
 ///
 /// One timer serves every limit. It is never set for a request: it rings at the earliest moment
 /// at which a limit could be reached, and is then set anew from what the connection does.
-pub(super) async fn watch<C: GracefulConnection<Error = BoxError>>(
-    mut connection: Pin<&mut C>,
+///
+/// The timer and the news of a shutdown are waited for once and not at every turn: the task's waker
+/// stays with them, and whether they are why it was woken is told without asking it.
+pub(super) async fn watch<S>(
+    driver: &mut Driver<S>,
     activity: &Activity,
-    limits: Limits,
-    mut shutdown: Shutdown,
-) -> Result<(), BoxError> {
+    limits: &Limits,
+    shutdown: &mut Shutdown,
+) -> Result<(), BoxError>
+where
+    S: Service<http::Request<Incoming>, Response = Response, Error = Infallible>,
+    S::Future: Send + 'static,
+{
     let mut seen = Seen {
         phase: Phase::Fresh,
-        since: Instant::now(),
+        since: Some(Instant::now()),
     };
-    let mut timer = pin!(sleep_until(seen.since + limits.shortest()));
+    let mut timer = pin!(sleep(limits.shortest()));
     let mut draining = false;
     let mut closing = false;
     let mut lingers_until = None;
     loop {
         let event = {
             let mut changed = pin!(shutdown.changed());
+            let mut is_waiting = false;
             poll_fn(|context| {
-                if let Poll::Ready(ended) = connection.as_mut().poll(context) {
+                if let Poll::Ready(ended) = driver.poll(context) {
                     return Poll::Ready(Event::Ended(ended));
                 }
                 seen.look(activity);
@@ -60,10 +67,27 @@ pub(super) async fn watch<C: GracefulConnection<Error = BoxError>>(
                         _ => {}
                     }
                 }
-                if let Poll::Ready(stage) = changed.as_mut().poll(context) {
+                if let Some(stage) = shutdown.look() {
                     return Poll::Ready(Event::Shutdown(stage));
                 }
-                timer.as_mut().poll(context).map(|()| Event::Timer)
+                if timer.is_elapsed() {
+                    return Poll::Ready(Event::Timer);
+                }
+                if is_waiting {
+                    return Poll::Pending;
+                }
+                is_waiting = true;
+                // Unconstrained: a turn that was too long would not let them take the waker.
+                if pin!(unconstrained(timer.as_mut())).poll(context).is_ready() {
+                    return Poll::Ready(Event::Timer);
+                }
+                if pin!(unconstrained(changed.as_mut()))
+                    .poll(context)
+                    .is_ready()
+                {
+                    context.waker().wake_by_ref();
+                }
+                Poll::Pending
             })
             .await
         };
@@ -87,7 +111,7 @@ pub(super) async fn watch<C: GracefulConnection<Error = BoxError>>(
             }
             Event::Close => {
                 closing = true;
-                connection.as_mut().graceful_shutdown();
+                driver.graceful_shutdown();
                 timer.as_mut().reset(Instant::now() + limits.shortest());
             }
             Event::Timer => match seen.verdict(limits, draining || closing) {
@@ -95,7 +119,7 @@ pub(super) async fn watch<C: GracefulConnection<Error = BoxError>>(
                 Verdict::End => return Err("the client was silent for too long".into()),
                 Verdict::Close => {
                     closing = true;
-                    connection.as_mut().graceful_shutdown();
+                    driver.graceful_shutdown();
                     timer.as_mut().reset(Instant::now() + limits.shortest());
                 }
             },
@@ -118,7 +142,7 @@ enum Verdict {
 }
 
 impl Limits {
-    fn shortest(self) -> Duration {
+    fn shortest(&self) -> Duration {
         self.head.min(self.idle)
     }
 }
@@ -126,7 +150,8 @@ impl Limits {
 /// What a connection was last seen to do, and since when.
 struct Seen {
     phase: Phase,
-    since: Instant,
+    /// `None` until somebody asks: a clock is not read for a request.
+    since: Option<Instant>,
 }
 
 impl Seen {
@@ -135,23 +160,25 @@ impl Seen {
         let phase = activity.phase();
         if phase != self.phase {
             self.phase = phase;
-            if phase != Phase::Busy {
-                self.since = Instant::now();
-            }
+            self.since = match phase {
+                Phase::Head { .. } => Some(Instant::now()),
+                Phase::Fresh | Phase::Busy | Phase::Idle { .. } => None,
+            };
         }
     }
 
-    fn verdict(&self, limits: Limits, closing: bool) -> Verdict {
+    fn verdict(&mut self, limits: &Limits, closing: bool) -> Verdict {
         let now = Instant::now();
+        let since = *self.since.get_or_insert(now);
         match self.phase {
             Phase::Busy => Verdict::Wait(now + limits.shortest()),
             // An idle one was asked to close and has had the time to.
             Phase::Fresh | Phase::Idle { .. } if closing => Verdict::End,
-            Phase::Fresh | Phase::Head { .. } => match self.since + limits.head {
+            Phase::Fresh | Phase::Head { .. } => match since + limits.head {
                 until if until > now => Verdict::Wait(until),
                 _ => Verdict::End,
             },
-            Phase::Idle { .. } => match self.since + limits.idle {
+            Phase::Idle { .. } => match since + limits.idle {
                 until if until > now => Verdict::Wait(until.min(now + limits.head)),
                 _ => Verdict::Close,
             },

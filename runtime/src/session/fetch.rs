@@ -79,6 +79,7 @@ impl Default for CookieFetcher {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FetchId for CookieFetcher {
     type Needs = ();
 

@@ -1,6 +1,6 @@
 //! `ClientAddr`: who asks, and by which scheme and host, as far as it can be believed.
 
-use std::{fmt, net::IpAddr};
+use std::{borrow::Cow, fmt, net::IpAddr};
 
 use crate::{
     Connection, Host, HostError, Peer, Request, RequestExt,
@@ -76,6 +76,20 @@ impl ClientAddr {
             host: Host::of(request),
             has_ignored: false,
         }
+    }
+
+    /// Who asks, when nobody above may know: the peer then.
+    pub(super) fn or_direct<'a>(known: Option<&'a Self>, request: &Request) -> Cow<'a, Self> {
+        known.map_or_else(|| Cow::Owned(Self::direct(request)), Cow::Borrowed)
+    }
+
+    /// Whether the client speaks https; to us, when nobody above may know.
+    #[inline]
+    pub(super) fn is_https_or_direct(known: Option<&Self>, request: &Request) -> bool {
+        known.map_or_else(
+            || request.connection().is_some_and(Connection::is_tls),
+            Self::is_https,
+        )
     }
 
     /// Gives the address of the client, IPv4 never in the guise of IPv6.

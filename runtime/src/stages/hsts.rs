@@ -4,13 +4,14 @@ use std::{fmt, time::Duration};
 
 use http::{HeaderValue, header::STRICT_TRANSPORT_SECURITY};
 
-use crate::{ClientAddr, Response, middleware};
+use crate::{ClientAddr, Request, Response, middleware};
 
 /// Tells browsers to come back by https alone, with `Strict-Transport-Security`.
 ///
 /// It is said only to whoever came by https, to us or to the trusted proxy in front: browsers ignore it
-/// otherwise (RFC 6797, section 8.1). So it borrows the [`ClientAddr`], and belongs below
-/// [`ProxyHeaders`](crate::ProxyHeaders). An answer that says it itself keeps what it says.
+/// otherwise (RFC 6797, section 8.1). Behind a proxy it belongs below
+/// [`ProxyHeaders`](crate::ProxyHeaders), whose [`ClientAddr`] knows that; without one, the connection is
+/// asked. An answer that says it itself keeps what it says.
 ///
 /// # Examples
 ///
@@ -49,6 +50,9 @@ use crate::{ClientAddr, Response, middleware};
 ///
 /// It cannot be taken back at once: who has seen it stays with https, and every subdomain needs a
 /// certificate. Begin with a short time where that is not certain.
+///
+/// Behind a proxy that ends TLS and with no `ProxyHeaders` above, every connection is clear text, and nothing
+/// is said. A `ProxyHeaders` below it in the same stack is refused by the compiler.
 ///
 /// # What this does not protect against
 ///
@@ -119,8 +123,8 @@ impl Hsts {
 
 #[middleware(after)]
 impl Hsts {
-    fn after(&self, client: &ClientAddr, res: &mut Response) {
-        if client.is_https() && !res.status().is_informational() {
+    fn after(&self, req: &Request, client: Option<&ClientAddr>, res: &mut Response) {
+        if ClientAddr::is_https_or_direct(client, req) && !res.status().is_informational() {
             let header = res.headers_mut().entry(STRICT_TRANSPORT_SECURITY);
             header.or_insert_with(|| self.value.clone());
         }

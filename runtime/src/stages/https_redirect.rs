@@ -2,7 +2,11 @@
 
 use std::{borrow::Cow, fmt, sync::Once};
 
-use http::{Method, StatusCode, header::UPGRADE, uri::PathAndQuery};
+use http::{
+    Method, StatusCode,
+    header::{FORWARDED, UPGRADE},
+    uri::PathAndQuery,
+};
 
 use super::{ClientAddr, HostTrust, trusted_host::HostPattern};
 use crate::{
@@ -12,8 +16,8 @@ use crate::{
 
 /// Sends clear-text requests to https: the same host, path and query.
 ///
-/// Whether a request is clear text tells [`ClientAddr::is_https`], so a TLS connection that ends at a trusted
-/// proxy counts. GET and HEAD are redirected with 308. Other methods are a 403: what they carry has been
+/// Whether a request is clear text tells [`ClientAddr::is_https`] where [`ProxyHeaders`](crate::ProxyHeaders)
+/// stands above, so a TLS connection that ends at a trusted proxy counts; otherwise the connection tells. GET and HEAD are redirected with 308. Other methods are a 403: what they carry has been
 /// sent in the clear already, and repeating it would hide that. So are upgrades to WebSocket, whose clients
 /// follow no redirects. The host of the new address is one that [`TrustedHost`](crate::TrustedHost) trusts,
 /// or the one of [`to_host`](Self::to_host), and never merely what the client sent: without either it is a 400.
@@ -172,10 +176,11 @@ impl HttpsRedirect {
     fn refuse_or_redirect(
         &self,
         req: &Request,
-        client: &ClientAddr,
+        client: Option<&ClientAddr>,
         trust: &HostTrust,
     ) -> Response {
-        if client.has_ignored_headers() {
+        let is_told_more = |client: &ClientAddr| client.has_ignored_headers();
+        if client.map_or_else(|| names_a_proxy(req), is_told_more) {
             self.told.call_once(|| {
                 tracing::warn!(
                     "a request was redirected to https that has headers of proxies which nobody trusts; \
@@ -183,6 +188,7 @@ impl HttpsRedirect {
                 );
             });
         }
+        let client = ClientAddr::or_direct(client, req);
         let host = match (&self.host, client.host()) {
             (Some(host), _) => &**host,
             (None, Ok(host)) if trust.is_trusted() => host.name(),
@@ -227,15 +233,20 @@ impl HttpsRedirect {
     async fn handle(
         &self,
         req: &mut Request,
-        client: &ClientAddr,
+        client: Option<&ClientAddr>,
         trust: &HostTrust,
         next: impl Next,
     ) -> Response {
-        if client.is_https() || self.is_exempt(req.uri().path()) {
+        if ClientAddr::is_https_or_direct(client, req) || self.is_exempt(req.uri().path()) {
             return next.run(req).await;
         }
         self.refuse_or_redirect(req, client, trust)
     }
+}
+
+/// Whether something in front has said by which scheme it was asked, to a stack that believes nobody.
+fn names_a_proxy(req: &Request) -> bool {
+    req.headers().contains_key(FORWARDED) || req.headers().contains_key("x-forwarded-proto")
 }
 
 fn is_websocket(req: &Request) -> bool {

@@ -62,7 +62,7 @@ pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded}
 pub use cors::{Cors, CorsError, Origin, OriginError};
 pub use csp::{ContentSecurityPolicy, Csp, CspError, CspNonce, CspSource};
 pub use csrf::{Csrf, CsrfError, CsrfRejection};
-pub use csrf_tokens::{CsrfToken, CsrfTokens};
+pub use csrf_tokens::{CsrfToken, CsrfTokens, LilyaTokens};
 #[cfg(feature = "compression")]
 pub use decompression::{Decompression, DecompressionError, UnsupportedCoding};
 pub use frame_options::{FrameOptions, FrameOptionsError};
@@ -82,6 +82,6 @@ pub use session_binding::{
 };
 pub use timeout::{TimedOut, Timeout, TimeoutError};
 pub use timing::{Clocked, Timing, Timings};
-pub use trace::Trace;
+pub use trace::{Trace, TraceError, TraceParent, TraceParentError};
 pub use trusted_host::{HostTrust, HostVerdict, TrustedHost, TrustedHostError};
 pub use trusted_referrer::{ReferrerTrust, TrustedReferrer, TrustedReferrerError};

@@ -68,9 +68,15 @@ pub fn recommended() -> Recommended {
 /// carry the id and the headers that browsers need, the host is checked before anything is made of it, and
 /// errors are answered inside `Cors`, so that pages can read them.
 ///
+/// # Defaults
+///
+/// Those of the table; all others are those of each stage's own page.
+///
 /// # What this does not protect against
 ///
 /// Forged requests: put [`Csrf`](crate::Csrf) below it, and below the sessions. Clients that ask too often. Mistakes of the application.
+///
+/// Sources: OWASP Secure Headers Project and Cheat Sheets; each stage's page names its own.
 #[derive(Debug)]
 #[must_use = "`stages` makes the stages"]
 pub struct Recommended {

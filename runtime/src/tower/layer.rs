@@ -2,6 +2,7 @@
 
 use std::{
     fmt,
+    marker::PhantomData,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
@@ -12,24 +13,80 @@ use bytes::Buf;
 use super::take;
 use crate::{
     Body, BoxError, Error, IntoResponse, Request, Response, Stage,
-    context::{Provided, Root, Scope},
+    context::{Args, Provided, Root, Scope},
     describe::{Description, EndInfo, HandlerInfo},
     service::Service,
+    stage::Under,
 };
 
-/// Makes a `tower::Layer` of a stage or a fragment that needs nothing from above.
+/// Makes a `tower::Layer` of a stage or a fragment that needs nothing from an application.
 ///
-/// What it lends is for stages inside of it; a service of tower has no way to borrow.
-pub fn layer<M>(stage: M) -> StageLayer<M>
+/// Its stages may borrow what every stack has, the [`Description`]: here that of a stack which ends in
+/// the service. What it lends is for stages inside of it; a service of tower has no way to borrow.
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::prelude::*;
+/// use tower_layer::Layer;
+///
+/// #[handler]
+/// fn hello() -> &'static str {
+///     "hello"
+/// }
+///
+/// let theirs = onionskin::tower::service(middleware_stack! { => hello });
+/// let ours = middleware_stack! { RequestIds::new(), AccessLog::new(), ServerError::new() };
+/// let both = onionskin::tower::layer(ours).layer(theirs);
+/// # let _: &dyn std::fmt::Debug = &both;
+/// ```
+pub fn layer<M, I>(stage: M) -> StageLayer<M, I>
 where
-    M: Stage<Needs = ()> + 'static,
+    M: StandsAlone<I>,
 {
     let end = EndInfo::Handler(HandlerInfo::new("tower::Service"));
     let root = Root {
         values: (),
         description: Description::new(Vec::new(), vec![stage.describe()], end),
     };
-    StageLayer(Arc::new(Alone { stage, root }))
+    StageLayer {
+        stage: Arc::new(Alone { stage, root }),
+        places: PhantomData,
+    }
+}
+
+/// A stage or a fragment that no application has to provide anything for.
+///
+/// `I` says where in a stack it finds what it borrows; the compiler knows.
+#[diagnostic::on_unimplemented(
+    message = "a layer of tower stands alone, and this stage borrows what no stack is there to lend",
+    label = "borrows more than the description of the stack",
+    note = "make one layer of it and the stage that lends the value: `layer(middleware_stack! {{ lends, borrows }})`"
+)]
+pub trait StandsAlone<I>: Stage + 'static {
+    /// Answers a request, around what is no stack.
+    #[doc(hidden)]
+    fn alone<'a, S: Service<Under<Self, Provided<()>>>>(
+        &'a self,
+        request: &'a mut Request,
+        root: &'a Root<()>,
+        rest: &'a S,
+    ) -> impl Future<Output = Response> + Send;
+}
+
+#[diagnostic::do_not_recommend]
+impl<M: Stage + 'static, I> StandsAlone<I> for M
+where
+    Provided<()>: Args<M::Needs, I>,
+{
+    fn alone<'a, S: Service<Under<Self, Provided<()>>>>(
+        &'a self,
+        request: &'a mut Request,
+        root: &'a Root<()>,
+        rest: &'a S,
+    ) -> impl Future<Output = Response> + Send {
+        self.handle::<Provided<()>, I, S>(request, root, rest)
+    }
 }
 
 /// A stage without a stack around it.
@@ -39,55 +96,62 @@ struct Alone<M> {
 }
 
 /// A stage as a `tower::Layer`; see [`layer`].
-pub struct StageLayer<M>(Arc<Alone<M>>);
+pub struct StageLayer<M, I = ()> {
+    stage: Arc<Alone<M>>,
+    places: PhantomData<fn() -> I>,
+}
 
-impl<M> Clone for StageLayer<M> {
+impl<M, I> Clone for StageLayer<M, I> {
     fn clone(&self) -> Self {
-        Self(Arc::clone(&self.0))
+        Self {
+            stage: Arc::clone(&self.stage),
+            places: PhantomData,
+        }
     }
 }
 
-impl<M> fmt::Debug for StageLayer<M> {
+impl<M, I> fmt::Debug for StageLayer<M, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("StageLayer")
     }
 }
 
-impl<M, S> tower_layer::Layer<S> for StageLayer<M> {
-    type Service = StageService<M, S>;
+impl<M, I, S> tower_layer::Layer<S> for StageLayer<M, I> {
+    type Service = StageService<M, S, I>;
 
-    fn layer(&self, inner: S) -> StageService<M, S> {
+    fn layer(&self, inner: S) -> StageService<M, S, I> {
         StageService {
-            stage: Arc::clone(&self.0),
+            layer: self.clone(),
             inner,
         }
     }
 }
 
 /// A service of tower with a stage around it; see [`layer`].
-pub struct StageService<M, S> {
-    stage: Arc<Alone<M>>,
+pub struct StageService<M, S, I = ()> {
+    layer: StageLayer<M, I>,
     inner: S,
 }
 
-impl<M, S: Clone> Clone for StageService<M, S> {
+impl<M, S: Clone, I> Clone for StageService<M, S, I> {
     fn clone(&self) -> Self {
         Self {
-            stage: Arc::clone(&self.stage),
+            layer: self.layer.clone(),
             inner: self.inner.clone(),
         }
     }
 }
 
-impl<M, S> fmt::Debug for StageService<M, S> {
+impl<M, S, I> fmt::Debug for StageService<M, S, I> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str("StageService")
     }
 }
 
-impl<M, S, B, R> tower_service::Service<http::Request<B>> for StageService<M, S>
+impl<M, S, I, B, R> tower_service::Service<http::Request<B>> for StageService<M, S, I>
 where
-    M: Stage<Needs = ()> + 'static,
+    M: StandsAlone<I>,
+    I: 'static,
     S: tower_service::Service<Request, Response = http::Response<R>, Error: Into<BoxError>>
         + Clone
         + Send
@@ -106,16 +170,14 @@ where
     }
 
     fn call(&mut self, request: http::Request<B>) -> Self::Future {
-        let stage = Arc::clone(&self.stage);
+        let stage = Arc::clone(&self.layer.stage);
         // The clone has not been asked whether it is ready; the service that was is taken instead.
         let fresh = self.inner.clone();
         let inner = Inner(std::mem::replace(&mut self.inner, fresh));
         let mut request = request.map(Body::new);
         Box::pin(async move {
-            Ok(stage
-                .stage
-                .handle::<Provided<()>, (), _>(&mut request, &stage.root, &inner)
-                .await)
+            let Alone { stage, root } = &*stage;
+            Ok(stage.alone(&mut request, root, &inner).await)
         })
     }
 }

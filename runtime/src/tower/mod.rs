@@ -39,7 +39,7 @@ mod service;
 mod share;
 mod stage;
 
-pub use layer::{StageLayer, StageService, layer};
+pub use layer::{StageLayer, StageService, StandsAlone, layer};
 pub use rest::{RestFuture, RestService};
 pub use service::{AppService, service};
 pub use share::{Share, Shared, share};

@@ -29,10 +29,13 @@ async fn a_postgres_that_keeps_us_waiting_is_503_within_the_time_limit() {
     let server = PostgresServer::start();
     let store = postgres_store(&server).await;
     let sessions = Sessions::<u64>::new(store).store_time_limit(LIMIT);
-    let locker = locker(&server).await;
-    let lock = async || locker.batch_execute(LOCK).await.unwrap();
-    let unlock = async || locker.batch_execute("COMMIT").await.unwrap();
-    fails_closed(sessions, lock, unlock).await;
+    let table = Table::of(&server).await;
+    fails_closed(
+        sessions,
+        async || table.lock().await,
+        async || table.unlock().await,
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -47,10 +50,13 @@ async fn a_postgres_that_keeps_us_waiting_is_an_empty_session_where_that_was_cho
     let server = PostgresServer::start();
     let store = postgres_store(&server).await;
     let sessions = Sessions::<u64>::new(store).store_time_limit(LIMIT);
-    let locker = locker(&server).await;
-    let lock = async || locker.batch_execute(LOCK).await.unwrap();
-    let unlock = async || locker.batch_execute("COMMIT").await.unwrap();
-    fails_open(sessions, lock, unlock).await;
+    let table = Table::of(&server).await;
+    fails_open(
+        sessions,
+        async || table.lock().await,
+        async || table.unlock().await,
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -62,10 +68,13 @@ async fn the_stores_have_a_time_limit_of_their_own() {
     let server = PostgresServer::start();
     let postgres = postgres_store(&server).await.time_limit(LIMIT);
     let patient = Sessions::<u64>::new(postgres).store_time_limit(10 * SLACK);
-    let locker = locker(&server).await;
-    let lock = async || locker.batch_execute(LOCK).await.unwrap();
-    let unlock = async || locker.batch_execute("COMMIT").await.unwrap();
-    fails_closed(patient, lock, unlock).await;
+    let table = Table::of(&server).await;
+    fails_closed(
+        patient,
+        async || table.lock().await,
+        async || table.unlock().await,
+    )
+    .await;
 }
 
 #[tokio::test(flavor = "multi_thread", worker_threads = 2)]
@@ -166,10 +175,22 @@ async fn postgres_store(server: &PostgresServer) -> PostgresStore {
     store
 }
 
-const LOCK: &str = "BEGIN; LOCK TABLE onionskin_sessions";
+/// The table of the sessions, seen by somebody who can keep all others waiting for it.
+struct Table(tokio_postgres::Client);
 
-async fn locker(server: &PostgresServer) -> tokio_postgres::Client {
-    let (client, connection) = tokio_postgres::connect(&server.url(), NoTls).await.unwrap();
-    tokio::spawn(connection);
-    client
+impl Table {
+    async fn of(server: &PostgresServer) -> Self {
+        let (client, connection) = tokio_postgres::connect(&server.url(), NoTls).await.unwrap();
+        tokio::spawn(connection);
+        Self(client)
+    }
+
+    async fn lock(&self) {
+        let lock = "BEGIN; LOCK TABLE onionskin_sessions";
+        self.0.batch_execute(lock).await.unwrap();
+    }
+
+    async fn unlock(&self) {
+        self.0.batch_execute("COMMIT").await.unwrap();
+    }
 }

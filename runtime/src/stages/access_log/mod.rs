@@ -59,10 +59,13 @@ use crate::{Next, Request, Response, describe::Description, middleware};
 /// A request costs nothing here when nobody listens at its levels. A response whose body is in memory
 /// is logged when it leaves this stage; a stream is followed to its end, which costs one box.
 ///
-/// # Security
+/// # What this does not protect against
 ///
-/// Paths are logged as clients sent them, and a path can hold a secret: give such routes a parameter in
-/// the body. Query strings hold tokens too often to be logged unasked.
+/// Secrets in paths, which are logged as clients sent them: give such routes a parameter in the body. Query
+/// strings hold tokens too often to be logged unasked, and what is secret by its name is redacted. Clients
+/// that fill the disk: how much is kept is up to the subscriber.
+///
+/// Source: OWASP Logging Cheat Sheet; the fields are those that access logs of servers have.
 #[derive(Clone)]
 #[must_use]
 pub struct AccessLog {

@@ -25,6 +25,10 @@ pub enum CsrfError {
     Field(String),
     /// No form could ever be read: its limit of bytes, or of time, is zero.
     NoForms,
+    /// No token would count for a second.
+    Lifetime,
+    /// A secret is empty: then everybody can sign tokens.
+    Secret,
 }
 
 impl fmt::Display for CsrfError {
@@ -51,6 +55,12 @@ impl fmt::Display for CsrfError {
             Self::NoForms => formatter.write_str(
                 "no form can be read with a limit of zero: write how many bytes it may have, and how \
                  long it may take",
+            ),
+            Self::Lifetime => formatter.write_str(
+                "no token would count: write a second at least, and better an hour",
+            ),
+            Self::Secret => formatter.write_str(
+                "an empty secret signs nothing: write the `secret` of the Lilya application",
             ),
         }
     }

@@ -1,6 +1,8 @@
 //! `CsrfTokens`: asks for a token that only pages of our own can show.
 
 mod form;
+mod lifetime;
+mod lilya;
 mod markup;
 mod names;
 mod seal;
@@ -10,13 +12,13 @@ use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
 use http::{HeaderValue, Method, header::SET_COOKIE};
 
-pub use self::token::CsrfToken;
-use self::{form::FormLimits, names::Names};
+use self::{form::FormLimits, lifetime::Lifetime, lilya::Planted, names::Names, seal::Seal};
+pub use self::{lilya::LilyaTokens, token::CsrfToken};
 use super::csrf::{CsrfError, CsrfRejection, Exemptions, refused};
 use crate::{
     CookieFetcher, NextWith, Request, Response, Session, SessionCookie, middleware,
     response::{caching, vary},
-    session::{Claim, SessionData},
+    session::{Claim, Clock, SessionData},
 };
 
 /// Asks whatever may change something for a token that only pages of our own can show.
@@ -79,6 +81,8 @@ use crate::{
 /// | [`header`](Self::header) | `X-CSRF-Token` | further headers that may carry the token |
 /// | [`field`](Self::field) | `csrf_token` | the field of forms |
 /// | [`cookie`](Self::cookie) | `__Host-csrf; Path=/; Secure; HttpOnly; SameSite=Lax` | what binds a visitor without a session |
+/// | [`expire_after`](Self::expire_after) | never | how long a token counts |
+/// | [`accept_lilya`](Self::accept_lilya) | no | tokens of an application that moves here |
 /// | [`form_bytes`](Self::form_bytes) | 2 MiB | how much of a form is kept: 413 |
 /// | [`form_time`](Self::form_time) | 30 seconds | how long a form may take: 408 |
 /// | [`safe_method`](Self::safe_method) | `GET`, `HEAD`, `OPTIONS`, `TRACE` | what changes nothing |
@@ -91,7 +95,7 @@ use crate::{
 ///
 /// Scripts injected into pages of our own: they can read tokens. A `GET` that changes something. Pages of
 /// other origins that [`Cors`](crate::Cors) lets read ours. Tokens do not expire before the session's id
-/// does. A page that was opened before the session got a new id has to be loaded again.
+/// does, unless [told so](Self::expire_after). A page that was opened before the session got a new id has to be loaded again.
 ///
 /// Whoever claims a session has it read from the store, so that the token can be written at any time; put
 /// this stage where the forms are. Without a claim nothing is read.
@@ -102,6 +106,8 @@ pub struct CsrfTokens<T> {
     names: Arc<Names>,
     cookie: SessionCookie,
     visitors: CookieFetcher,
+    lifetime: Option<Lifetime>,
+    lilya: Option<LilyaTokens>,
     limits: FormLimits,
     exemptions: Exemptions,
     unfit: Option<CsrfError>,
@@ -116,6 +122,8 @@ impl<T> CsrfTokens<T> {
             names: Arc::default(),
             visitors: CookieFetcher::new(&cookie),
             cookie,
+            lifetime: None,
+            lilya: None,
             limits: FormLimits::default(),
             exemptions: Exemptions::default(),
             unfit: None,
@@ -140,6 +148,41 @@ impl<T> CsrfTokens<T> {
         self.visitors = CookieFetcher::new(&cookie);
         self.cookie = cookie;
         self
+    }
+
+    /// Takes no token that was written longer ago, to the second.
+    ///
+    /// A form that was open for longer has to be loaded again, so leave people time: hours, not minutes.
+    /// Tokens that were written before this was set are worthless.
+    pub fn expire_after(mut self, limit: Duration) -> Self {
+        let unfit = limit < Duration::from_secs(1);
+        let lifetime = self.lifetime.get_or_insert_with(|| Lifetime::new(limit));
+        lifetime.limit = limit;
+        self.note(if unfit {
+            Err(CsrfError::Lifetime)
+        } else {
+            Ok(())
+        })
+    }
+
+    /// Tells the time by another clock, so that tests of [`expire_after`](Self::expire_after) need not wait.
+    pub fn clock(mut self, clock: impl Clock) -> Self {
+        let never = Lifetime::new(Duration::MAX);
+        self.lifetime.get_or_insert(never).clock = Arc::new(clock);
+        self
+    }
+
+    /// Takes tokens of a Lilya application, too, whose forms are still open while it moves here.
+    ///
+    /// # Security
+    ///
+    /// They belong to no session; see [`LilyaTokens`].
+    pub fn accept_lilya(mut self, tokens: LilyaTokens) -> Self {
+        let named = Arc::make_mut(&mut self.names).add_header(&tokens.header);
+        let unfit = tokens.is_open().then_some(CsrfError::Secret);
+        self.limits.letters = LilyaTokens::LETTERS;
+        self.lilya = Some(tokens);
+        self.note(named).note(unfit.map_or(Ok(()), Err))
     }
 
     /// Sets how many bytes of a form are kept until the token is found.
@@ -183,15 +226,30 @@ impl<T> CsrfTokens<T> {
     }
 
     async fn verify(&self, req: &mut Request, token: &CsrfToken) -> Result<(), CsrfRejection> {
+        let seal = token.seal();
         // Whoever has neither a session nor our cookie can have no token: nothing has to be read.
-        let seal = token.seal().ok_or(CsrfRejection::NoToken)?;
+        if seal.is_none() && self.planted(req).is_none() {
+            return Err(CsrfRejection::NoToken);
+        }
         let fits = if let Some(text) = self.in_headers(req)? {
-            seal.fits(text.as_bytes())
+            self.fits(seal.as_ref(), text.as_bytes(), req)
         } else {
             let text = self.limits.find(req, &self.names.field).await?;
-            seal.fits(text.ok_or(CsrfRejection::NoToken)?.as_bytes())
+            let text = text.ok_or(CsrfRejection::NoToken)?;
+            self.fits(seal.as_ref(), text.as_bytes(), req)
         };
         fits.then_some(()).ok_or(CsrfRejection::WrongToken)
+    }
+
+    /// Tells whether a text is a token of this visitor's.
+    fn fits(&self, seal: Option<&Seal>, text: &[u8], req: &Request) -> bool {
+        seal.is_some_and(|seal| seal.fits(text, self.lifetime.as_ref()))
+            || self.planted(req).is_some_and(|planted| planted.fits(text))
+    }
+
+    /// The token that a Lilya application has put into the visitor's cookie.
+    fn planted(&self, req: &Request) -> Option<Planted<'_>> {
+        self.lilya.as_ref()?.planted(req)
     }
 
     /// Gives what all headers that may carry a token agree on.
@@ -237,7 +295,12 @@ impl<T: SessionData> CsrfTokens<T> {
     ) -> Result<Response, CsrfRejection> {
         let visitor = self.visitors.find(req);
         let visitor = visitor.and_then(Claim::into_id);
-        let token = CsrfToken::new(&self.names, session.follow().await?, visitor);
+        let token = CsrfToken::new(
+            &self.names,
+            self.lifetime.as_ref(),
+            session.follow().await?,
+            visitor,
+        );
         if !self.exemptions.is_safe(req.method()) && !self.exemptions.cover(req) {
             let verified = self.verify(req, &token).await;
             verified.inspect_err(|rejection| refused(req, rejection))?;
@@ -277,6 +340,8 @@ impl<T> fmt::Debug for CsrfTokens<T> {
             .debug_struct("CsrfTokens")
             .field("names", &self.names)
             .field("cookie", &self.cookie)
+            .field("lifetime", &self.lifetime)
+            .field("lilya", &self.lilya)
             .field("limits", &self.limits)
             .field("exemptions", &self.exemptions)
             .finish_non_exhaustive()

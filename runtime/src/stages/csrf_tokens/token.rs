@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{
+    lifetime::Lifetime,
     markup::{HiddenField, Meta},
     names::Names,
     seal::Seal,
@@ -15,7 +16,7 @@ use crate::{SessionId, session::FollowedId};
 /// What a page of our own can show, and no other: lent by [`CsrfTokens`](crate::CsrfTokens).
 ///
 /// Writing it out makes a token for the session as it is then, another one every time. All of them are
-/// good for as long as the session has its id. A visitor without a session gets a cookie that the token
+/// good for as long as the session has its id, or for [as long as the stage says](crate::CsrfTokens::expire_after). A visitor without a session gets a cookie that the token
 /// belongs to, and only if one was written out; the answer is then kept out of shared caches.
 ///
 /// A session that begins, or gets a new id, after the token was written makes that token worthless. So
@@ -48,6 +49,7 @@ use crate::{SessionId, session::FollowedId};
 /// ```
 pub struct CsrfToken {
     names: Arc<Names>,
+    lifetime: Option<Lifetime>,
     session: Arc<FollowedId>,
     /// What the visitor's cookie says, or will say.
     visitor: OnceLock<SessionId>,
@@ -59,11 +61,13 @@ pub struct CsrfToken {
 impl CsrfToken {
     pub(super) fn new(
         names: &Arc<Names>,
+        lifetime: Option<&Lifetime>,
         session: Arc<FollowedId>,
         visitor: Option<SessionId>,
     ) -> Self {
         Self {
             names: Arc::clone(names),
+            lifetime: lifetime.cloned(),
             session,
             is_new_visitor: visitor.is_none(),
             visitor: visitor.map_or_else(OnceLock::new, OnceLock::from),
@@ -112,7 +116,8 @@ impl CsrfToken {
     /// WebSocket.
     #[must_use]
     pub fn is_valid(&self, text: &str) -> bool {
-        self.seal().is_some_and(|seal| seal.fits(text.as_bytes()))
+        self.seal()
+            .is_some_and(|seal| seal.fits(text.as_bytes(), self.lifetime.as_ref()))
     }
 
     /// What tokens are bound to, if the visitor can have one.
@@ -147,7 +152,7 @@ impl fmt::Display for CsrfToken {
             let drawn = self.visitor.get_or_init(SessionId::random::<256>);
             Seal::Visitor(drawn.clone())
         });
-        let letters = seal.token();
+        let letters = seal.token(self.lifetime.as_ref());
         *self.written.lock().unwrap_or_else(PoisonError::into_inner) = Some(seal);
         // Letters of base64 only.
         formatter.write_str(std::str::from_utf8(&letters).unwrap_or_default())

@@ -111,6 +111,13 @@ impl RequestId {
     }
 }
 
+impl From<&RequestId> for HeaderValue {
+    /// Gives the value of a header, to be sent on with a request of our own.
+    fn from(id: &RequestId) -> Self {
+        id.value()
+    }
+}
+
 impl fmt::Display for RequestId {
     fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
         formatter.write_str(self.as_str())

@@ -9,7 +9,7 @@ use http::{
 
 use super::{Fault, form::Form, page};
 use crate::{
-    Request, RequestExt, Response,
+    Request, RequestExt, Response, backtrace,
     describe::Description,
     error::chain,
     stages::secrets::{REDACTED, is_secret, redacted_query},
@@ -77,6 +77,7 @@ pub(super) struct Facts {
     nonce: String,
     title: String,
     causes: Vec<String>,
+    backtrace: Vec<String>,
     stage: Option<String>,
     route: Option<String>,
     head: Vec<String>,
@@ -88,7 +89,12 @@ impl Facts {
     pub(super) fn of(fault: &Fault<'_>, stack: &Description) -> Self {
         let request = fault.request();
         let causes = match (fault.panic(), fault.error()) {
-            (Some(message), _) => vec![format!("panic: {message}")],
+            (Some(message), _) => {
+                let place = fault.panicked_at().map(|place| format!("at {place}"));
+                std::iter::once(format!("panic: {message}"))
+                    .chain(place)
+                    .collect()
+            }
             (None, Some(error)) => chain(error).map(ToString::to_string).collect(),
             (None, None) => Vec::new(),
         };
@@ -97,6 +103,7 @@ impl Facts {
             form: Form::of(request.headers(), [Form::Text, Form::Html, Form::Json]),
             title: format!("{} {}", fault.status().as_u16(), fault.title()),
             causes,
+            backtrace: fault.backtrace().map(backtrace::lines).unwrap_or_default(),
             stage: fault.stage().map(ToOwned::to_owned),
             route: stack.route(request).map(ToOwned::to_owned),
             head: head(request),
@@ -109,12 +116,13 @@ impl Facts {
     }
 
     /// The parts of the page that are lines: what each is called, and its lines.
-    fn sections(&self) -> [(&'static str, &[String]); 4] {
+    fn sections(&self) -> [(&'static str, &[String]); 5] {
         [
             ("Error and its causes", &self.causes),
             ("Raised in", self.stage.as_slice()),
             ("Route", self.route.as_slice()),
             ("Request", &self.head),
+            ("Backtrace", &self.backtrace),
         ]
     }
 

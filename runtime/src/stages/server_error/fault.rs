@@ -1,11 +1,13 @@
 //! Fault: what is known of a request that failed.
 
-use std::{error::Error as StdError, fmt};
+use std::{backtrace::Backtrace, error::Error as StdError, fmt};
 
 use http::StatusCode;
 use serde_json::{Map, Value};
 
-use crate::{Request, RequestId, Response, ResponseExt, panics::Stopped};
+use crate::{
+    Request, RequestId, Response, ResponseExt, backtrace::Origin, panics::Stopped, response::Raised,
+};
 
 /// What is known of a request that failed, for a page of your own.
 ///
@@ -17,6 +19,8 @@ pub struct Fault<'a> {
     error: Option<&'a (dyn StdError + 'static)>,
     stage: Option<&'a str>,
     panic: Option<&'a str>,
+    panicked_at: Option<&'a str>,
+    backtrace: Option<&'a Backtrace>,
     /// The members of the problem that the response is, if it is one.
     problem: Option<Map<String, Value>>,
 }
@@ -27,6 +31,7 @@ impl<'a> Fault<'a> {
         response: &'a Response,
         stopped: Option<&'a Stopped>,
     ) -> Self {
+        let origin = stopped.and_then(|stopped| stopped.origin.as_ref());
         Self {
             request,
             status: response.status(),
@@ -36,6 +41,11 @@ impl<'a> Fault<'a> {
                 None => response.raised_in(),
             },
             panic: stopped.map(|stopped| &*stopped.message),
+            panicked_at: origin.map(Origin::place),
+            backtrace: match stopped {
+                Some(_) => origin.map(Origin::trace),
+                None => response.extensions().get().and_then(Raised::backtrace),
+            },
             problem: problem(response),
         }
     }
@@ -76,6 +86,21 @@ impl<'a> Fault<'a> {
     #[must_use]
     pub fn panic(&self) -> Option<&'a str> {
         self.panic
+    }
+
+    /// Gives the calls that led to the error or the panic, for the server's eyes.
+    ///
+    /// Of a panic only where some [`ServerError`](super::ServerError) shows its
+    /// [debug page](super::ServerError::debug); of an error also with `RUST_BACKTRACE=1`, where it became
+    /// an [`Error`](crate::Error) on its way.
+    #[must_use]
+    pub fn backtrace(&self) -> Option<&'a Backtrace> {
+        self.backtrace
+    }
+
+    /// The line that panicked.
+    pub(super) fn panicked_at(&self) -> Option<&'a str> {
+        self.panicked_at
     }
 
     /// Gives the name of the stage or the handler that failed, where it is known.

@@ -11,7 +11,7 @@ pub use fault::Fault;
 
 use self::form::Form;
 use crate::{
-    Body, IntoResponse, Next, Request, Response, Stage,
+    Body, IntoResponse, Next, Request, Response, Stage, backtrace,
     describe::Description,
     generated::Kept,
     http::StatusCode,
@@ -66,10 +66,10 @@ use crate::{
 /// off, so that the client sees that it is not whole, and the server logs the error once. That is so
 /// with and without this stage.
 ///
-/// # Security
+/// # What this does not protect against
 ///
-/// Answers carry `X-Content-Type-Options: nosniff` and `Cache-Control: no-store`. What this stage
-/// cannot know is whether a page that you have written tells too much.
+/// Pages of your own that tell too much: those pass as they are. Answers carry
+/// `X-Content-Type-Options: nosniff` and `Cache-Control: no-store`.
 ///
 /// The request's id is its `X-Request-Id`, which [`RequestIds`](crate::RequestIds) sees to. Without
 /// that stage it is what the client has sent, if it can be an id at all: 8 to 128 letters, digits, `.`,
@@ -128,7 +128,10 @@ impl ServerError {
     }
 
     /// Shows developers all that is known: the error and its causes, the stage that it came from, the
-    /// stack, and the head of the request.
+    /// stack, the head of the request, and the calls that led there.
+    ///
+    /// So that panics have a backtrace, a hook of ours then runs before the program's own panic hook. An
+    /// error has one where `?` has made an [`Error`](crate::Error) of it.
     ///
     /// # Security
     ///
@@ -139,6 +142,9 @@ impl ServerError {
     /// strangers have an account on the machine, or a proxy that adds no header runs on it.
     #[must_use]
     pub fn debug(mut self, debug: bool) -> Self {
+        if debug {
+            backtrace::want();
+        }
         self.debug = debug;
         self
     }

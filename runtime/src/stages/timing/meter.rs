@@ -1,13 +1,14 @@
 //! Meter: what is measured of one request, for the `metrics` crate.
 
-use std::time::Instant;
+use std::time::{Duration, Instant};
 
 use metrics::{Gauge, Label, Unit, describe_gauge, describe_histogram, gauge, histogram};
 
 use super::Timings;
 use crate::{
-    Outcome, Request,
+    Outcome, Request, RequestExt,
     describe::Description,
+    http::header::CONTENT_LENGTH,
     request::Client,
     stages::{
         observer::{End, How, Observer},
@@ -16,6 +17,9 @@ use crate::{
 };
 
 const DURATION: &str = "http.server.request.duration";
+const HEAD: &str = "onionskin.head.duration";
+const SENT: &str = "http.server.response.body.size";
+const RECEIVED: &str = "http.server.request.body.size";
 const ACTIVE: &str = "http.server.active_requests";
 const STAGE_DURATION: &str = "onionskin.stage.duration";
 
@@ -25,6 +29,17 @@ pub(super) fn describe() {
         DURATION,
         Unit::Seconds,
         "From a request to the last byte of its response"
+    );
+    describe_histogram!(
+        HEAD,
+        Unit::Seconds,
+        "From a request to the head of its response"
+    );
+    describe_histogram!(SENT, Unit::Bytes, "The bytes of the body of a response");
+    describe_histogram!(
+        RECEIVED,
+        Unit::Bytes,
+        "The bytes of the body of a request, where it says how many"
     );
     describe_gauge!(ACTIVE, Unit::Count, "Requests that are being answered");
     describe_histogram!(
@@ -47,7 +62,10 @@ pub(super) struct Meter {
     labels: Vec<Label>,
     /// Whether the request has an `error.type` already.
     has_failed: bool,
-    has_head: bool,
+    /// How long the head of the response took, if there was one.
+    head: Option<Duration>,
+    /// How many bytes the body of the request has, where it says so.
+    announced: Option<u64>,
     #[expect(dead_code, reason = "held for its `Drop`")]
     active: Active,
 }
@@ -73,7 +91,10 @@ impl Meter {
             began: Instant::now(),
             labels,
             has_failed: false,
-            has_head: false,
+            head: None,
+            announced: request
+                .header(CONTENT_LENGTH)
+                .and_then(|length| length.parse().ok()),
             active: Active::begin(gauge!(ACTIVE, shared.iter())),
         }
     }
@@ -93,7 +114,7 @@ impl Observer for Meter {
         match outcome {
             Outcome::Answered(response) | Outcome::Failed(response) => {
                 let status = response.status();
-                self.has_head = true;
+                self.head = Some(self.began.elapsed());
                 self.labels.push(Label::new(
                     "http.response.status_code",
                     status.as_str().to_owned(),
@@ -110,11 +131,27 @@ impl Observer for Meter {
     fn end(mut self, end: End) {
         match end.how {
             How::Broken => self.fail("broken"),
-            How::GivenUp if self.has_head => self.fail("aborted"),
+            How::GivenUp if self.head.is_some() => self.fail("aborted"),
             How::GivenUp | How::Whole => {}
         }
-        histogram!(DURATION, std::mem::take(&mut self.labels)).record(self.began.elapsed());
+        let labels = std::mem::take(&mut self.labels);
+        if let Some(head) = self.head {
+            histogram!(HEAD, labels.iter()).record(head);
+            histogram!(SENT, labels.iter()).record(as_number(end.bytes));
+        }
+        if let Some(bytes) = self.announced {
+            histogram!(RECEIVED, labels.iter()).record(as_number(bytes));
+        }
+        histogram!(DURATION, labels).record(self.began.elapsed());
     }
+}
+
+#[expect(
+    clippy::cast_precision_loss,
+    reason = "a histogram needs no exact petabytes"
+)]
+fn as_number(bytes: u64) -> f64 {
+    bytes as f64
 }
 
 /// One of the requests that are being answered.

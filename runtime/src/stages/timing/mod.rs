@@ -70,7 +70,8 @@ use crate::{
 ///
 /// A stage's time is its own wall-clock time, from when it is entered until it has returned, less what
 /// the stages further in took; waiting counts. It ends with the head of the response, as the stages do.
-/// A fragment whose type is hidden behind `impl Stage` is one entry. Stages of one name are one, too.
+/// The stages of a fragment are timed each by itself, also where its type is hidden behind `impl Stage`. Stages of
+/// one name are one entry.
 ///
 /// # Metrics
 ///
@@ -79,6 +80,9 @@ use crate::{
 /// | name | kind | unit | labels |
 /// |---|---|---|---|
 /// | `http.server.request.duration` | histogram | seconds, to the last byte of the body | `http.request.method`, `url.scheme`, `network.protocol.version`, `http.route`, `http.response.status_code`, `error.type` |
+/// | `onionskin.head.duration` | histogram | seconds, to the head of the response | the same |
+/// | `http.server.response.body.size` | histogram | bytes, as this stage saw them | the same |
+/// | `http.server.request.body.size` | histogram | bytes, where `Content-Length` says so | the same |
 /// | `http.server.active_requests` | gauge | requests | `http.request.method`, `url.scheme` |
 /// | `onionskin.stage.duration` | histogram | seconds | `onionskin.stage` |
 ///
@@ -86,7 +90,7 @@ use crate::{
 /// `_OTHER`, the route is the path as it was declared. `error.type` is the status of a 5xx, or `panic`,
 /// `disconnected`, `aborted`, `broken`.
 ///
-/// # Security
+/// # What this does not protect against
 ///
 /// `Server-Timing` shows the names of your stages and how long each took to everybody who can read the
 /// response, and durations tell things: whether a user exists, whether something was cached. That

@@ -1,12 +1,18 @@
 //! `Trace`: one span for each request.
 
 mod request_span;
+mod trace_parent;
+
+use std::{error::Error, fmt};
 
 use tracing::{Instrument, Level};
 
 use self::request_span::RequestSpan;
-use super::{levels::is_heard, observer::Observed};
-use crate::{Next, Request, Response, describe::Description, middleware};
+use super::{levels::is_heard, observer::Observed, trust::Trust};
+use crate::{
+    Connection, Next, Peer, Request, RequestExt, Response, describe::Description, middleware,
+};
+pub use trace_parent::{TraceParent, TraceParentError};
 
 /// Opens one `tracing` span for each request, with OpenTelemetry's stable HTTP names.
 ///
@@ -33,6 +39,7 @@ use crate::{Next, Request, Response, describe::Description, middleware};
 /// | `onionskin.request_id` | the request's id, where a [`RequestIds`](crate::RequestIds) stands above |
 /// | `onionskin.stage` | the stage or the handler that raised the error of a 5xx |
 /// | `onionskin.stages` | only when [asked for](Self::stages): the stages on the way, outermost first |
+/// | `trace_id`, `parent_span_id`, `trace_flags` | the trace of a [trusted](Self::trust) peer that the request belongs to: its [`TraceParent`] |
 ///
 /// # Examples
 ///
@@ -59,21 +66,33 @@ use crate::{Next, Request, Response, describe::Description, middleware};
 /// | [`level`](Self::level) | `INFO` |
 /// | [`query`](Self::query) | `false` |
 /// | [`stages`](Self::stages) | `false` |
+/// | [`trust`](Self::trust), [`trust_unix`](Self::trust_unix), [`trust_everyone`](Self::trust_everyone) | nobody's `traceparent` |
 ///
 /// A request costs nothing here when nobody listens at the level.
 ///
-/// # Security
+/// # What this does not protect against
 ///
-/// No trace context is taken from clients: `traceparent` and its kin begin no span of theirs here, so
-/// nobody outside can join or flood a trace of yours. Paths are recorded as clients sent them.
+/// Clients that put secrets into paths, which are recorded as they were sent, and clients that send more
+/// requests than spans can be kept of. No trace context is taken from peers that are not trusted: nobody
+/// outside can join or flood a trace of yours. One that is malformed, or there twice, is none.
 ///
-/// Source: OpenTelemetry, semantic conventions for HTTP spans (stable).
+/// Sources: OpenTelemetry, semantic conventions for HTTP spans (stable); W3C Trace Context.
 #[derive(Clone, Debug)]
 #[must_use]
 pub struct Trace {
     level: Level,
     query: bool,
     stages: bool,
+    trust: Trust,
+    unfit: Option<TraceError>,
+}
+
+/// Settings of [`Trace`] that cannot work.
+#[derive(Clone, Debug, PartialEq, Eq)]
+#[non_exhaustive]
+pub enum TraceError {
+    /// This is neither an address nor a network.
+    Network(String),
 }
 
 impl Trace {
@@ -83,6 +102,8 @@ impl Trace {
             level: Level::INFO,
             query: false,
             stages: false,
+            trust: Trust::default(),
+            unfit: None,
         }
     }
 
@@ -104,6 +125,41 @@ impl Trace {
         self.stages = stages;
         self
     }
+
+    /// Records the traces that peers in these networks say a request belongs to.
+    ///
+    /// A network is written as `10.0.0.0/8`, a single machine as `192.0.2.1`.
+    pub fn trust<N: AsRef<str>>(mut self, networks: impl IntoIterator<Item = N>) -> Self {
+        for network in networks {
+            if let Err(text) = self.trust.add(network.as_ref()) {
+                self.unfit.get_or_insert(TraceError::Network(text));
+            }
+        }
+        self
+    }
+
+    /// Records the traces that peers on Unix sockets name.
+    pub fn trust_unix(mut self) -> Self {
+        self.trust.unix = true;
+        self
+    }
+
+    /// Records the traces that anybody names.
+    ///
+    /// # Security
+    ///
+    /// Clients can then put their requests into traces of others.
+    pub fn trust_everyone(mut self) -> Self {
+        self.trust.everyone = true;
+        self
+    }
+
+    /// The trace that the request belongs to, when whoever says so can be believed.
+    fn parent(&self, req: &Request) -> Option<TraceParent> {
+        let peer = req.connection().map_or(Peer::Unknown, Connection::peer);
+        let parent = self.trust.believes(peer).then(|| TraceParent::of(req));
+        parent.flatten()
+    }
 }
 
 #[middleware]
@@ -113,6 +169,16 @@ impl Trace {
             return next.run(req).await;
         }
         self.open(req, stack, next).await
+    }
+
+    /// Tells whether these settings can work.
+    ///
+    /// # Errors
+    ///
+    /// The first [`TraceError`] that was met.
+    #[check]
+    pub fn check(&self) -> Result<(), TraceError> {
+        self.unfit.clone().map_or(Ok(()), Err)
     }
 }
 
@@ -132,3 +198,15 @@ impl Default for Trace {
         Self::new()
     }
 }
+
+impl fmt::Display for TraceError {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        let Self::Network(text) = self;
+        write!(
+            formatter,
+            "{text:?} is neither an address nor a network; write `192.0.2.1`, `10.0.0.0/8` or `fd00::/8`"
+        )
+    }
+}
+
+impl Error for TraceError {}

@@ -36,6 +36,7 @@ impl RequestSpan {
             None => method.to_owned(),
         };
         let client = Client::of(request);
+        let parent = settings.parent(request);
         let span = at_level!(
             settings.level,
             span!(
@@ -61,6 +62,9 @@ impl RequestSpan {
                 onionskin.request_id = RequestId::of(request),
                 onionskin.stage = Empty,
                 onionskin.stages = stages,
+                trace_id = parent.map(|parent| format!("{:032x}", parent.trace_id())),
+                parent_span_id = parent.map(|parent| format!("{:016x}", parent.parent_id())),
+                trace_flags = parent.map(|parent| format!("{:02x}", u8::from(parent.is_sampled()))),
             )
         );
         span.record("url.scheme", semantics::scheme(client.is_https));

@@ -16,8 +16,9 @@ pub use host_trust::{HostTrust, HostVerdict};
 
 /// Refuses requests for hosts that are not ours, and lends the verdict as [`HostTrust`].
 ///
-/// The host is the one of [`ClientAddr::host`]; a request without one, with several, or with one that
-/// cannot be read is a 400. So is one for a host that no pattern fits. A pattern without a port fits every
+/// The host is the one of [`ClientAddr::host`] where [`ProxyHeaders`](crate::ProxyHeaders) stands above, and
+/// otherwise that of the request itself. A request without one, with several, or with one that cannot be read
+/// is a 400. So is one for a host that no pattern fits. A pattern without a port fits every
 /// port; `*.example.org` fits names below `example.org`, of one label or more, but not `example.org` itself.
 /// Names are compared without regard to case and a trailing dot, IPv6 addresses by their value.
 ///
@@ -302,12 +303,13 @@ impl<Z: 'static> TrustedHost<Z> {
     async fn handle(
         &self,
         req: &mut Request,
-        client: &ClientAddr,
+        client: Option<&ClientAddr>,
         next: impl NextWith<HostTrust<Z>>,
     ) -> Response {
-        match self.judge(req, client) {
+        let verdict = self.judge(req, &ClientAddr::or_direct(client, req));
+        match verdict {
             Ok(verdict) => next.run_with(req, &HostTrust::new(verdict)).await,
-            Err(refused) => self.refuse(&refused, req, client),
+            Err(refused) => self.refuse(&refused, req, &ClientAddr::or_direct(client, req)),
         }
     }
 }

@@ -19,6 +19,8 @@ const MAX_FIELDS: usize = 1000;
 pub(super) struct FormLimits {
     pub(super) bytes: usize,
     pub(super) time: Duration,
+    /// How long a token may be at most.
+    pub(super) letters: usize,
 }
 
 /// What a body says it is.
@@ -34,6 +36,7 @@ impl Default for FormLimits {
         Self {
             bytes: 2 * 1024 * 1024,
             time: Duration::from_secs(30),
+            letters: LETTERS,
         }
     }
 }
@@ -57,9 +60,11 @@ impl FormLimits {
         let mut tee = Tee::new(request.body_mut(), self.bytes);
         let search = async {
             match kind {
-                Kind::Urlencoded => urlencoded::find(&mut tee, name).await,
+                Kind::Urlencoded => urlencoded::find(&mut tee, name, self.letters).await,
                 #[cfg(feature = "multipart")]
-                Kind::Multipart(boundary) => multipart::find(&mut tee, boundary, name).await,
+                Kind::Multipart(boundary) => {
+                    multipart::find(&mut tee, boundary, name, self.letters).await
+                }
                 Kind::Other => Ok(None),
             }
         };

@@ -2,7 +2,7 @@
 
 use multer::{Field, Multipart};
 
-use super::{LETTERS, MAX_FIELDS, tee::Tee};
+use super::{MAX_FIELDS, tee::Tee};
 use crate::stages::csrf::CsrfRejection;
 
 /// How long a boundary may be (RFC 2046, section 5.1.1).
@@ -22,19 +22,24 @@ pub(super) async fn find(
     tee: &mut Tee<'_>,
     boundary: String,
     name: &str,
+    letters: usize,
 ) -> Result<Option<String>, CsrfRejection> {
-    let found = search(Multipart::new(&mut *tee, boundary), name).await;
+    let found = search(Multipart::new(&mut *tee, boundary), name, letters).await;
     match tee.take_failure() {
         Some(failure) => Err(CsrfRejection::Body(failure)),
         None => found,
     }
 }
 
-async fn search(mut form: Multipart<'_>, name: &str) -> Result<Option<String>, CsrfRejection> {
+async fn search(
+    mut form: Multipart<'_>,
+    name: &str,
+    letters: usize,
+) -> Result<Option<String>, CsrfRejection> {
     for _ in 0..MAX_FIELDS {
         match form.next_field().await {
             Ok(Some(part)) if part.name() == Some(name) && part.file_name().is_none() => {
-                return read(part).await.map(Some);
+                return read(part, letters).await.map(Some);
             }
             Ok(Some(_)) => {}
             Ok(None) => return Ok(None),
@@ -48,14 +53,14 @@ async fn search(mut form: Multipart<'_>, name: &str) -> Result<Option<String>, C
 }
 
 /// Reads a value; what is longer than a token is none, whatever it says.
-async fn read(mut part: Field<'_>) -> Result<String, CsrfRejection> {
-    let mut value = Vec::with_capacity(LETTERS);
+async fn read(mut part: Field<'_>, letters: usize) -> Result<String, CsrfRejection> {
+    let mut value = Vec::with_capacity(letters);
     while let Some(chunk) = part
         .chunk()
         .await
         .map_err(|_| CsrfRejection::MalformedForm)?
     {
-        if value.len() + chunk.len() > LETTERS {
+        if value.len() + chunk.len() > letters {
             return Err(CsrfRejection::WrongToken);
         }
         value.extend_from_slice(&chunk);

@@ -4,11 +4,15 @@ use std::{future::poll_fn, pin::Pin};
 
 use futures_core::Stream;
 
-use super::{LETTERS, MAX_FIELDS, tee::Tee};
+use super::{MAX_FIELDS, tee::Tee};
 use crate::{BodyError, stages::csrf::CsrfRejection};
 
 /// Reads the whole form and gives the value of the field; two that differ are none.
-pub(super) async fn find(tee: &mut Tee<'_>, name: &str) -> Result<Option<String>, CsrfRejection> {
+pub(super) async fn find(
+    tee: &mut Tee<'_>,
+    name: &str,
+    letters: usize,
+) -> Result<Option<String>, CsrfRejection> {
     if tee.is_known_to_exceed() {
         let limit = tee.limit();
         return Err(CsrfRejection::Body(BodyError::TooLarge { limit }));
@@ -29,7 +33,7 @@ pub(super) async fn find(tee: &mut Tee<'_>, name: &str) -> Result<Option<String>
     for (_, value) in form_urlencoded::parse(text).filter(|(field, _)| field == name) {
         match &found {
             // What is longer than a token is none, whatever it says.
-            None if value.len() <= LETTERS => found = Some(value.into_owned()),
+            None if value.len() <= letters => found = Some(value.into_owned()),
             Some(other) if *other == value => {}
             _ => return Err(CsrfRejection::WrongToken),
         }
