@@ -667,6 +667,22 @@ fn a_layer_costs_the_same_at_every_depth() {
     assert_eq!(three - two, two - one);
 }
 
+/// A sealed session has a place of its own, and is opened there when something is asked.
+#[cfg(feature = "cookies")]
+#[test]
+fn a_sealed_session_that_nobody_asks_allocates_its_place_only() {
+    use onionskin::session::{ClientSide, SessionKeys};
+
+    let keys = SessionKeys::new(b"thirty-two bytes from a generator").expect("they are enough");
+    let sessions = Sessions::<u64>::client_side(ClientSide::new(keys));
+    let cookie = format!("__Host-SESSION_ID=v1.{}", "sealed".repeat(50));
+    let idle = cost_of(
+        &stack! { (sessions), => end },
+        built_in::request(Method::GET, "/", &cookie),
+    );
+    assert!(idle.allocations <= 3, "{idle:?}");
+}
+
 #[test]
 fn a_request_on_a_kept_connection_allocates_nothing_itself() {
     let runtime = tokio::runtime::Builder::new_current_thread()

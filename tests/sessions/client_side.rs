@@ -6,6 +6,7 @@ use onionskin::{
 };
 
 use super::visitor::{HandClock, cookie, count, minutes, read, set_cookie, visit};
+use crate::log::Log;
 
 const SECRET: &[u8] = b"thirty-two bytes from a generator";
 const OTHER: &[u8] = b"thirty-two bytes of another origin";
@@ -40,6 +41,25 @@ async fn a_session_is_in_its_cookie_and_nowhere_else() {
         assert_eq!(set_cookie(&response), None, "reading changes nothing");
         assert_eq!(response.headers()["vary"], "Cookie");
     }
+}
+
+#[tokio::test]
+async fn a_cookie_is_opened_when_something_is_first_asked_and_not_before() {
+    let log = Log::here();
+    let opened = || log.take_from("onionskin::session::client_side").len();
+    let sessions = counting(encrypted());
+    let forged = "__Host-SESSION_ID=v1.nobody.knows-this-key-or-what-is-behind-it";
+    visit(&sessions, forged, async |_| ()).await;
+    assert_eq!(opened(), 0, "nobody has asked");
+    let (seen, _) = visit(&sessions, forged, async |session| {
+        (
+            read(session).await,
+            read(session).await,
+            count(session).await,
+        )
+    })
+    .await;
+    assert_eq!((seen, opened()), ((0, 0, 1), 1));
 }
 
 #[tokio::test]
