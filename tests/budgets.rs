@@ -17,7 +17,11 @@ use std::{
     task::{Context, Poll, Waker},
 };
 
-use onionskin::{middleware_stack as stack, prelude::*};
+use onionskin::{middleware_stack as stack, prelude::*, testing::TestServer};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 struct Config(u8);
 struct User(u8);
@@ -539,4 +543,33 @@ fn a_layer_costs_the_same_at_every_depth() {
     let two = cost(&stack! { Pass::<1>, Pass::<2>, => end }, "/").future;
     let three = cost(&stack! { Pass::<1>, Pass::<2>, Pass::<3>, => end }, "/").future;
     assert_eq!(three - two, two - one);
+}
+
+#[test]
+fn a_request_on_a_kept_connection_allocates_nothing_itself() {
+    let runtime = tokio::runtime::Builder::new_current_thread()
+        .enable_all()
+        .build()
+        .unwrap();
+    let (server, mut client) = runtime.block_on(async {
+        let server = TestServer::start(stack! { => end }).await;
+        let client = TcpStream::connect(server.addr()).await.unwrap();
+        (server, client)
+    });
+    let mut answer = [0; 1024];
+    let mut ask = |times| {
+        runtime.block_on(async {
+            for _ in 0..times {
+                let request = b"GET / HTTP/1.1\r\nhost: localhost\r\naccept: */*\r\n\r\n";
+                client.write_all(request).await.unwrap();
+                let length = client.read(&mut answer).await.unwrap();
+                assert!(answer[..length].starts_with(b"HTTP/1.1 204"));
+            }
+        });
+    };
+    // Until everything is there that is used again.
+    ask(10);
+    let counted = allocation_counter::measure(|| ask(100));
+    assert_eq!(counted.count_total, 0, "{counted:?}");
+    runtime.block_on(server.shutdown());
 }

@@ -1,10 +1,10 @@
-//! `#[middleware]` on an `impl` block: stages with generics and private state.
+//! Attributes on `impl` blocks: stages and handlers with generics and private state.
 
 use std::{
     fmt::Display,
     panic::catch_unwind,
     sync::{
-        Mutex,
+        Arc, Mutex,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
 };
@@ -202,5 +202,201 @@ async fn settings_that_cannot_work_are_refused_when_the_stack_is_built() {
             refusal.unwrap_err().downcast_ref::<String>().unwrap(),
             "the stage `Turnstile` cannot work: it has no places; give it one at least"
         );
+    }
+}
+
+/// Lends connections, as long as there are any.
+struct Pool {
+    free: Arc<AtomicUsize>,
+    size: usize,
+}
+
+/// Goes back to its pool when the request is over.
+struct Connection {
+    number: usize,
+    free: Arc<AtomicUsize>,
+}
+
+impl Drop for Connection {
+    fn drop(&mut self) {
+        self.free.fetch_add(1, Relaxed);
+    }
+}
+
+#[provider]
+impl Pool {
+    async fn provide(&self, req: &Request) -> Result<Connection, StatusCode> {
+        tokio::task::yield_now().await;
+        let taken = self
+            .free
+            .fetch_update(Relaxed, Relaxed, |free| free.checked_sub(1));
+        match taken {
+            Ok(number) if req.uri().path() != "/refused" => Ok(Connection {
+                number,
+                free: Arc::clone(&self.free),
+            }),
+            _ => Err(StatusCode::SERVICE_UNAVAILABLE),
+        }
+    }
+
+    #[check]
+    fn check(&self) -> Result<(), &'static str> {
+        let is_fit = self.size > 0;
+        is_fit
+            .then_some(())
+            .ok_or("a pool has one connection at least")
+    }
+}
+
+impl Pool {
+    fn of(size: usize) -> Self {
+        Self {
+            free: Arc::new(AtomicUsize::new(size)),
+            size,
+        }
+    }
+}
+
+/// Lends what a closure makes of the request, or its error.
+struct Made<F>(F);
+
+#[provider]
+impl<F, T, E> Made<F>
+where
+    F: Fn(&Request) -> Result<T, E> + Send + Sync + 'static,
+    T: Send + Sync + 'static,
+    E: IntoResponse + Send + Sync + 'static,
+{
+    fn provide(&self, req: &Request) -> Result<T, E> {
+        (self.0)(req)
+    }
+}
+
+/// Lends copies of a value.
+struct Copies<T>(T);
+
+#[provider]
+impl<T: Clone + Send + Sync + 'static> Copies<T> {
+    async fn provide(&self) -> T {
+        tokio::task::yield_now().await;
+        self.0.clone()
+    }
+}
+
+#[handler]
+fn connected(connection: &Connection, length: &usize, name: &String) -> String {
+    format!("{} {length} {name}", connection.number)
+}
+
+#[tokio::test]
+async fn a_provider_may_have_state_and_fail() {
+    let pool = Pool::of(2);
+    let free = Arc::clone(&pool.free);
+    let client = TestClient::new(middleware_stack! {
+        (pool),
+        Made(|req: &Request| match req.uri().path() {
+            "/fails" => Err(StatusCode::IM_A_TEAPOT),
+            path => Ok(path.len()),
+        }),
+        Copies("Ann".to_owned()),
+        => connected
+    });
+    assert_eq!(client.get("/ab").await.text().await, "2 3 Ann");
+    client.get("/fails").await.assert_status(418);
+    assert_eq!(free.load(Relaxed), 2, "every connection is back");
+    free.store(0, Relaxed);
+    client.get("/ab").await.assert_status(503);
+}
+
+/// Answers from what it holds.
+struct Shelf<T> {
+    books: Vec<T>,
+}
+
+#[handler]
+impl<T: Display + Send + Sync + 'static> Shelf<T> {
+    fn book(&self, Path(number): Path<usize>, by: Option<&String>) -> Result<String, StatusCode> {
+        let book = self.books.get(number).ok_or(StatusCode::NOT_FOUND)?;
+        Ok(match by {
+            Some(by) => format!("{book} by {by}"),
+            None => book.to_string(),
+        })
+    }
+
+    #[check]
+    fn check(&self) -> Result<(), &'static str> {
+        let is_fit = !self.books.is_empty();
+        is_fit.then_some(()).ok_or("a shelf has one book at least")
+    }
+}
+
+struct Total(AtomicUsize);
+
+#[handler]
+impl Total {
+    async fn handle(&self, req: &mut Request, number: String) -> Sum {
+        let number = number.parse().unwrap_or_default();
+        tokio::task::yield_now().await;
+        req.headers_mut().clear();
+        Sum(self.0.fetch_add(number, Relaxed) + number)
+    }
+}
+
+struct Sum(usize);
+
+impl IntoResponse for Sum {
+    fn into_response(self) -> Response {
+        self.0.to_string().into_response()
+    }
+}
+
+#[tokio::test]
+async fn a_handler_may_have_state_and_generics() {
+    let client = TestClient::new(middleware_stack! {
+        => routes {
+            GET "/books/{number}" => Shelf { books: vec!["Emma"] },
+            "/signed" => {
+                Copies("Jane".to_owned()),
+                => routes { GET "/{number}" => Shelf { books: vec![1, 2] } }
+            },
+            POST "/total" => Total(AtomicUsize::new(1)),
+        }
+    });
+    assert_eq!(client.get("/books/0").await.text().await, "Emma");
+    client.get("/books/1").await.assert_status(404);
+    client.get("/books/none").await.assert_status(400);
+    assert_eq!(client.get("/signed/1").await.text().await, "2 by Jane");
+    for total in ["3", "5"] {
+        let answer = client.post("/total").body("2").await;
+        assert_eq!(answer.text().await, total);
+    }
+}
+
+#[tokio::test]
+async fn providers_and_handlers_that_cannot_work_are_refused_when_the_stack_is_built() {
+    let refusals = [
+        (
+            catch_unwind(|| drop(middleware_stack! { Pool::of(0), => ok })),
+            "the stage `Pool` cannot work: a pool has one connection at least",
+        ),
+        (
+            catch_unwind(|| {
+                let shelf = Shelf::<u8> { books: Vec::new() };
+                drop(middleware_stack! { => routes { GET "/{number}" => (shelf) } });
+            }),
+            "the handler `Shelf` cannot work: a shelf has one book at least",
+        ),
+        (
+            catch_unwind(|| {
+                let shelf = Shelf { books: vec![1] };
+                drop(middleware_stack! { => routes { GET "/" => (shelf) } });
+            }),
+            "does not fit the route",
+        ),
+    ];
+    for (refusal, message) in refusals {
+        let refusal = refusal.unwrap_err();
+        let said = refusal.downcast_ref::<String>().unwrap();
+        assert!(said.contains(message), "{said}");
     }
 }

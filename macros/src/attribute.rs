@@ -2,12 +2,13 @@
 
 use std::marker::PhantomData;
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 use syn::parse::Parser;
 
 use crate::{
     args::{Args, NoWord},
+    body,
     companion::Companion,
     diagnostics::Diagnostics,
     function::Function,
@@ -97,13 +98,18 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     let attribute = if found.is_empty() {
         A::read(word, &function, &params, &mut found)
     } else {
+        rules::passed_on(A::NAME, &function, &params, &mut found);
         None
     };
-    let user = function.mended();
+    let body = match A::STUB {
+        Stub::Stage => body::check(&function, &params, &runtime, &mut found),
+        _ => None,
+    };
+    let user = function.mended(body);
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => {
             let impls = attribute.expand(&function, &params, &runtime);
-            (named_after(&function, impls), None)
+            (placed(function.name().span(), impls), None)
         }
         Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
     };
@@ -121,16 +127,16 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     quote!(#user #companion #errors)
 }
 
-/// Gives each item of ours the place of the function's name.
+/// Gives each item of ours the place of the user's: a function's name, or the word `impl`.
 ///
 /// Of a type that does not exist, the compiler proposes to make it a parameter of the item that names
-/// it. Where all of these seem to be the function, the same error is not told once an item.
-fn named_after(function: &Function, items: TokenStream) -> TokenStream {
+/// it. Where all of these seem to be the user's, the same error is not told once an item.
+pub(crate) fn placed(span: Span, items: TokenStream) -> TokenStream {
     let items = items.into_iter().map(|mut token| {
         if let TokenTree::Ident(word) = &mut token
             && (word == "impl" || word == "_")
         {
-            word.set_span(function.name().span());
+            word.set_span(span);
         }
         token
     });
@@ -178,6 +184,7 @@ fn stub(
         Stub::Stage | Stub::Provider => parts.hook(&quote!(::core::unreachable!()), None),
         Stub::Endpoint => parts.endpoint(&never),
         Stub::Fetcher => quote! {
+            #[diagnostic::do_not_recommend]
             impl #runtime::FetchId for #name {
                 type Needs = ();
                 async fn fetch<'__a>(
@@ -193,6 +200,7 @@ fn stub(
             }
         },
         Stub::Generator => quote! {
+            #[diagnostic::do_not_recommend]
             impl #runtime::GenerateId for #name {
                 type Needs = ();
                 async fn generate<'__a>(
@@ -234,7 +242,7 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
 
 fn goes_on(name: &str, word: syn::Ident) -> TokenStream {
     let place = match name {
-        "middleware" => "a function or an `impl` block",
+        "middleware" | "provider" | "handler" => "a function or an `impl` block",
         _ => "a function",
     };
     let text = format!("`#[{name}]` goes on {place}\n= help: write it above `fn`");

@@ -9,6 +9,7 @@ use quote::ToTokens;
 #[derive(Default)]
 pub(crate) struct Diagnostics {
     found: Vec<syn::Error>,
+    is_told: bool,
 }
 
 impl Diagnostics {
@@ -22,12 +23,17 @@ impl Diagnostics {
         self.found.push(syn::Error::new_spanned(tokens, text));
     }
 
+    /// Notes a mistake that the compiler tells of by itself.
+    pub(crate) fn told(&mut self) {
+        self.is_told = true;
+    }
+
     pub(crate) fn len(&self) -> usize {
         self.found.len()
     }
 
     pub(crate) fn is_empty(&self) -> bool {
-        self.found.is_empty()
+        self.found.is_empty() && !self.is_told
     }
 
     /// Notes a mistake that a parser has found.
@@ -39,7 +45,7 @@ impl Diagnostics {
     pub(crate) fn finish<T>(mut self, value: Option<T>) -> Result<T, TokenStream> {
         let found = std::mem::take(&mut self.found);
         match value {
-            Some(value) if found.is_empty() => Ok(value),
+            Some(value) if found.is_empty() && !self.is_told => Ok(value),
             _ => Err(found.iter().map(syn::Error::to_compile_error).collect()),
         }
     }

@@ -1,9 +1,10 @@
 //! Function: what an attribute stands on; its body stays raw tokens, so that a half-typed one passes.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::{
-    Attribute, FnArg, Ident, ReturnType, Signature, Token, Type, Visibility,
+    Attribute, FnArg, Ident, Receiver, ReceiverKind, ReturnType, Signature, Token, Type,
+    Visibility,
     parse::{Parse, ParseStream},
 };
 
@@ -70,8 +71,12 @@ impl Function {
     /// The function with what we have refused set right, so that its body is not wrong too.
     ///
     /// A function without mistakes is as the user wrote it.
-    pub(crate) fn mended(&self) -> TokenStream {
+    pub(crate) fn mended(&self, body: Option<TokenTree>) -> TokenStream {
         let mut mended = self.clone();
+        if let Some(body) = body {
+            mended.body = body;
+        }
+        mended.receive_no_self();
         mended.attrs.retain(|attr| rules::ours(attr).is_none());
         mended.sig.variadic = None;
         let types = mended
@@ -88,14 +93,26 @@ impl Function {
             if let Some(rest) = signature::misnamed_rest(ty) {
                 *ty = Type::Verbatim(quote::quote!(impl #rest));
             }
+            if signature::lend_one(ty) {
+                mended.body = unreachable(&self.body);
+            }
             runs_the_rest |= signature::is_rest(ty);
-            if signature::is_shared_request(ty) {
+            if signature::is_request(ty) {
                 request = Some(ty);
             }
         }
         if runs_the_rest {
-            if let Some(Type::Reference(reference)) = request {
-                reference.mutability = Some(Token![mut](reference.and_token.span));
+            match request {
+                Some(Type::Reference(reference)) => {
+                    reference.mutability = Some(Token![mut](reference.and_token.span));
+                }
+                Some(ty) => *ty = Type::Verbatim(quote::quote!(&mut #ty)),
+                None => {}
+            }
+            let is_boxed =
+                |ty: &Type| !matches!(ty, Type::ImplTrait(_)) && signature::types::is_future(ty);
+            if !self.is_async() && self.returns().is_some_and(is_boxed) {
+                mended.body = unreachable(&self.body);
             }
             mended
                 .sig
@@ -103,6 +120,19 @@ impl Function {
                 .get_or_insert(Token![async](mended.sig.fn_token.span));
         }
         mended.untouched()
+    }
+
+    /// Makes a parameter of a `self` that has a type, which no free function can take.
+    fn receive_no_self(&mut self) {
+        if let Some(first) = self.sig.inputs.first_mut()
+            && let FnArg::Receiver(Receiver {
+                kind: ReceiverKind::Typed(_, ty),
+                ..
+            }) = first
+        {
+            *first = syn::parse_quote!(_: #ty);
+            self.body = unreachable(&self.body);
+        }
     }
 
     /// The function as the user wrote it, without our own marks on its parameters.
@@ -124,4 +154,11 @@ impl Function {
         self.body.to_tokens(&mut tokens);
         tokens
     }
+}
+
+/// A body that says nothing, so that nothing in it is wrong.
+fn unreachable(body: &TokenTree) -> TokenTree {
+    let mut nothing = Group::new(Delimiter::Brace, quote::quote!(::core::unreachable!()));
+    nothing.set_span(body.span());
+    TokenTree::Group(nothing)
 }

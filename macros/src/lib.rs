@@ -3,11 +3,13 @@
 
 mod args;
 mod attribute;
+mod body;
 mod companion;
 mod diagnostics;
 mod error_handler;
 mod function;
 mod handler;
+mod impl_block;
 mod middleware;
 mod middleware_stack;
 mod provider;
@@ -17,6 +19,7 @@ mod session_id_fetcher;
 mod session_id_generator;
 mod signature;
 mod stage;
+mod subject;
 #[cfg(test)]
 mod tests;
 
@@ -33,13 +36,13 @@ pub fn middleware(args: TokenStream, item: TokenStream) -> TokenStream {
 #[doc = include_str!("../docs/provider.md")]
 #[proc_macro_attribute]
 pub fn provider(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<Plain<provider::Provider>>(args.into(), &item.into()).into()
+    provider::expand(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/handler.md")]
 #[proc_macro_attribute]
 pub fn handler(args: TokenStream, item: TokenStream) -> TokenStream {
-    attribute::expand::<Plain<handler::Handler>>(args.into(), &item.into()).into()
+    handler::expand(args.into(), &item.into()).into()
 }
 
 #[doc = include_str!("../docs/error_handler.md")]

@@ -10,13 +10,14 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,
-        IsAnError, IsResult, IsTheRequest, IsTheResponse, Lendable, MiddlewareFunction,
-        MiddlewareReturns, NoSettings, PlainFunction, Providable, ProviderFunction,
-        ProviderReturns, Servable, SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable,
-        StandsAtTheEnd, StandsInStack, TakenOnce, the_rest, this_function,
+        IsAnError, IsRead, IsResult, IsTheRequest, IsTheResponse, Lendable, LendableObject,
+        MiddlewareFunction, MiddlewareReturns, NoSettings, PlainFunction, Providable,
+        ProviderFunction, ProviderReturns, Servable, SessionIdFetcherFunction,
+        SessionIdGeneratorFunction, Settable, StandsAtTheEnd, StandsInStack, TakenOnce, the_rest,
+        this_function,
     },
     stack::{
-        IsHandler, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime, ProvidedOnce,
-        StackAbove, this_fragment,
+        HiddenStage, IsHandler, IsOpen, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime,
+        ProvidedOnce, StackAbove, this_fragment,
     },
 };

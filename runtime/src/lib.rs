@@ -137,7 +137,7 @@ pub use response::{
     ClearSiteData, Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt,
     UnfitResponse,
 };
-pub use server::{IntoListener, Listener, ServeError, Server, bind, serve};
+pub use server::{IntoListener, Listener, ServeError, Server, Serving, bind, serve};
 pub use session::{
     CookieFetcher, FetchId, GenerateId, InvalidSessionId, MemoryStore, RandomGenerator, Session,
     SessionCookie, SessionError, SessionId, SessionKey, SessionStore, SessionSystem, Sessions,

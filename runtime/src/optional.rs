@@ -17,6 +17,7 @@ impl<M: Stage<Lends = ()>> Stage for Option<M> {
     type Lends = ();
     type Form = Around;
     const NAME: &'static str = M::NAME;
+    const IS_TIMED: bool = M::IS_TIMED;
 
     fn describe(&self) -> StageInfo {
         match self {

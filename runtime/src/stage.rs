@@ -41,6 +41,9 @@ pub trait Stage: Send + Sync {
     type Form;
     /// The name in descriptions and logs.
     const NAME: &'static str;
+    /// Whether a [`Timing`](crate::Timing) above shows it; a fragment shows its stages instead.
+    #[doc(hidden)]
+    const IS_TIMED: bool = true;
 
     /// Describes the stage for [`describe`](crate::App::describe); asked once, by the stack that
     /// takes the stage in.

@@ -65,6 +65,17 @@ async fn a_client_with_too_large_a_head_gets_its_431() {
 }
 
 #[tokio::test]
+async fn a_client_that_sends_on_after_its_last_request_gets_its_answer() {
+    let server = server().await;
+    let last =
+        "POST / HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\ncontent-length: 4\r\n\r\nlast";
+    // Old browsers ended a body with a line of their own.
+    let answer = send_all_then_read(&server, last, b"\r\nand more").await;
+    assert!(answer.starts_with("HTTP/1.1 200"), "{answer}");
+    assert!(answer.ends_with("\r\n\r\n4"), "{answer}");
+}
+
+#[tokio::test]
 async fn a_client_that_never_stops_sending_is_left_in_the_end() {
     let server = server().await;
     let mut client = TcpStream::connect(server.addr()).await.unwrap();

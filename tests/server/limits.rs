@@ -49,6 +49,52 @@ async fn malformed_requests_are_refused_and_the_next_one_is_answered() {
     }
 }
 
+/// A request whose head has exactly so many bytes.
+fn head_of(bytes: usize) -> String {
+    let (before, after) = ("GET /long HTTP/1.1\r\nx: ", "\r\n\r\n");
+    format!(
+        "{before}{}{after}",
+        "x".repeat(bytes - before.len() - after.len())
+    )
+}
+
+#[tokio::test]
+async fn a_head_may_be_as_long_as_its_limit_however_it_comes() {
+    for (settings, limit) in [
+        (Server::new(), 64 * 1024),
+        (Server::new().max_header_bytes(1_000), 1_000),
+        (Server::new().max_header_bytes(100_000), 100_000),
+    ] {
+        let server = TestServer::start_with(settings, Paths).await;
+        for piece in [usize::MAX, 777, limit - 1] {
+            let mut client = Raw::connect(server.addr()).await;
+            for (bytes, status) in [(limit, "200"), (limit, "200"), (limit + 1, "431")] {
+                for piece in head_of(bytes).as_bytes().chunks(piece) {
+                    client.send(piece).await;
+                    tokio::task::yield_now().await;
+                }
+                let (head, _) = client.response().await;
+                assert!(
+                    head.starts_with(&format!("http/1.1 {status}")),
+                    "{bytes} bytes in pieces of {piece}: {head}"
+                );
+            }
+        }
+    }
+}
+
+#[tokio::test]
+async fn a_body_does_not_count_against_the_limit_on_heads() {
+    let settings = Server::new().max_header_bytes(1_000);
+    let server = TestServer::start_with(settings, Paths).await;
+    let mut client = Raw::connect(server.addr()).await;
+    let head = "POST /body HTTP/1.1\r\ncontent-length: 5000\r\n\r\n";
+    for _ in 0..2 {
+        client.send(format!("{head}{}", "x".repeat(5_000))).await;
+        assert_eq!(client.response().await.1, "/body");
+    }
+}
+
 #[tokio::test]
 async fn more_connections_than_allowed_wait_for_their_turn() {
     let gate = Gate::new();

@@ -1,6 +1,7 @@
 //! What a server does with clients of every kind.
 
 mod graceful_shutdown;
+mod hanging_up;
 mod http2;
 mod keep_alive;
 mod leaving;

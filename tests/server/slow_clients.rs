@@ -63,15 +63,3 @@ async fn an_answer_that_takes_too_long_is_a_503() {
     gate.dropped().await;
     client.get("/free").await.assert_status(200);
 }
-
-#[tokio::test]
-async fn a_client_that_hangs_up_ends_its_request() {
-    let gate = Gate::new();
-    let server = TestServer::start(gate.clone()).await;
-    let mut client = Raw::connect(server.addr()).await;
-    client.get("/").await;
-    gate.entered().await;
-    drop(client);
-    gate.dropped().await;
-    server.client().get("/free").await.assert_status(200);
-}

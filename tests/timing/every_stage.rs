@@ -100,14 +100,68 @@ async fn a_refused_request_has_times_for_what_it_met() {
     assert_eq!(timed(app).await, "report on_error before refuses");
 }
 
+/// Whoever puts it into a stack cannot see what is in it.
+fn hidden() -> impl Stage<Needs = (), Lends = onionskin::Lend<u8>> {
+    middleware_stack! { after, around, user }
+}
+
 #[tokio::test]
-async fn the_stages_of_a_fragment_are_timed_and_a_hidden_one_as_a_whole() {
-    fn hidden() -> impl Stage<Needs = (), Lends = ()> {
-        middleware_stack! { before, around }
-    }
+async fn the_stages_of_a_fragment_are_timed_also_where_its_type_is_hidden() {
     let shown = middleware_stack! { before, doubled };
     let app = middleware_stack! { Timing::new(), report, (shown), hidden(), => ok };
-    assert_eq!(timed(app).await, "report before doubled fragment ok");
+    assert_eq!(
+        timed(app).await,
+        "report before doubled after around user ok"
+    );
+    let app = middleware_stack! {
+        Timing::new(), report,
+        => routes { "/" => { before_later, hidden(), => routes { GET "/" => ok } } }
+    };
+    assert_eq!(timed(app).await, "report before_later after around user ok");
+}
+
+#[tokio::test]
+async fn a_hidden_fragment_in_a_hidden_fragment_is_timed() {
+    fn outer() -> impl Stage<Needs = (), Lends = onionskin::Lend<u8>> {
+        middleware_stack! { before, hidden(), doubled }
+    }
+    let app = middleware_stack! { Timing::new(), report, outer(), shop, => sums };
+    assert_eq!(
+        timed(app).await,
+        "report before after around user doubled shop sums"
+    );
+}
+
+#[tokio::test]
+async fn what_is_recommended_is_timed_stage_by_stage() {
+    let stages = onionskin::stages::recommended()
+        .hosts(["localhost", "127.0.0.1"])
+        .plain_http_for_development()
+        .stages();
+    let app = middleware_stack! { Timing::new(), report, (stages), => ok };
+    let timed = timed(app).await;
+    for stage in [
+        "RequestIds",
+        "AccessLog",
+        "TrustedHost",
+        "Timeout",
+        "BodyLimit",
+        "ok",
+    ] {
+        assert!(timed.contains(stage), "{stage} is not in {timed}");
+    }
+    assert!(!timed.contains("fragment"), "{timed}");
+}
+
+#[tokio::test]
+async fn a_fragment_times_itself_where_it_has_a_clock_and_its_surroundings_have_none() {
+    fn clocked()
+    -> impl Stage<Needs = (onionskin::describe::Description, ()), Lends = onionskin::stages::Clocked>
+    {
+        middleware_stack! { before, Timing::new(), report, doubled }
+    }
+    let app = middleware_stack! { around, clocked(), => ok };
+    assert_eq!(timed(app).await, "report doubled ok");
 }
 
 #[tokio::test]

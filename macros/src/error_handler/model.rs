@@ -1,10 +1,12 @@
 //! What an error handler may be.
 
+use quote::ToTokens;
+
 use super::{ErrorHandler, parse::Status};
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
-    returns::is_spelled,
+    returns::{is_spelled, mentions},
     signature::{Param, Params, Role, rules, types},
 };
 
@@ -68,6 +70,15 @@ pub(super) fn read(
         );
         return None;
     };
+    if let Some(Role::Borrowed(ty)) = params.borrowed().get(error).map(|param| &param.role)
+        && mentions(ty.to_token_stream(), "dyn")
+    {
+        found.error(
+            ty,
+            "an error handler takes errors of one type",
+            "write the type that is raised, or take what is left by its status: `#[error_handler(500)]`",
+        );
+    }
     Some(ErrorHandler::ByType { error })
 }
 

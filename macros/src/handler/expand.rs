@@ -3,34 +3,18 @@
 use proc_macro2::TokenStream;
 use quote::quote;
 
-use crate::{function::Function, returns, signature::Params, stage::Impl};
+use crate::subject::Subject;
 
-pub(super) fn endpoint(
-    function: &Function,
-    params: &Params<'_>,
-    runtime: &TokenStream,
-) -> TokenStream {
-    let name = function.name();
-    let parts = Impl {
-        runtime,
-        owner: quote!(#name),
-        generics: None,
-        name,
-        params,
-        kind: "Handler",
-        lends: quote!(()),
-        lent: None,
-        made_of: None,
-        reading: params.exclusive().is_empty(),
-        checks: Vec::new(),
-    };
+pub(super) fn endpoint(subject: &Subject<'_>) -> TokenStream {
+    let runtime = subject.runtime;
+    let reading = subject.params.exclusive().is_empty();
+    let parts = subject.parts("Handler", quote!(()), None, reading);
     let extract = parts.extract();
     let borrow = parts.borrow(&quote!(__request));
-    let arguments = params.arguments(runtime, &quote!(&mut *__request), &TokenStream::new());
-    let awaited = function.awaited();
-    let check = returns::check(runtime, "HandlerReturns", function);
-    let call = quote!(#name(#(#arguments),*) #awaited);
-    let returned = returns::proven(runtime, "HandlerReturns", function, call);
+    let call = subject.call(&quote!(&mut *__request), &TokenStream::new());
+    let awaited = subject.function.awaited();
+    let check = subject.check("HandlerReturns");
+    let returned = subject.proven("HandlerReturns", quote!(#call #awaited));
     let answer = parts.answer(&returned);
     let endpoint = parts.endpoint(&quote! {
         let _inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);

@@ -8,8 +8,6 @@ use crate::{
 
 pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     rules::plain("handler", function, found);
-    rules::concrete("handler", function, found);
-    rules::free("handler", function, found);
     types::no_future("handler", function, found);
     types::no_reference("handler", function, found);
     rules::no_rest(

@@ -2,75 +2,12 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
-use syn::{Generics, Ident, Type};
 
 use super::When;
-use crate::{
-    function::Function,
-    returns::{self, is_spelled},
-    signature::Params,
-    stage::Impl,
-};
+use crate::{returns::is_spelled, subject::Subject};
 
-/// What is expanded: a free function, or a method of a struct.
-pub(super) struct Subject<'a> {
-    pub(super) when: When,
-    pub(super) function: &'a Function,
-    pub(super) params: &'a Params<'a>,
-    pub(super) runtime: &'a TokenStream,
-    pub(super) owner: TokenStream,
-    /// The struct, where it is a method.
-    pub(super) made_of: Option<&'a Type>,
-    pub(super) generics: Option<&'a Generics>,
-    pub(super) name: &'a Ident,
-    /// What is called: the function, or `self.method`.
-    pub(super) callee: TokenStream,
-    /// The methods that tell whether the settings can work.
-    pub(super) checks: Vec<&'a Function>,
-}
-
-impl<'a> Subject<'a> {
-    fn parts(&self, kind: &'a str, lends: TokenStream, reading: bool) -> Impl<'a> {
-        Impl {
-            runtime: self.runtime,
-            owner: self.owner.clone(),
-            generics: self.generics,
-            name: self.name,
-            params: self.params,
-            kind,
-            lends,
-            lent: None,
-            made_of: self.made_of,
-            reading,
-            checks: self.checks.clone(),
-        }
-    }
-
-    fn call(&self, exclusive: &TokenStream, rest: &TokenStream) -> TokenStream {
-        let (callee, arguments) = (
-            &self.callee,
-            self.params.arguments(self.runtime, exclusive, rest),
-        );
-        quote!(#callee(#(#arguments),*))
-    }
-
-    fn proven(&self, wanted: &str, call: TokenStream) -> TokenStream {
-        if self.generics.is_some() {
-            return call;
-        }
-        returns::proven(self.runtime, wanted, self.function, call)
-    }
-
-    fn check(&self, wanted: &str) -> TokenStream {
-        if self.generics.is_some() {
-            return TokenStream::new();
-        }
-        returns::check(self.runtime, wanted, self.function)
-    }
-}
-
-pub(super) fn impls(subject: &Subject<'_>) -> TokenStream {
-    match subject.when {
+pub(super) fn impls(when: When, subject: &Subject<'_>) -> TokenStream {
+    match when {
         When::Around => around(subject),
         When::Before => before(subject),
         When::After => after(subject),
@@ -85,7 +22,7 @@ fn around(subject: &Subject<'_>) -> TokenStream {
     } else {
         quote!(())
     };
-    let parts = subject.parts("Around", lends, false);
+    let parts = subject.parts("Around", lends, None, false);
     let rest = quote!(#runtime::__private::Rest::<Self, __S, __C>::new(self, __rest, __cx));
     let returns_response = subject
         .function
@@ -127,7 +64,7 @@ fn around(subject: &Subject<'_>) -> TokenStream {
 fn before(subject: &Subject<'_>) -> TokenStream {
     let runtime = subject.runtime;
     let reading = subject.params.exclusive().is_empty();
-    let parts = subject.parts("Before", quote!(()), reading);
+    let parts = subject.parts("Before", quote!(()), None, reading);
     let check = subject.check("BeforeReturns");
     if !subject.function.is_async() && subject.params.values().is_empty() {
         let (borrow, call) = (
@@ -169,7 +106,7 @@ fn before(subject: &Subject<'_>) -> TokenStream {
 
 fn after(subject: &Subject<'_>) -> TokenStream {
     let runtime = subject.runtime;
-    let parts = subject.parts("After", quote!(()), true);
+    let parts = subject.parts("After", quote!(()), None, true);
     let check = subject.check("BeforeReturns");
     let borrow = parts.borrow(&quote!(__request));
     if !subject.function.is_async() && subject.function.returns().is_none() {
@@ -208,7 +145,7 @@ fn after(subject: &Subject<'_>) -> TokenStream {
 
 fn finally(subject: &Subject<'_>) -> TokenStream {
     let runtime = subject.runtime;
-    let parts = subject.parts("Finally", quote!(()), true);
+    let parts = subject.parts("Finally", quote!(()), None, true);
     let borrow = parts.borrow(&quote!(__request));
     let call = subject.call(&quote!(), &quote!());
     parts.stage(&quote! {

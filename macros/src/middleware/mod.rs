@@ -1,18 +1,18 @@
 //! `#[middleware]`: a stage around the rest of the stack, or on one of its ways.
 
 mod expand;
-mod impl_block;
 mod model;
 mod parse;
 
 use proc_macro2::TokenStream;
-use quote::quote;
 
 use crate::{
     attribute::{self, Attribute, Stub},
     diagnostics::Diagnostics,
     function::Function,
+    impl_block::{self, OnImpl},
     signature::Params,
+    subject::Subject,
 };
 pub(crate) use parse::When;
 
@@ -23,10 +23,8 @@ pub(crate) struct Middleware {
 
 /// Expands the attribute, on a function or on an `impl` block.
 pub(crate) fn expand(args: TokenStream, item: &TokenStream) -> TokenStream {
-    match syn::parse2::<impl_block::ImplBlock>(item.clone()) {
-        Ok(block) => impl_block::expand(args, &block),
-        Err(_) => attribute::expand::<Middleware>(args, item),
-    }
+    impl_block::expand::<Middleware>(args, item)
+        .unwrap_or_else(|args| attribute::expand::<Middleware>(args, item))
 }
 
 impl Attribute for Middleware {
@@ -40,7 +38,7 @@ impl Attribute for Middleware {
         params: &Params<'_>,
         found: &mut Diagnostics,
     ) -> Option<Self> {
-        let when = word.unwrap_or(When::Around);
+        let when = moment(word.as_ref());
         crate::signature::rules::concrete("middleware", function, found);
         crate::signature::rules::free("middleware", function, found);
         model::check(when, function, params, found);
@@ -53,18 +51,35 @@ impl Attribute for Middleware {
         params: &Params<'_>,
         runtime: &TokenStream,
     ) -> TokenStream {
-        let name = function.name();
-        expand::impls(&expand::Subject {
-            when: self.when,
-            function,
-            params,
-            runtime,
-            owner: quote!(#name),
-            made_of: None,
-            generics: None,
-            name,
-            callee: quote!(#name),
-            checks: Vec::new(),
-        })
+        expand::impls(self.when, &Subject::of(function, params, runtime))
     }
+}
+
+impl OnImpl for Middleware {
+    type Word = When;
+
+    fn method(word: Option<&When>) -> &'static str {
+        match word {
+            None | Some(When::Around) => "handle",
+            Some(When::Before) => "before",
+            Some(When::After) => "after",
+            Some(When::Finally) => "finally",
+        }
+    }
+
+    const WHAT: &'static str = "stage";
+    const HELP: &'static str =
+        "write `async fn handle(&self, req: &mut Request, next: impl Next) -> Response`";
+
+    fn check(word: Option<&When>, method: &Function, params: &Params<'_>, found: &mut Diagnostics) {
+        model::check(moment(word), method, params, found);
+    }
+
+    fn expand(word: Option<&When>, subject: &Subject<'_>) -> TokenStream {
+        expand::impls(moment(word), subject)
+    }
+}
+
+fn moment(word: Option<&When>) -> When {
+    word.copied().unwrap_or(When::Around)
 }

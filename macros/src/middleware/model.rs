@@ -18,51 +18,18 @@ pub(super) fn check(when: When, function: &Function, params: &Params<'_>, found:
     }
 }
 
-/// What a method marked `#[check]` may be.
-pub(super) fn settings_check(method: &Function, found: &mut Diagnostics) {
-    let name = method.name();
-    let help = format!("write `fn {name}(&self) -> Result<(), E>`");
-    let sig = &method.sig;
-    if let Some(keyword) = &sig.asyncness {
-        found.error(keyword, "settings are checked without waiting", &help);
-    }
-    if !method.has_receiver() || sig.inputs.len() > 1 {
-        found.error(
-            rules::list(method),
-            "a check reads the settings, and nothing else",
-            &help,
-        );
-    }
-    if method.returns().is_none() {
-        found.error(
-            rules::end(method),
-            format!("the check `{name}` does not tell what it found"),
-            &help,
-        );
-    }
-}
-
 fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let name = function.name();
     let (requests, rests) = (params.exclusive(), params.rests());
     // What a generic parameter stands for, nobody can tell.
     let generic = rules::is_generic(function);
-    if requests.is_empty() && !generic && !params.is_broken() {
-        let other = params.iter().find(|param| {
-            matches!(param.role, Role::Borrowed(ty) | Role::Value(ty) if is_spelled(ty, |name| name == "Request"))
-        });
-        match other {
-            Some(other) => found.error(
-                &other.typed.ty,
-                format!("middleware `{name}` passes the request on, so it borrows it exclusively"),
-                "write `&mut Request`",
-            ),
-            None => found.error(
-                rules::list(function),
-                format!("middleware `{name}` takes no request"),
-                "add `req: &mut Request`",
-            ),
-        }
+    let is_told = !generic && rules::passed_on("middleware", function, params, found);
+    if requests.is_empty() && !is_told && !generic && !params.is_broken() {
+        found.error(
+            rules::list(function),
+            format!("middleware `{name}` takes no request"),
+            "add `req: &mut Request`",
+        );
     }
     if rests.is_empty() && !generic {
         found.error(

@@ -42,7 +42,7 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
                 as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
         }}
     } else {
-        quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(&#name);)
+        quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(__onion_verdict.handler(&#name));)
     };
     quote! {
         let #name = #value;

@@ -79,6 +79,7 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
         let examined = quote! {
             let __onion_finding = #runtime::__private::examine_value!(&#above, &#name);
         };
+        let kept = quote!(let #name = (&&#runtime::__private::KeepProbe::of(&#name)).keep(#name););
         above = quote!((&#name, #above));
         quote_spanned! {span=>
             #made
@@ -87,6 +88,7 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
             let () = { #here::checks::Providable::check }(&#name);
             let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
             let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
+            #kept
         }
     });
     values.collect()

@@ -64,7 +64,10 @@ impl Stages<'_> {
                         as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
                 }}
             } else {
-                quote_spanned!(span=> let () = { #here::checks::IsStage::check }(&#name);)
+                quote_spanned! {span=>
+                    let () = { #here::checks::IsStage::check }(__onion_verdict.stage(&#name));
+                    let () = { #here::checks::IsOpen::check }(&__onion_verdict.open(&#name));
+                }
             };
             let examined = match whole {
                 Whole::Stack => quote! {
@@ -78,7 +81,7 @@ impl Stages<'_> {
             let admitted = match whole {
                 Whole::Stack => quote!(__onion_verdict.admit(__onion_stack, #name)),
                 Whole::Fragment => {
-                    quote!(__onion_verdict.admit(&__onion_finding, __onion_stack, #name))
+                    quote!(__onion_verdict.join(&__onion_finding, __onion_stack, #name))
                 }
             };
             quote! {

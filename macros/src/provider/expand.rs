@@ -5,28 +5,32 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
 
 use crate::{
-    function::Function,
-    returns::{self, is_spelled, respan},
-    signature::Params,
-    stage::{Impl, Lent},
+    returns::{is_spelled, respan},
+    stage::Lent,
+    subject::Subject,
 };
 
-pub(super) fn stage(
-    function: &Function,
-    params: &Params<'_>,
-    runtime: &TokenStream,
-) -> TokenStream {
-    let name = function.name();
+pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
+    let Subject {
+        function,
+        params,
+        runtime,
+        name,
+        ..
+    } = subject;
     let Some(ty) = function.returns() else {
         return TokenStream::new();
     };
+    let is_concrete = subject.is_concrete();
     // A trait cannot tell `T` from `Result<T, E>` for every `T`, so here the name has to.
     let fallible = is_spelled(ty, |name| name.ends_with("Result"));
-    let here = respan(runtime.clone(), ty.span());
+    let here = respan((*runtime).clone(), ty.span());
     let value = if fallible {
         quote_spanned!(ty.span()=> <#ty as #here::checks::Fallible>::Value)
-    } else {
+    } else if is_concrete {
         quote!(__Lent)
+    } else {
+        quote!(#ty)
     };
     let lent = if fallible {
         first_argument(ty)
@@ -35,12 +39,14 @@ pub(super) fn stage(
     };
     let lent = lent.map(|ty| {
         let name = format_ident!("__Lent", span = ty.span());
-        Lent {
-            ty,
-            name: quote!(#name),
-        }
+        let name = if is_concrete {
+            quote!(#name)
+        } else {
+            quote!(#ty)
+        };
+        Lent { ty, name }
     });
-    let declared = lent.as_ref().map(|lent| {
+    let declared = lent.as_ref().filter(|_| is_concrete).map(|lent| {
         let (ty, name) = (lent.ty, format_ident!("__Lent", span = name.span()));
         let written = if fallible {
             quote!(#runtime::__private::Same<#ty>)
@@ -49,19 +55,8 @@ pub(super) fn stage(
         };
         quote!(type #name = #written;)
     });
-    let parts = Impl {
-        runtime,
-        owner: quote!(#name),
-        generics: None,
-        name,
-        params,
-        kind: "Provider",
-        lends: quote!(#runtime::__private::Lend<#value>),
-        lent,
-        made_of: None,
-        reading: params.exclusive().is_empty(),
-        checks: Vec::new(),
-    };
+    let lends = quote!(#runtime::__private::Lend<#value>);
+    let parts = subject.parts("Provider", lends, lent, params.exclusive().is_empty());
     let fall = |call: TokenStream| {
         if fallible {
             quote!(#runtime::__private::Returned(#call).provision())
@@ -71,18 +66,17 @@ pub(super) fn stage(
     };
     let borrow = parts.borrow(&quote!(__request));
     let check = if fallible {
-        returns::check(runtime, "ProviderReturns", function)
+        subject.check("ProviderReturns")
     } else {
         TokenStream::new()
     };
     if !function.is_async() && params.values().is_empty() {
-        let arguments = params.arguments(runtime, &quote!(__request), &TokenStream::new());
-        let value = fall(quote!(#name(#(#arguments),*)));
+        let value = fall(subject.call(&quote!(__request), &TokenStream::new()));
         let hook = parts.hook(&quote!(#borrow #value), None);
         return quote!(#check #declared #hook);
     }
     let extract = parts.extract();
-    let arguments = params.arguments(runtime, &quote!(&mut *__request), &TokenStream::new());
+    let call = subject.call(&quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
     let value = fall(quote!(__returned));
     let refuse = parts.settle(&quote!(refused));
@@ -92,7 +86,7 @@ pub(super) fn stage(
             #extract
             let __provision = {
                 #borrow
-                let __returned = #name(#(#arguments),*) #awaited;
+                let __returned = #call #awaited;
                 __inside.done();
                 #value
             };

@@ -11,8 +11,6 @@ use crate::{
 pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let name = function.name();
     rules::plain("provider", function, found);
-    rules::concrete("provider", function, found);
-    rules::free("provider", function, found);
     rules::no_rest(
         "a provider returns what it lends, and does not run the rest of the stack",
         "write `#[middleware]` with `next: impl NextWith<T>` to act on both ways",

@@ -1,19 +1,20 @@
 //! A function as a `FetchId`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::model;
 use crate::{
     function::Function,
-    returns,
+    returns::{self, is_spelled},
     signature::{Params, Role, borrowed, needs as needs_of, pattern},
 };
 
 pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
     let name = function.name();
     let request = model::request(params);
-    let (mut arguments, mut needs) = (Vec::new(), Vec::new());
+    let (mut arguments, mut needs, mut checks) = (Vec::new(), Vec::new(), Vec::new());
     let mut index = 0;
     for param in params.iter() {
         let is_borrowed = matches!(param.role, Role::Borrowed(_));
@@ -22,7 +23,16 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
             arguments.push(quote!(#borrowed));
             needs.push(param);
         } else {
-            arguments.push(quote!(__request));
+            let ty = param.ty();
+            if is_borrowed && !is_spelled(ty, |name| name == "Request") {
+                let here = returns::respan(runtime.clone(), ty.span());
+                arguments.push(quote!(&*#runtime::__private::Exclusive::<#ty>::lend(__request)));
+                checks.push(
+                    quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsRead>::OK;),
+                );
+            } else {
+                arguments.push(quote!(__request));
+            }
         }
         index += usize::from(is_borrowed);
     }
@@ -34,7 +44,9 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
     let returned = returns::proven(runtime, "FetcherReturns", function, call);
     quote! {
         #check
+        #(#checks)*
         #[automatically_derived]
+        #[diagnostic::do_not_recommend]
         impl #runtime::FetchId for #name {
             type Needs = #needs;
             async fn fetch<'__a>(

@@ -6,7 +6,7 @@ use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference, spa
 
 use super::{
     Setting, meant_as_setting,
-    rest::{lent, misnamed_rest},
+    rest::{lent, lent_too_much, misnamed_rest},
     rules, types,
 };
 use crate::{diagnostics::Diagnostics, returns::is_spelled};
@@ -46,8 +46,20 @@ impl<'a> Param<'a> {
             }
             None => Self::shape(&typed.ty, found),
         };
-        if let Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) = role {
-            types::owned(ty, found);
+        if let Some(second) = lent_too_much(&typed.ty) {
+            found.error(
+                second,
+                "a middleware lends one value",
+                "lend a struct of both, or write a middleware for each",
+            );
+        }
+        match role {
+            _ if types::is_inferred(&typed.ty) => found.told(),
+            Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) => {
+                types::owned(ty, found)
+            }
+            Role::Value(ty) => types::extracted(ty, found),
+            _ => {}
         }
         if let Role::Optional(_) = role {
             rules::optional(typed, found);

@@ -16,9 +16,48 @@ fn is_mended(ty: &Type) -> bool {
     matches!(ty, Type::Verbatim(_))
 }
 
-/// Whether the type is `&Request`, by its name.
-pub(crate) fn is_shared_request(ty: &Type) -> bool {
-    matches!(shape(ty), Role::Borrowed(ty) if is_spelled(ty, |name| name == "Request"))
+/// Whether the type is `&Request` or `Request`, by its name.
+pub(crate) fn is_request(ty: &Type) -> bool {
+    matches!(shape(ty), Role::Borrowed(ty) | Role::Value(ty) if is_spelled(ty, |name| name == "Request"))
+}
+
+/// Leaves one type to `impl NextWith<A, B>`; whether there were more.
+pub(crate) fn lend_one(ty: &mut Type) -> bool {
+    let Type::ImplTrait(rest) = ty else {
+        return false;
+    };
+    let mut had_more = false;
+    for bound in &mut rest.bounds {
+        if let TypeParamBound::Trait(bound) = bound
+            && let Some(last) = bound.path.segments.last_mut()
+            && last.ident == "NextWith"
+            && let PathArguments::AngleBracketed(arguments) = &mut last.arguments
+            && arguments.args.len() > 1
+        {
+            had_more = true;
+            arguments.args = arguments.args.iter().take(1).cloned().collect();
+        }
+    }
+    had_more
+}
+
+/// What `impl NextWith<A, B>` lends too much.
+pub(super) fn lent_too_much(ty: &Type) -> Option<&GenericArgument> {
+    let Type::ImplTrait(rest) = ty else {
+        return None;
+    };
+    rest.bounds.iter().find_map(|bound| {
+        let TypeParamBound::Trait(bound) = bound else {
+            return None;
+        };
+        let last = bound.path.segments.last()?;
+        match &last.arguments {
+            PathArguments::AngleBracketed(arguments) if last.ident == "NextWith" => {
+                arguments.args.iter().nth(1)
+            }
+            _ => None,
+        }
+    })
 }
 
 /// The trait that is meant where `Next` or `NextWith<T>` stands as if it were a type.
@@ -27,7 +66,16 @@ pub(crate) fn is_shared_request(ty: &Type) -> bool {
 pub(crate) fn misnamed_rest(ty: &Type) -> Option<TokenStream> {
     let named = |path: &syn::Path| {
         let last = path.segments.last()?;
-        (last.ident == "Next" || last.ident == "NextWith").then(|| quote!(#path))
+        match last.ident.to_string().as_str() {
+            "NextWith" => Some(quote!(#path)),
+            // What others put in angle brackets, ours knows.
+            "Next" => {
+                let mut path = path.clone();
+                path.segments.last_mut()?.arguments = PathArguments::None;
+                Some(quote!(#path))
+            }
+            _ => None,
+        }
     };
     let bounded = |bounds: &Punctuated<TypeParamBound, Token![+]>| {
         bounds.iter().find_map(|bound| match bound {

@@ -52,6 +52,12 @@ pub(crate) fn concrete(what: &str, function: &Function, found: &mut Diagnostics)
             "middleware" => {
                 "use a concrete type, or put `#[middleware]` on an `impl` block of a generic struct"
             }
+            "provider" => {
+                "use a concrete type, or put `#[provider]` on an `impl` block of a generic struct"
+            }
+            "handler" => {
+                "use a concrete type, or put `#[handler]` on an `impl` block of a generic struct"
+            }
             _ => "use a concrete type",
         },
     );
@@ -68,12 +74,41 @@ pub(crate) fn is_generic(function: &Function) -> bool {
 /// Refuses the `self` of a free function.
 pub(crate) fn free(what: &str, function: &Function, found: &mut Diagnostics) {
     if let Some(FnArg::Receiver(receiver)) = function.sig.inputs.first() {
+        let attribute = match what {
+            "provider" | "handler" => what,
+            _ => "middleware",
+        };
         found.error(
             receiver,
             format!("a {what} function takes no `self`"),
-            "put `#[middleware]` on the `impl` block instead",
+            &format!("put `#[{attribute}]` on the `impl` block instead"),
         );
     }
+}
+
+/// Refuses a request that is not borrowed exclusively by what passes it on.
+pub(crate) fn passed_on(
+    what: &str,
+    function: &Function,
+    params: &Params<'_>,
+    found: &mut Diagnostics,
+) -> bool {
+    let other = params.iter().find(|param| {
+        matches!(param.role, Role::Borrowed(ty) | Role::Value(ty) if is_spelled(ty, |name| name == "Request"))
+    });
+    let passes_on = params.exclusive().is_empty() && !params.rests().is_empty();
+    let Some(other) = other.filter(|_| what == "middleware" && passes_on) else {
+        return false;
+    };
+    found.error(
+        &other.typed.ty,
+        format!(
+            "{what} `{}` passes the request on, so it borrows it exclusively",
+            function.name()
+        ),
+        "write `&mut Request`",
+    );
+    true
 }
 
 /// The names of our attributes.

@@ -1,11 +1,14 @@
 //! Bounds: what an `impl` asks of the types that its stage shares with others.
 
-use proc_macro2::{Span, TokenStream};
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type, spanned::Spanned};
 
 use super::Impl;
-use crate::{returns::respan, signature::Role};
+use crate::{
+    returns::{mentions, respan},
+    signature::Role,
+};
 
 /// A type that several threads come to.
 struct Shared<'a> {
@@ -14,6 +17,22 @@ struct Shared<'a> {
     ty: &'a Type,
     /// The trait with a sentence for types that threads cannot share.
     check: &'static str,
+}
+
+impl Shared<'_> {
+    /// Whether it is the struct that is the stage.
+    fn is_owner(&self) -> bool {
+        self.check == "Servable"
+    }
+
+    /// Whether the type can only be refused together with its parts: a struct, or a trait object.
+    ///
+    /// The compiler tells of each part that it cannot prove something of, unless it may believe it of
+    /// the whole. It believes a bound over a lifetime, and then asks no further; so such a type must
+    /// show its lifetimes, and a type that is only named may be an alias that hides one.
+    fn has_parts(&self) -> bool {
+        self.is_owner() || mentions(self.ty.to_token_stream(), "dyn")
+    }
 }
 
 impl Impl<'_> {
@@ -45,6 +64,46 @@ impl Impl<'_> {
         params.chain(lent).chain(owner).collect()
     }
 
+    /// The checks of the types that are believed in the bounds; and that a stack, which finds no stage
+    /// when one of the bounds is not true, need not say so.
+    pub(super) fn believed(&self) -> TokenStream {
+        let shared = self.shared();
+        if shared.is_empty() {
+            return TokenStream::new();
+        }
+        let (runtime, owner) = (self.runtime, &self.owner);
+        let check = |Shared { name, ty, check }: &Shared<'_>| {
+            let here = respan(runtime.clone(), ty.span());
+            let check = match *check {
+                "Lendable" => "LendableObject",
+                other => other,
+            };
+            let check = Ident::new(check, ty.span());
+            quote_spanned!(ty.span()=> () = <#name as #here::checks::#check>::OK;)
+        };
+        let params = shared
+            .iter()
+            .filter(|shared| shared.has_parts() && !shared.is_owner());
+        let params = params.map(|shared| {
+            let check = check(shared);
+            quote!(const _: #check)
+        });
+        // In an `impl`, where a name that is not there is told of as it is in the user's.
+        let own = shared.iter().filter(|shared| shared.is_owner());
+        let own = own.map(|shared| {
+            let ty = shared.ty;
+            let check = check(&Shared {
+                name: quote_spanned!(ty.span()=> Self),
+                ..*shared
+            });
+            quote!(const IS_SHARED: #check)
+        });
+        quote! {
+            impl #runtime::__private::Declared for #owner { #(#own)* }
+            #(#params)*
+        }
+    }
+
     /// The bounds of the `impl`: that all of them can be shared.
     ///
     /// A bound that is never true is an error at the type that it stands at, and the only one: what
@@ -65,17 +124,26 @@ impl Impl<'_> {
             quote!(where #(#bounds),*)
         }
     }
+
     /// The bound of one type, from the type's first token to its last.
-    ///
-    /// Its answer is a part of the question: so the compiler tells of one trait that is not there, and
-    /// not of the two that this one stands for.
-    fn bound(&self, Shared { name, ty, check }: &Shared<'_>) -> TokenStream {
+    fn bound(&self, shared: &Shared<'_>) -> TokenStream {
+        let Shared { name, ty, check } = shared;
+        let runtime = self.runtime;
         let first = ty.span();
-        let here = respan(self.runtime.clone(), first);
-        let asked = if self.is_concrete() {
-            quote_spanned!(first=> { #here::__private::Sharing::<#name>::IS_SOUND })
-        } else {
-            quote_spanned!(first=> true)
+        let here = respan(runtime.clone(), first);
+        let asked = match (self.is_concrete(), shared.has_parts()) {
+            (false, _) if shared.is_owner() => {
+                let check = Ident::new(check, first);
+                return quote_spanned!(first=> #name: #here::checks::#check + ::core::marker::Send + ::core::marker::Sync + 'static);
+            }
+            (true, true) => {
+                let any = for_any_lifetime(ty.to_token_stream());
+                return quote!(for<'__any> #any: ::core::marker::Send + ::core::marker::Sync);
+            }
+            (true, false) => {
+                quote_spanned!(first=> { #here::__private::Sharing::<#name>::IS_SOUND })
+            }
+            (false, _) => quote_spanned!(first=> true),
         };
         let check = Ident::new(check, last(ty));
         let check = quote_spanned!(last(ty)=> #check<#asked>);
@@ -87,4 +155,37 @@ impl Impl<'_> {
 fn last(ty: &Type) -> Span {
     let last = ty.to_token_stream().into_iter().last();
     last.map_or_else(|| ty.span(), |token| token.span())
+}
+
+/// The type with `'__any` in place of `'static`, also where that is only implied: for what a future
+/// holds the compiler asks of every lifetime.
+fn for_any_lifetime(ty: TokenStream) -> TokenStream {
+    let mut any = TokenStream::new();
+    let mut tokens = ty.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => {
+                let inner = for_any_lifetime(group.stream());
+                any.extend([TokenTree::Group(Group::new(group.delimiter(), inner))]);
+            }
+            TokenTree::Punct(tick) if tick.as_char() == '\'' => {
+                let is_static =
+                    matches!(tokens.peek(), Some(TokenTree::Ident(word)) if word == "static");
+                any.extend([TokenTree::Punct(tick)]);
+                if is_static {
+                    tokens.next();
+                    any.extend(quote!(__any));
+                }
+            }
+            TokenTree::Ident(word) if word == "dyn" => {
+                let is_comma = |token: &TokenTree| matches!(token, TokenTree::Punct(comma) if comma.as_char() == ',');
+                let is_tick = |token: TokenTree| matches!(token, TokenTree::Punct(tick) if tick.as_char() == '\'');
+                let mut bounds = tokens.clone().take_while(|token| !is_comma(token));
+                let lifetime = (!bounds.any(is_tick)).then(|| quote!('__any+));
+                any.extend(quote!(#word #lifetime));
+            }
+            other => any.extend([other]),
+        }
+    }
+    any
 }

@@ -12,15 +12,22 @@ impl Impl<'_> {
         let needs = self.params.needs(runtime, self.end());
         let name = self.name.to_string();
         let (bounds, extractable, future) = (self.bounds(), self.extractable(), self.future());
-        let aliases = self.aliases();
-        let values = self.values();
+        let (aliases, checks) = (self.aliases(), self.checked());
+        let (params, values) = (self.generics(), self.values());
         let check = (!values.is_empty()).then(|| {
+            let asked = values.iter().map(|value| {
+                if self.is_concrete() {
+                    quote!(#runtime::__private::Extracting::<#value>::nothing_yet().check_route(__params))
+                } else {
+                    quote!(<#value as #runtime::FromRequest>::check_route(__params))
+                }
+            });
             quote! {
                 fn check_route(
                     &self,
                     __params: &[&::core::primitive::str],
                 ) -> ::core::result::Result<(), #runtime::__private::String> {
-                    #(#runtime::__private::Extracting::<#values>::nothing_yet().check_route(__params)?;)*
+                    #(#asked?;)*
                     ::core::result::Result::Ok(())
                 }
             }
@@ -29,7 +36,7 @@ impl Impl<'_> {
             #aliases
             #extractable
             #[automatically_derived]
-            impl #runtime::Endpoint for #owner #bounds {
+            impl #params #runtime::Endpoint for #owner #bounds {
                 type Needs = #needs;
                 const NAME: &'static ::core::primitive::str = #name;
                 #[doc(hidden)]
@@ -37,6 +44,7 @@ impl Impl<'_> {
                     #runtime::__private::HandlerInfo::new(#name)
                         .of::<Self::Needs>()
                         .at(::core::file!(), ::core::line!())
+                        #(#checks)*
                 }
                 #check
                 #[inline]

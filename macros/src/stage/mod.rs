@@ -65,8 +65,8 @@ impl Impl<'_> {
         }
         let params = self.params.iter();
         let names = params.filter_map(|param| param.declare(self.name.span(), self.runtime));
-        let exclusive = self.exclusive();
-        quote!(#(#names)* #exclusive)
+        let (exclusive, shared) = (self.exclusive(), self.believed());
+        quote!(#(#names)* #exclusive #shared)
     }
 
     /// Whether all types can be named outside of the `impl`, so that each is checked where it stands.
@@ -122,11 +122,7 @@ impl Impl<'_> {
             .map(|setting| setting.name.to_string())
             .collect();
         let settings = (!settings.is_empty()).then(|| quote!(.with_settings(&[#(#settings),*])));
-        let checks = self.checks.iter().map(|check| {
-            let name = check.name();
-            let place = check.returns().map_or(name.span(), Spanned::span);
-            quote_spanned!(place=> .checked(self.#name()))
-        });
+        let checks = self.checked();
         quote! {
             #runtime::__private::StageInfo::new(#name, #runtime::__private::Kind::#kind)
                 .of::<Self::Needs, Self::Lends>()
@@ -134,6 +130,15 @@ impl Impl<'_> {
                 #settings
                 #(#checks)*
         }
+    }
+
+    /// `.checked(…)` for each method that tells whether the settings can work.
+    fn checked(&self) -> impl Iterator<Item = TokenStream> {
+        self.checks.iter().map(|check| {
+            let name = check.name();
+            let place = check.returns().map_or(name.span(), Spanned::span);
+            quote_spanned!(place=> .checked(self.#name()))
+        })
     }
 
     /// An impl of `Stage` whose `handle` is `body`: an expression that is the future.

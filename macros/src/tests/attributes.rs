@@ -53,3 +53,24 @@ expands! { handler_with_an_optional_value: #[handler]
         String::new()
     }
 }
+
+expands! { provider_on_an_impl_block: #[provider]
+    impl<T: Clone> Copies<T> {
+        async fn provide(&self, req: &Request) -> Result<T, Denied> {
+            Ok(self.0.clone())
+        }
+    }
+}
+
+expands! { handler_on_an_impl_block: #[handler]
+    impl Shelf {
+        fn book(&self, Path(number): Path<usize>) -> String {
+            self.books[number].clone()
+        }
+
+        #[check]
+        fn check(&self) -> Result<(), Empty> {
+            Ok(())
+        }
+    }
+}

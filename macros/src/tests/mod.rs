@@ -55,16 +55,14 @@ fn attribute(name: &str, args: &TokenStream, item: &TokenStream) -> TokenStream 
     use crate::{
         attribute::{Plain, expand},
         error_handler::ErrorHandler,
-        handler::Handler,
-        provider::Provider,
         session_id_fetcher::SessionIdFetcher,
         session_id_generator::SessionIdGenerator,
     };
     let (args, item) = (args.clone(), item.clone());
     match name {
         "middleware" => crate::middleware::expand(args, &item),
-        "provider" => expand::<Plain<Provider>>(args, &item),
-        "handler" => expand::<Plain<Handler>>(args, &item),
+        "provider" => crate::provider::expand(args, &item),
+        "handler" => crate::handler::expand(args, &item),
         "error_handler" => expand::<ErrorHandler>(args, &item),
         "session_id_fetcher" => expand::<Plain<SessionIdFetcher>>(args, &item),
         "session_id_generator" => expand::<Plain<SessionIdGenerator>>(args, &item),

@@ -2,29 +2,73 @@
 //!
 //! Without a clock nothing is wrapped: what is timed is the very future that the stage made.
 
+use super::{Lends, Needs};
 use crate::{
     Response,
+    fragment::{Parts, Sequence, Surroundings, Timeable},
+    service::Service,
     stages::timing::{Lap, Measured, Timings},
 };
 
 /// Times the stages of a context, or does not.
-pub trait Clock: 'static {
+pub trait Clock: Sized + 'static {
     /// What a stage is timed with.
     type Face<'a>: Copy + Send + Sync;
     /// The future of a stage with a frame of its own.
     type Timed<'a, F: Future<Output = Response> + Send>: Future<Output = Response> + Send;
     /// What lives as long as a hook acts.
     type Lap<'a>;
+    /// The stages of a fragment around `S`.
+    type Nest<'r, P, N, J, S>: Service<Surroundings<N, Self>>
+    where
+        P: Timeable<N, J>,
+        N: Needs,
+        S: Service<Inside<P, N, Self>>;
 
-    /// Times a stage by its future, which is made where it is wanted, so that it need not be moved.
+    /// The same face for a shorter time.
+    fn shorten<'a: 'b, 'b>(face: Self::Face<'a>) -> Self::Face<'b>;
+
+    /// Times a stage by its future, which is made where it is wanted, so that it need not be moved; or
+    /// none, for a fragment whose stages are timed themselves.
     fn time<'a, F: Future<Output = Response> + Send>(
         face: Self::Face<'a>,
-        stage: &'static str,
+        stage: Option<&'static str>,
         make: impl FnOnce() -> F,
     ) -> Self::Timed<'a, F>;
 
     /// Times a stage until the lap is dropped.
     fn lap<'a>(face: Self::Face<'a>, stage: &'static str) -> Self::Lap<'a>;
+
+    /// Nests the stages of a fragment, to be timed by this clock.
+    fn nest<'r, P, N, J, S>(parts: &'r P, rest: S) -> Self::Nest<'r, P, N, J, S>
+    where
+        P: Timeable<N, J>,
+        N: Needs,
+        S: Service<Inside<P, N, Self>>;
+}
+
+/// The context at the inner end of a fragment of the stages `P`, with the clock `K`.
+type Inside<P, N, K> = <<P as Parts>::Lends as Lends>::Onto<Surroundings<N, K>>;
+
+macro_rules! nest {
+    () => {
+        type Nest<'r, P, N, J, S>
+            = <P as Sequence<Surroundings<N, Self>, J>>::Nest<'r, S>
+        where
+            P: Timeable<N, J>,
+            N: Needs,
+            S: Service<Inside<P, N, Self>>;
+
+        #[inline]
+        fn nest<'r, P, N, J, S>(parts: &'r P, rest: S) -> Self::Nest<'r, P, N, J, S>
+        where
+            P: Timeable<N, J>,
+            N: Needs,
+            S: Service<Inside<P, N, Self>>,
+        {
+            Sequence::<Surroundings<N, Self>, J>::nest(parts, rest)
+        }
+    };
 }
 
 /// Nothing is timed.
@@ -36,10 +80,15 @@ impl Clock for Untimed {
     type Timed<'a, F: Future<Output = Response> + Send> = F;
     type Lap<'a> = ();
 
+    nest!();
+
+    #[inline]
+    fn shorten<'a: 'b, 'b>((): Self::Face<'a>) -> Self::Face<'b> {}
+
     #[inline]
     fn time<'a, F: Future<Output = Response> + Send>(
         (): Self::Face<'a>,
-        _: &'static str,
+        _: Option<&'static str>,
         make: impl FnOnce() -> F,
     ) -> Self::Timed<'a, F> {
         make()
@@ -58,9 +107,16 @@ impl Clock for Running {
     type Timed<'a, F: Future<Output = Response> + Send> = Measured<'a, F>;
     type Lap<'a> = Lap<'a>;
 
+    nest!();
+
+    #[inline]
+    fn shorten<'a: 'b, 'b>(timings: Self::Face<'a>) -> Self::Face<'b> {
+        timings
+    }
+
     fn time<'a, F: Future<Output = Response> + Send>(
         timings: Self::Face<'a>,
-        stage: &'static str,
+        stage: Option<&'static str>,
         make: impl FnOnce() -> F,
     ) -> Self::Timed<'a, F> {
         Measured::new(make(), timings, stage)

@@ -21,6 +21,7 @@ mod lends;
 mod optional;
 mod provides;
 mod root;
+mod unknown;
 
 use std::{marker::PhantomData, pin::Pin};
 
@@ -31,6 +32,7 @@ pub use optional::Optional;
 pub use provides::{Holds, Provides};
 pub(crate) use root::Root;
 pub use root::Values;
+pub use unknown::{Unknown, Unsure};
 
 use self::optional::same;
 use crate::{

@@ -13,6 +13,7 @@ pub trait CheckReturns {
     fn refusal(self) -> Option<String>;
 }
 
+#[diagnostic::do_not_recommend]
 impl<E: Display> CheckReturns for Result<(), E> {
     fn refusal(self) -> Option<String> {
         self.err().map(|error| error.to_string())

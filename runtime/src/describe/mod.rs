@@ -127,6 +127,19 @@ impl HandlerInfo {
         }
     }
 
+    /// Unchanged, where the settings can work.
+    ///
+    /// # Panics
+    ///
+    /// With the sentence of the error, where they cannot: a stack that cannot work is not built.
+    #[must_use]
+    pub fn checked<R: CheckReturns>(self, found: R) -> Self {
+        if let Some(reason) = found.refusal() {
+            panic!("the handler `{}` cannot work: {reason}", self.name);
+        }
+        self
+    }
+
     /// With the needs of a handler.
     #[must_use]
     pub fn of<N: crate::context::Needs>(mut self) -> Self {

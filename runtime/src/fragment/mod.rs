@@ -13,20 +13,23 @@
 )]
 
 mod carry;
+mod claim;
 mod draft;
+pub(crate) mod part;
 mod surroundings;
 
 use std::marker::PhantomData;
 
 use carry::Normal;
-pub use draft::{Draft, DraftProbe};
-pub use draft::{DraftFits, DraftIsNoStage, DraftIsUnresolved, DraftLendsAgain};
+pub use draft::Draft;
+pub use part::DraftProbe;
+pub use surroundings::Surroundings;
 pub use surroundings::Wished;
-use surroundings::{Leave, Outside, Surroundings};
+use surroundings::{Leave, Outside};
 
 use crate::{
     Request, Response,
-    context::{Args, Lends, Needs, Scope},
+    context::{Args, Clock as _, Lends, Needs, Running, Scope, Untimed},
     describe::{Kind, StageInfo},
     service::Service,
     stack::{
@@ -59,7 +62,7 @@ impl<P, N, J> std::fmt::Debug for Fragment<P, N, J> {
 
 impl<P, N, J> Stage for Fragment<P, N, J>
 where
-    P: Sequence<Surroundings<N>, J>,
+    P: Timeable<N, J>,
     P::Lends: Normal,
     N: for<'a> Needs<Seen<'a> = ()>,
     J: 'static,
@@ -68,6 +71,8 @@ where
     type Lends = <P::Lends as Normal>::Out;
     type Form = Chain;
     const NAME: &'static str = "fragment";
+    // Its stages are timed, each by itself.
+    const IS_TIMED: bool = false;
 
     fn describe(&self) -> StageInfo {
         let mut info = StageInfo::new(Self::NAME, Kind::Fragment).of::<N, Self::Lends>();
@@ -89,8 +94,9 @@ where
         let inside = (
             C::args((), C::shorten(cx)),
             &outside as &dyn surroundings::Handlers,
+            C::clock(C::shorten(cx)),
         );
-        let leave = Leave::<P::Lends, Surroundings<N>, C, S> {
+        let leave = Leave::<P::Lends, Surroundings<N, C::Clock>, C, S> {
             rest,
             cx,
             shape: PhantomData,
@@ -98,7 +104,7 @@ where
         // A frame of its own on the heap where the fragment is long, and one for what is below it: see
         // `stack::depth`.
         let leave = <P::Depth as Depth>::seal(leave);
-        let nest = <P::Depth as Depth>::seal(self.parts.nest(leave));
+        let nest = <P::Depth as Depth>::seal(C::Clock::nest::<P, N, J, _>(&self.parts, leave));
         nest.call(request, inside).await
     }
 }
@@ -167,12 +173,39 @@ where
     }
 }
 
-/// Stages that are nested by reference; their borrowed values are at the places `J`.
-pub trait Sequence<C: Scope, J>: Send + Sync + 'static {
+/// What several stages are together, wherever they stand.
+pub trait Parts: Send + Sync + 'static {
     /// What they lend.
     type Lends: Lends;
     /// How many there are since the last boundary.
     type Depth: Depth;
+}
+
+impl Parts for Nothing {
+    type Lends = ();
+    type Depth = Shallow;
+}
+
+impl<P: Parts, M: Stage + 'static> Parts for Followed<P, M> {
+    type Lends = (P::Lends, M::Lends);
+    type Depth = <P::Depth as Depth>::Deeper;
+}
+
+/// Stages that are nested by reference, whether or not there is a clock around them.
+///
+/// A fragment does not know what is around it: so it is one of two nests, and the context chooses by its
+/// type. The other one is never built.
+pub trait Timeable<N: Needs, J>:
+    Sequence<Surroundings<N, Untimed>, J> + Sequence<Surroundings<N, Running>, J>
+{
+}
+impl<N: Needs, J, P> Timeable<N, J> for P where
+    P: Sequence<Surroundings<N, Untimed>, J> + Sequence<Surroundings<N, Running>, J>
+{
+}
+
+/// Stages that are nested by reference; their borrowed values are at the places `J`.
+pub trait Sequence<C: Scope, J>: Parts {
     /// All of them around `S`.
     type Nest<'r, S: Service<<Self::Lends as Lends>::Onto<C>>>: Service<C>;
     /// Nests them.
@@ -183,8 +216,6 @@ pub trait Sequence<C: Scope, J>: Send + Sync + 'static {
 }
 
 impl<C: Scope> Sequence<C, ()> for Nothing {
-    type Lends = ();
-    type Depth = Shallow;
     type Nest<'r, S: Service<C>> = S;
 
     fn nest<S: Service<C>>(&self, rest: S) -> S {
@@ -200,8 +231,6 @@ where
     K: 'static,
     <P::Lends as Lends>::Onto<C>: Args<M::Needs, K>,
 {
-    type Lends = (P::Lends, M::Lends);
-    type Depth = <P::Depth as Depth>::Deeper;
     type Nest<'r, S: Service<<Self::Lends as Lends>::Onto<C>>> = P::Nest<
         'r,
         <P::Depth as Depth>::Cut<<P::Lends as Lends>::Onto<C>, Layered<Lent<'r, M>, K, S>>,
@@ -229,6 +258,7 @@ impl<M: Stage> Stage for Lent<'_, M> {
     type Lends = M::Lends;
     type Form = M::Form;
     const NAME: &'static str = M::NAME;
+    const IS_TIMED: bool = M::IS_TIMED;
 
     fn describe(&self) -> StageInfo {
         self.0.describe()

@@ -6,34 +6,37 @@ use super::carry::Normal;
 use crate::{
     Request, Response,
     context::{
-        Below, Caught, Face, Guarded, Lends, Needs, Optional, Provides, Scope, Timed, Untimed,
+        Below, Caught, Clock, Guarded, Lends, Needs, Optional, Provides, Scope, Timed, Untimed,
     },
     failure::Failure,
     service::Service,
 };
 
-/// What a fragment needs, and the error handlers above it.
+/// What a fragment needs, the error handlers above it, and the clock `K` around it.
 #[derive(Debug)]
-pub struct Surroundings<N>(PhantomData<fn() -> N>);
+pub struct Surroundings<N, K = Untimed>(PhantomData<fn() -> (N, K)>);
 
-impl<N: Needs> Scope for Surroundings<N> {
-    type Refs<'a> = (N::Refs<'a>, &'a dyn Handlers);
-    // Nobody knows whether there is a clock around; the fragment is timed as one stage.
-    type Clock = Untimed;
-
-    fn shorten<'a: 'b, 'b>((needs, handlers): Self::Refs<'a>) -> Self::Refs<'b> {
-        (N::shorten(needs), handlers)
-    }
-
-    fn clock<'a>(_: Self::Refs<'a>) -> Face<'a, Self> {}
+impl<N: Needs, K: Clock> Scope for Surroundings<N, K> {
+    type Refs<'a> = (N::Refs<'a>, &'a dyn Handlers, K::Face<'a>);
+    type Clock = K;
 
     #[inline]
-    fn find<'a, T: 'static>((needs, _): Self::Refs<'a>) -> Option<&'a T> {
+    fn shorten<'a: 'b, 'b>((needs, handlers, face): Self::Refs<'a>) -> Self::Refs<'b> {
+        (N::shorten(needs), handlers, K::shorten(face))
+    }
+
+    #[inline]
+    fn clock<'a>((_, _, face): Self::Refs<'a>) -> K::Face<'a> {
+        face
+    }
+
+    #[inline]
+    fn find<'a, T: 'static>((needs, _, _): Self::Refs<'a>) -> Option<&'a T> {
         N::find(needs)
     }
 
     fn catch<'a>(
-        (_, handlers): Self::Refs<'a>,
+        (_, handlers, _): Self::Refs<'a>,
         error: &'a Failure,
         request: &'a Request,
     ) -> Caught<'a> {
@@ -45,7 +48,7 @@ impl<N: Needs> Scope for Surroundings<N> {
 #[derive(Debug)]
 pub struct OfNeeds<I>(PhantomData<I>);
 
-impl<T, N: Among<T, I>, I> Provides<T, OfNeeds<I>> for Surroundings<N> {
+impl<T, N: Among<T, I>, K: Clock, I> Provides<T, OfNeeds<I>> for Surroundings<N, K> {
     fn get<'a>(refs: Self::Refs<'a>) -> &'a T {
         N::pick(refs.0)
     }
@@ -85,7 +88,7 @@ impl<T, H: Send + Sync + 'static, R: Among<T, I>, I> Among<T, After<I>> for Opti
 /// A context inside a fragment whose needs name `T` as an optional one already, at the place `I`.
 pub trait Wished<T, I> {}
 
-impl<T, N: AmongWishes<T, I>, I> Wished<T, OfNeeds<I>> for Surroundings<N> {}
+impl<T, N: AmongWishes<T, I>, K, I> Wished<T, OfNeeds<I>> for Surroundings<N, K> {}
 impl<T, H, C: Wished<T, I>, I> Wished<T, After<I>> for Below<H, C> {}
 impl<T, H, C: Wished<T, I>, I> Wished<T, After<I>> for Guarded<H, C> {}
 impl<T, C: Wished<T, I>, I> Wished<T, After<I>> for Timed<C> {}

@@ -56,5 +56,15 @@ check! {
     IsTheResponse, T where Is<Response>
 }
 
+check! {
+    /// What a session id is read from.
+    #[diagnostic::on_unimplemented(
+        message = "a session id fetcher reads the request, not `{Self}`",
+        label = "not the request",
+        note = "write `req: &Request`, and take the rest from it; values of the stack stand beside it"
+    )]
+    IsRead, T where Is<Request>
+}
+
 /// Asks that a parameter is the rest of the stack, under whatever name.
 pub fn the_rest<N: Next>(_: &N) {}

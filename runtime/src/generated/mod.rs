@@ -43,7 +43,7 @@ pub use configure::{
     SessionIdGeneratorFunction, SettingAt, StandsAtTheEnd, StandsInStack, given, missing, set,
     this_function,
 };
-pub use exclusive::{Exclusive, IsTheRequest, IsTheResponse, the_rest};
+pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
 pub use extracting::{Extracting, TakenOnce};
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
@@ -53,4 +53,6 @@ pub use returns::{
     FetcherReturns, GeneratorReturns, HandlerReturns, IsAnError, IsResult, MiddlewareReturns,
     ProviderReturns,
 };
-pub use shared::{Lendable, NotSharing, Providable, Same, Servable, Settable, Sharing};
+pub use shared::{
+    Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,
+};

@@ -3,10 +3,12 @@
 use std::marker::PhantomData;
 
 /// A trait that is there for `true` alone, and what it stands for.
+///
+/// The compiler does not write an argument that is the default one.
 macro_rules! shared {
     ($(#[$attr:meta])* $check:ident) => {
         $(#[$attr])*
-        pub trait $check<const SOUND: bool>: Sized + Send + Sync + 'static {}
+        pub trait $check<const SOUND: bool = false>: Sized + Send + Sync + 'static {}
         #[diagnostic::do_not_recommend]
         impl<T: Send + Sync + 'static> $check<true> for T {}
     };
@@ -30,14 +32,23 @@ shared! {
     )]
     Settable
 }
-shared! {
+check! {
     /// What can be a stage.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be a stage: requests run on several threads",
         label = "not `Send + Sync + 'static`",
         note = "hold what changes in an atomic or a `Mutex`, and `Arc` in place of `Rc`"
     )]
-    Servable
+    Servable, T where Send + Sync + 'static
+}
+check! {
+    /// What can be lent, where the answer is the check's alone.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be lent across an await",
+        label = "not `Send + Sync + 'static`",
+        note = "lend a type that threads can share: `Arc` in place of `Rc`, and `dyn Trait + Send + Sync`"
+    )]
+    LendableObject, T where Send + Sync + 'static
 }
 
 /// Answers whether threads can share a type.

@@ -142,7 +142,7 @@ impl<const N: usize> IntoResponse for &'static [u8; N] {
 pub(crate) fn typed(content_type: HeaderValue, body: Body) -> Response {
     let mut response = Response::new(body);
     let headers = response.headers_mut();
-    headers.reserve(room::needed());
+    room::make(headers);
     headers.insert(CONTENT_TYPE, content_type);
     response
 }

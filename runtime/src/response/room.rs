@@ -1,22 +1,55 @@
-//! Room: how many headers a new response has room for.
+//! Room: how many headers a new response has room for, and where the room comes from.
 
-use std::cell::Cell;
+use std::cell::{Cell, RefCell};
+
+use http::HeaderMap;
+
+/// How many headers a response has room for at most; with more it is an exception, and no measure.
+const MOST_HEADERS: usize = 24;
+/// How many maps a thread keeps, some 3 KB each at most.
+const MOST_SPARE: usize = 64;
 
 thread_local! {
     /// How many headers the last response of this thread ended with.
     static LAST: Cell<usize> = const { Cell::new(0) };
+    /// Maps of requests that are over.
+    static SPARE: RefCell<Vec<HeaderMap>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Room for as many headers as the stages put on the last response, so that the map does not grow under
-/// their hands; a stack puts much the same on all its responses.
+/// Makes room for as many headers as the stages put on the last response, so that the map does not grow
+/// under their hands; a stack puts much the same on all its responses.
+///
+/// `headers` are those of a new response. Where a request is over, its map is used again.
 #[inline]
-pub(super) fn needed() -> usize {
-    // Beyond a full set of headers a response is an exception, and no measure for the next.
-    LAST.get().clamp(1, 24)
+pub(super) fn make(headers: &mut HeaderMap) {
+    if let Some(spare) = SPARE.with_borrow_mut(Vec::pop) {
+        *headers = spare;
+    }
+    headers.reserve(LAST.get().clamp(1, MOST_HEADERS));
 }
 
 /// Notes how many headers a response ended with.
 #[inline]
 pub(crate) fn note(headers: usize) {
     LAST.set(headers);
+}
+
+/// Keeps the map of a request that is over for a response to come, empty.
+///
+/// A response without any room is given it now: hyper makes the next request of the connection of it.
+#[inline]
+pub(crate) fn recycle(mut request: HeaderMap, response: &mut HeaderMap) {
+    if !(1..=2 * MOST_HEADERS).contains(&request.capacity()) {
+        return;
+    }
+    request.clear();
+    if response.capacity() == 0 {
+        *response = request;
+    } else {
+        SPARE.with_borrow_mut(|spare| {
+            if spare.len() < MOST_SPARE {
+                spare.push(request);
+            }
+        });
+    }
 }

@@ -54,14 +54,25 @@ impl Activity {
     pub(super) fn begin(&self, has_body: bool) {
         self.unclaimed.store(false, Relaxed);
         self.has_body.store(has_body, Relaxed);
-        self.begun.fetch_add(1, Relaxed);
-        self.in_flight.fetch_add(1, Relaxed);
+        self.add(&self.begun, 1);
+        self.add(&self.in_flight, 1);
     }
 
     #[inline]
     pub(super) fn end(&self) {
         self.unclaimed.store(false, Relaxed);
-        self.in_flight.fetch_sub(1, Relaxed);
+        self.add(&self.in_flight, usize::MAX);
+    }
+
+    /// On HTTP/1 the connection's task alone counts, and needs no locked instruction for it.
+    #[inline]
+    fn add(&self, counter: &AtomicUsize, number: usize) {
+        if self.is_http2() {
+            counter.fetch_add(number, Relaxed);
+        } else {
+            let sum = counter.load(Relaxed).wrapping_add(number);
+            counter.store(sum, Relaxed);
+        }
     }
 
     /// From now on each response says that it is the last of the connection.

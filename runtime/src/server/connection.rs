@@ -23,7 +23,7 @@ use super::{
     tracked::Tracked,
     watch::{Limits, watch},
 };
-use crate::{Application, Body, Response, request::Facts};
+use crate::{Application, Body, Response, request::Facts, response::room};
 
 /// Answers the requests of one client until it leaves or the server ends.
 // Prepared outside of the future, which so holds each of its parts once.
@@ -50,7 +50,7 @@ pub(super) fn answer_connection<A: Application, P: Send>(
     let mut driver = Driver::new(stream, service, protocols);
     async move {
         let _place = place;
-        if let Err(error) = watch(&mut driver, &activity, limits, &mut shutdown).await {
+        if let Err(error) = watch(&mut driver, &activity, &limits, &mut shutdown).await {
             tracing::debug!(error, "connection ended early");
         }
     }
@@ -85,6 +85,10 @@ impl<A: Application> Connection<A> {
             }
             .await;
             Facts::recycle(std::mem::take(request.extensions_mut()));
+            room::recycle(
+                std::mem::take(request.headers_mut()),
+                response.headers_mut(),
+            );
             let is_http2 = connection.activity.is_http2();
             if connection.activity.is_ending() && !is_http2 {
                 let close = const { HeaderValue::from_static("close") };
@@ -148,4 +152,43 @@ fn too_late() -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
     response
+}
+
+#[cfg(test)]
+mod tests {
+    use tokio::net::{TcpListener, TcpStream};
+
+    use super::*;
+    use crate::{
+        Request,
+        server::{config::Config, shutdown::Shutdowns},
+    };
+
+    struct Silent;
+
+    impl Application for Silent {
+        async fn respond(&self, _: &mut Request) -> Response {
+            Response::new(Body::empty())
+        }
+    }
+
+    #[tokio::test]
+    async fn an_idle_connection_holds_its_parts_once() {
+        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+        let address = listener.local_addr().unwrap();
+        let stream = TcpStream::connect(address).await.unwrap();
+        let config = Config::default();
+        let future = answer_connection(
+            Stream::tcp(stream, address),
+            Arc::new(Silent),
+            Arc::new(config.protocols()),
+            None,
+            config.limits(),
+            Shutdowns::new().subscribe(),
+            (),
+        );
+        // hyper's part of it are some 700.
+        let size = size_of_val(&future);
+        assert!(size <= 1_280, "{size}");
+    }
 }

@@ -133,24 +133,28 @@ pub trait IntoListener: Send {
     fn into_listeners(self) -> impl Future<Output = Result<Vec<Listener>, ServeError>> + Send;
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoListener for Listener {
     async fn into_listeners(self) -> Result<Vec<Self>, ServeError> {
         Ok(vec![self])
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoListener for TcpListener {
     async fn into_listeners(self) -> Result<Vec<Listener>, ServeError> {
         Ok(vec![self.into()])
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoListener for UnixListener {
     async fn into_listeners(self) -> Result<Vec<Listener>, ServeError> {
         Ok(vec![self.into()])
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoListener for std::net::TcpListener {
     async fn into_listeners(self) -> Result<Vec<Listener>, ServeError> {
         self.set_nonblocking(true)
@@ -160,24 +164,28 @@ impl IntoListener for std::net::TcpListener {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoListener for &str {
     async fn into_listeners(self) -> Result<Vec<Listener>, ServeError> {
         Ok(vec![bind(self).await?])
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoListener for String {
     async fn into_listeners(self) -> Result<Vec<Listener>, ServeError> {
         Ok(vec![bind(self).await?])
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl IntoListener for SocketAddr {
     async fn into_listeners(self) -> Result<Vec<Listener>, ServeError> {
         Ok(vec![bind(self).await?])
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<L: IntoListener> IntoListener for Vec<L> {
     async fn into_listeners(self) -> Result<Vec<Listener>, ServeError> {
         let mut bound = Vec::new();
@@ -188,6 +196,7 @@ impl<L: IntoListener> IntoListener for Vec<L> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<L: IntoListener, const N: usize> IntoListener for [L; N] {
     async fn into_listeners(self) -> Result<Vec<Listener>, ServeError> {
         Vec::from(self).into_listeners().await

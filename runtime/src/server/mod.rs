@@ -8,6 +8,7 @@ mod driver;
 mod error;
 mod listener;
 mod observed;
+mod serving;
 mod shutdown;
 mod stream;
 mod tracked;
@@ -26,6 +27,7 @@ use self::{
 pub use self::{
     error::ServeError,
     listener::{IntoListener, Listener, bind},
+    serving::Serving,
 };
 use crate::{Application, Error};
 
@@ -56,8 +58,13 @@ use crate::{Application, Error};
 /// # Cancel safety
 ///
 /// Dropping the future ends every connection at once.
-pub async fn serve(listener: impl IntoListener, app: impl Application) -> Result<(), Error> {
-    Ok(Server::new().serve(listener, app).await?)
+///
+/// A client that hangs up ends its request: the future that answers it is dropped, and so is a body
+/// that is still being sent. A client that ends its own side of the connection alone cannot be told from
+/// it; what can be answered without waiting still reaches it.
+pub fn serve<'a>(listener: impl IntoListener + 'a, app: impl Application) -> Serving<'a, Error> {
+    let work = Server::new().serve(listener, app);
+    Serving::of(async { Ok(work.await?) })
 }
 
 /// A server's settings: protocols, timeouts, limits, and when it ends.
@@ -124,6 +131,9 @@ impl Server {
     }
 
     /// Limits how long a connection is kept between two requests.
+    ///
+    /// It may be kept for longer by the shorter of this and
+    /// [`header_read_timeout`](Self::header_read_timeout): no clock is read for a request.
     pub fn idle_timeout(mut self, limit: Duration) -> Self {
         self.config.idle_timeout = limit;
         self
@@ -192,7 +202,15 @@ impl Server {
     /// # Cancel safety
     ///
     /// Dropping the future ends every connection at once.
-    pub async fn serve(
+    pub fn serve<'a>(
+        self,
+        listener: impl IntoListener + 'a,
+        app: impl Application,
+    ) -> Serving<'a, ServeError> {
+        Serving::of(self.run(listener, app))
+    }
+
+    async fn run(
         self,
         listener: impl IntoListener,
         app: impl Application,

@@ -40,8 +40,8 @@ pub(super) struct Observed {
 #[derive(Default)]
 struct Ahead {
     bytes: [u8; PREFACE.len()],
-    start: usize,
-    end: usize,
+    start: u8,
+    end: u8,
 }
 
 impl Observed {
@@ -61,24 +61,22 @@ impl Observed {
 
     /// Reads until it is clear whether the client speaks HTTP/2; what was read is read again by hyper.
     pub(super) fn poll_version(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Version>> {
-        while self.ahead.end < PREFACE.len() {
-            let seen = self.ahead.end;
-            let mut buffer = ReadBuf::new(&mut self.ahead.bytes[seen..]);
+        loop {
+            let mut buffer = ReadBuf::new(self.ahead.room());
             ready!(Pin::new(&mut self.socket).poll_read(context, &mut buffer))?;
             let came = buffer.filled().len();
-            self.ahead.end += came;
-            if came == 0 {
-                break;
+            if came > 0 {
+                self.activity.arrived();
+                self.ahead.fill(came);
             }
-            self.activity.arrived();
-            if self.ahead.bytes[seen..self.ahead.end] != PREFACE[seen..self.ahead.end] {
-                break;
+            let seen = self.ahead.bytes();
+            if seen == PREFACE {
+                return Poll::Ready(Ok(Version::Http2));
+            }
+            if came == 0 || !PREFACE.starts_with(seen) {
+                return Poll::Ready(Ok(Version::Http1));
             }
         }
-        Poll::Ready(Ok(match self.ahead.bytes == *PREFACE {
-            true => Version::Http2,
-            false => Version::Http1,
-        }))
     }
 
     /// Fails once the client has left while it is being answered.
@@ -93,16 +91,16 @@ impl Observed {
         let mut buffer = ReadBuf::new(&mut byte);
         match Pin::new(&mut self.socket).poll_read(context, &mut buffer)? {
             Poll::Pending => Ok(()),
-            Poll::Ready(()) => match buffer.filled() {
-                [] => Err(io::Error::new(
-                    io::ErrorKind::ConnectionAborted,
-                    "the client left before it was answered",
-                )),
-                came => {
-                    self.ahead = Ahead::from(came[0]);
-                    Ok(())
-                }
-            },
+            Poll::Ready(()) if buffer.filled().is_empty() => Err(io::Error::new(
+                io::ErrorKind::ConnectionAborted,
+                "the client left before it was answered",
+            )),
+            Poll::Ready(()) => {
+                self.ahead = Ahead::default();
+                self.ahead.room()[0] = byte[0];
+                self.ahead.fill(1);
+                Ok(())
+            }
         }
     }
 
@@ -147,23 +145,34 @@ impl Ahead {
         self.start == self.end
     }
 
+    fn bytes(&self) -> &[u8] {
+        &self.bytes[usize::from(self.start)..usize::from(self.end)]
+    }
+
+    /// The room behind the bytes.
+    fn room(&mut self) -> &mut [u8] {
+        &mut self.bytes[usize::from(self.end)..]
+    }
+
+    /// Takes what was put in the room.
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "there is room for 24 bytes"
+    )]
+    fn fill(&mut self, length: usize) {
+        self.end += length as u8;
+    }
+
     /// Moves as much of it as there is room for.
     #[cold]
+    #[expect(
+        clippy::cast_possible_truncation,
+        reason = "there are 24 bytes at most"
+    )]
     fn move_to(&mut self, buffer: &mut ReadBuf<'_>) {
-        let length = buffer.remaining().min(self.end - self.start);
-        buffer.put_slice(&self.bytes[self.start..self.start + length]);
-        self.start += length;
-    }
-}
-
-impl From<u8> for Ahead {
-    fn from(byte: u8) -> Self {
-        let mut ahead = Self {
-            end: 1,
-            ..Self::default()
-        };
-        ahead.bytes[0] = byte;
-        ahead
+        let length = buffer.remaining().min(self.bytes().len());
+        buffer.put_slice(&self.bytes()[..length]);
+        self.start += length as u8;
     }
 }
 

@@ -3,7 +3,10 @@
 use std::{convert::Infallible, future::poll_fn, pin::pin, task::Poll, time::Duration};
 
 use hyper::{body::Incoming, service::Service};
-use tokio::time::{Instant, sleep};
+use tokio::{
+    task::unconstrained,
+    time::{Instant, sleep},
+};
 
 use super::{
     activity::{Activity, Phase},
@@ -14,7 +17,7 @@ use super::{
 use crate::{BoxError, Response};
 
 /// How long a connection may be in one phase.
-#[derive(Clone, Copy, Debug)]
+#[derive(Debug)]
 pub(super) struct Limits {
     pub(super) head: Duration,
     pub(super) idle: Duration,
@@ -30,7 +33,7 @@ pub(super) struct Limits {
 pub(super) async fn watch<S>(
     driver: &mut Driver<S>,
     activity: &Activity,
-    limits: Limits,
+    limits: &Limits,
     shutdown: &mut Shutdown,
 ) -> Result<(), BoxError>
 where
@@ -70,15 +73,19 @@ where
                 if timer.is_elapsed() {
                     return Poll::Ready(Event::Timer);
                 }
-                if !is_waiting {
-                    // When it is ready at once, what it brings is looked at again.
-                    if changed.as_mut().poll(context).is_ready() {
-                        context.waker().wake_by_ref();
-                    }
-                    if timer.as_mut().poll(context).is_ready() {
-                        return Poll::Ready(Event::Timer);
-                    }
-                    is_waiting = true;
+                if is_waiting {
+                    return Poll::Pending;
+                }
+                is_waiting = true;
+                // Unconstrained: a turn that was too long would not let them take the waker.
+                if pin!(unconstrained(timer.as_mut())).poll(context).is_ready() {
+                    return Poll::Ready(Event::Timer);
+                }
+                if pin!(unconstrained(changed.as_mut()))
+                    .poll(context)
+                    .is_ready()
+                {
+                    context.waker().wake_by_ref();
                 }
                 Poll::Pending
             })
@@ -135,7 +142,7 @@ enum Verdict {
 }
 
 impl Limits {
-    fn shortest(self) -> Duration {
+    fn shortest(&self) -> Duration {
         self.head.min(self.idle)
     }
 }
@@ -160,7 +167,7 @@ impl Seen {
         }
     }
 
-    fn verdict(&mut self, limits: Limits, closing: bool) -> Verdict {
+    fn verdict(&mut self, limits: &Limits, closing: bool) -> Verdict {
         let now = Instant::now();
         let since = *self.since.get_or_insert(now);
         match self.phase {

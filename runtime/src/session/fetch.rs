@@ -66,6 +66,7 @@ impl Default for CookieFetcher {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl FetchId for CookieFetcher {
     type Needs = ();
 

@@ -28,6 +28,7 @@ pub trait GenerateId: Send + Sync + 'static {
 #[derive(Clone, Copy, Debug, Default)]
 pub struct RandomGenerator;
 
+#[diagnostic::do_not_recommend]
 impl GenerateId for RandomGenerator {
     type Needs = ();
 

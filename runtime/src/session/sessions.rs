@@ -18,6 +18,7 @@ use crate::{
         SessionStore, SessionSystem, core::Core, state::Due,
     },
     stack::Around,
+    stack::Declared,
     stage::Under,
 };
 
@@ -64,10 +65,13 @@ pub struct Sessions<T, F = CookieFetcher, G = RandomGenerator> {
     pub(super) generator: Arc<G>,
 }
 
-impl<T: SessionData> Sessions<T> {
+impl<T> Sessions<T> {
     /// Keeps sessions in `store`.
     #[must_use]
-    pub fn new(store: impl SessionStore) -> Self {
+    pub fn new(store: impl SessionStore) -> Self
+    where
+        T: SessionData,
+    {
         Self {
             core: Arc::new(Core::new(store)),
             fetcher: Arc::new(CookieFetcher::default()),
@@ -80,7 +84,10 @@ impl<T: SessionData> Sessions<T> {
     /// The settings of stores have no effect. See [`ClientSide`] for what this cannot do.
     #[cfg(feature = "client-sessions")]
     #[must_use]
-    pub fn client_side(how: ClientSide) -> Self {
+    pub fn client_side(how: ClientSide) -> Self
+    where
+        T: SessionData,
+    {
         let mut sessions = Self::new(how.unpack(&SessionCookie::default(), None).0);
         sessions.settings().client_side = Some(how);
         sessions
@@ -168,6 +175,9 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
         Arc::make_mut(&mut self.core)
     }
 }
+
+// Data that no session can hold is told of where the sessions are made.
+impl<T, F, G> Declared for Sessions<T, F, G> {}
 
 // By hand, because what it borrows is whatever its fetcher and its generator borrow.
 impl<T, F, G> Stage for Sessions<T, F, G>

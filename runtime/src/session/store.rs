@@ -12,6 +12,11 @@ use crate::session::{Record, SessionKey, Timestamp};
 /// # Cancel safety
 ///
 /// A future that is dropped leaves the record either as it was or as it was to be, never between.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a session store",
+    label = "not a session store",
+    note = "give `MemoryStore::new()`, another of the stores, or a type that implements `SessionStore`"
+)]
 pub trait SessionStore: Send + Sync + 'static {
     /// Whether the futures of this store are always ready when first polled.
     ///

@@ -19,6 +19,18 @@ impl<M, R> Ahead<M, R> {
     }
 }
 
+/// A place in a stack, from which the stages after it are seen.
+pub trait Beyond {
+    /// Those stages.
+    type Beyond;
+}
+impl Beyond for () {
+    type Beyond = ();
+}
+impl<M, R> Beyond for Ahead<M, R> {
+    type Beyond = R;
+}
+
 /// It is lent by the next stage, at the place `I` of what that one lends.
 #[derive(Debug)]
 pub struct Next<I>(PhantomData<I>);

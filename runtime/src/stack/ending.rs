@@ -6,7 +6,13 @@
 
 use std::marker::PhantomData;
 
-use super::{Stack, probe::Query};
+use super::{
+    Stack,
+    probe::Declared,
+    query::Query,
+    told::Verified,
+    verdict::{NoStage, Refused},
+};
 use crate::{
     Request, Response,
     context::{Args, Scope},
@@ -33,7 +39,7 @@ pub trait EndFits<I> {
         Ends(PhantomData)
     }
 }
-impl<C: Scope + Args<H::Needs, I>, H: Endpoint, I> EndFits<I> for &&EndProbe<C, H> {}
+impl<C: Scope + Args<H::Needs, I>, H: Endpoint, I> EndFits<I> for &&&EndProbe<C, H> {}
 
 /// It is a handler, but does not fit.
 pub trait EndFitsNot {
@@ -42,13 +48,22 @@ pub trait EndFitsNot {
         EndMisfit
     }
 }
-impl<C, H: Endpoint> EndFitsNot for &EndProbe<C, H> {}
+impl<C, H: Endpoint> EndFitsNot for &&EndProbe<C, H> {}
+
+/// The handler was refused where it is declared, and nothing is added.
+pub trait EndIsRefused {
+    /// The verdict.
+    fn verdict(&self) -> Refused {
+        Refused
+    }
+}
+impl<C, H: Declared> EndIsRefused for &EndProbe<C, H> {}
 
 /// It is no handler at all.
 pub trait IsNoEnd {
     /// The verdict.
-    fn verdict(&self) -> NoEnd {
-        NoEnd
+    fn verdict(&self) -> NoStage {
+        NoStage
     }
 }
 impl<C, H> IsNoEnd for EndProbe<C, H> {}
@@ -59,9 +74,6 @@ pub struct Ends<I>(PhantomData<fn() -> I>);
 /// The handler borrows something that is not there.
 #[derive(Debug)]
 pub struct EndMisfit;
-/// The entry is not a handler.
-#[derive(Debug)]
-pub struct NoEnd;
 
 impl<I> Ends<I> {
     /// Nothing is missing.
@@ -87,13 +99,6 @@ impl<I> Ends<I> {
 }
 
 impl EndMisfit {
-    /// Nothing to check of what has been refused.
-    pub fn check<H>(&self, _: &H, _: &str) {}
-    /// Nothing to describe either.
-    pub fn describe<H>(&self, _: &H) -> HandlerInfo {
-        HandlerInfo::new("")
-    }
-
     /// Asks for each of the handler's needs.
     pub fn query<C, P, H: Endpoint>(
         &self,
@@ -102,35 +107,52 @@ impl EndMisfit {
     ) -> Query<C, (), H, H::Needs> {
         Query::of_all()
     }
-    /// Goes on as if the handler were there, so that one mistake is one error.
-    pub fn end<H>(self, _: H) -> Refused {
-        Refused
-    }
 }
 
-impl NoEnd {
-    /// Nothing to check of what has been refused.
-    pub fn check<H>(&self, _: &H, _: &str) {}
-    /// Nothing to describe either.
-    pub fn describe<H>(&self, _: &H) -> HandlerInfo {
-        HandlerInfo::new("")
-    }
+/// A verdict after which there is no handler; the stack goes on as if there were one.
+macro_rules! ends_refused {
+    ($($verdict:ident),*) => {$(
+        impl $verdict {
+            /// Nothing to check of what has been refused.
+            pub fn check<H>(&self, _: &H, _: &str) {}
+            /// Nothing to describe either.
+            pub fn describe<H>(&self, _: &H) -> HandlerInfo {
+                HandlerInfo::new("")
+            }
+            /// Goes on without the handler.
+            pub fn end<H>(self, _: H) -> NoHandler {
+                NoHandler
+            }
+        }
+    )*};
+}
+ends_refused!(EndMisfit, Refused, NoStage);
 
-    /// It needs nothing: that it is no handler is said elsewhere.
-    pub fn query<C, P, H>(&self, _: &Stack<C, (), P>, _: &H) -> Query<C, (), H, ()> {
-        Query::of_all()
-    }
-    /// Goes on without the handler.
-    pub fn end<H>(self, _: H) -> Refused {
-        Refused
+/// A verdict on what need not be asked again whether it is a handler.
+macro_rules! is_told {
+    ($($verdict:ident$(<$param:ident>)?),*) => {$(
+        impl$(<$param>)? $verdict$(<$param>)? {
+            /// What the check for a handler is about.
+            pub fn handler<H>(&self, _: &H) -> &'static Verified {
+                &Verified
+            }
+        }
+    )*};
+}
+is_told!(Ends<I>, EndMisfit, Refused);
+
+impl NoStage {
+    /// What the check for a handler is about.
+    pub fn handler<'h, H>(&self, handler: &'h H) -> &'h H {
+        handler
     }
 }
 
 /// Stands for a handler that the compiler has refused; never part of a program.
 #[derive(Debug)]
-pub struct Refused;
+pub struct NoHandler;
 
-impl<C: Scope> Service<C> for Refused {
+impl<C: Scope> Service<C> for NoHandler {
     fn call<'a>(
         &'a self,
         _: &'a mut Request,
@@ -138,4 +160,16 @@ impl<C: Scope> Service<C> for Refused {
     ) -> impl Future<Output = Response> + Send {
         std::future::pending()
     }
+}
+
+/// The verdict on a handler at the end of a stack, and the first bad finding among its needs.
+#[doc(hidden)]
+#[macro_export]
+macro_rules! __onionskin_examine_end {
+    ($stack:ident, $handler:ident) => {{
+        let verdict = (&&&&$crate::__private::EndProbe::of(&$stack, &$handler)).verdict();
+        let query = verdict.query(&$stack, &$handler);
+        let found = $crate::__private::seek!($crate::__private::Found, query);
+        (verdict, found)
+    }};
 }

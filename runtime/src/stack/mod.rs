@@ -20,34 +20,43 @@ pub(crate) mod group;
 pub(crate) mod nest;
 pub(crate) mod prefix;
 pub(crate) mod probe;
+pub(crate) mod query;
+pub(crate) mod told;
 mod value;
+pub(crate) mod verdict;
 mod weave;
 
 use std::marker::PhantomData;
 
 pub use ahead::Ahead;
 pub use ending::EndProbe;
-pub use finding::{
-    Finding, Found, IsHandler, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove,
-    this_fragment,
-};
+pub use finding::{Finding, Found};
 pub use prefix::{Outermost, Prefix};
-pub use probe::Probe;
-pub use value::{IsReady, NotReady, ReadyProbe, ValueProbe};
+pub use probe::{Declared, Probe};
+pub use told::{
+    HiddenStage, IsHandler, IsOpen, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce,
+    StackAbove, this_fragment,
+};
+pub use value::{IsReady, KeepProbe, NotReady, ReadyProbe, ValueProbe};
 
 /// The traits through which the probes answer.
 pub mod probes {
     pub use super::{
-        ending::{EndFits as _, EndFitsNot as _, IsNoEnd as _},
-        finding::Shown as _,
+        ending::{EndFits as _, EndFitsNot as _, EndIsRefused as _, IsNoEnd as _},
         probe::{
-            ComesLater as _, FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, IsNoStage as _,
-            IsNowhere as _, IsSettled as _, IsThere as _, IsUnresolved as _, LendsAgain as _,
+            FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, HidesItsNeeds as _,
+            IsNoStage as _, IsRefused as _, IsUnresolved as _, LendsAgain as _,
         },
-        value::{IsFallible as _, IsHeld as _, IsNew as _, IsPending as _, IsReadyMade as _},
+        query::{ComesLater as _, IsAnywhere as _, IsNowhere as _, IsSettled as _, IsThere as _},
+        told::Shown as _,
+        value::{
+            IsFallible as _, IsHeld as _, IsKept as _, IsNew as _, IsNotKept as _, IsPending as _,
+            IsReadyMade as _,
+        },
     };
-    pub use crate::fragment::{
-        DraftFits as _, DraftIsNoStage as _, DraftIsUnresolved as _, DraftLendsAgain as _,
+    pub use crate::fragment::part::{
+        DraftFits as _, DraftHides as _, DraftIsNoStage as _, DraftIsRefused as _,
+        DraftIsUnresolved as _, DraftLendsAgain as _,
     };
 }
 pub use weave::{Around, Doubled, Inline, Weave};

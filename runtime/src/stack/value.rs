@@ -49,6 +49,33 @@ macro_rules! __onionskin_examine_value {
     };
 }
 
+/// Asks whether an application can keep a `T`, which is told elsewhere when it cannot.
+#[derive(Debug)]
+pub struct KeepProbe<T>(Shape<T>);
+
+impl<T> KeepProbe<T> {
+    /// Asks of this one.
+    pub fn of(_: &T) -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// It can.
+pub trait IsKept<T> {
+    /// The value.
+    fn keep(&self, value: T) -> T {
+        value
+    }
+}
+impl<T: Send + Sync + 'static> IsKept<T> for &KeepProbe<T> {}
+
+/// It cannot; nothing stands in its place.
+pub trait IsNotKept<T> {
+    /// Nothing.
+    fn keep(&self, _: T) {}
+}
+impl<T> IsNotKept<T> for KeepProbe<T> {}
+
 /// Asks whether a `T` is a value, or only leads to one.
 #[derive(Debug)]
 pub struct ReadyProbe<T>(Shape<T>);

@@ -3,7 +3,7 @@
 use proc_macro2::Span;
 use quote::ToTokens;
 use syn::{
-    Expr, Path,
+    Expr, Path, Token,
     parse::{Parse, ParseStream},
     spanned::Spanned,
     token::{Brace, Paren},
@@ -34,6 +34,7 @@ impl Parse for Entry {
                 settings::have_braces(&path, &ahead)?;
             }
         }
+        generics_have_colons(&input.fork())?;
         let mut entry: Expr = input.parse()?;
         // A `$stage:expr` or `$stage:path` of a user's macro comes in invisible parentheses.
         while let Expr::Group(group) = entry {
@@ -52,6 +53,24 @@ impl Parse for Entry {
             Expr::Struct(set) if set.qself.is_none() && is_function(&set.path) => Self::Set(set),
             made => Self::Made(made),
         })
+    }
+}
+
+/// Refuses `Tag<u8>(3)`.
+fn generics_have_colons(input: ParseStream<'_>) -> syn::Result<()> {
+    let Ok(path) = input.call(Path::parse_mod_style) else {
+        return Ok(());
+    };
+    if !input.peek(Token![<]) || is_function(&path) {
+        return Ok(());
+    }
+    let error = input.error(format!(
+        "the types of a value stand behind `::`\n= help: write `{}::<…>`",
+        text(&path)
+    ));
+    match input.parse::<syn::AngleBracketedGenericArguments>() {
+        Ok(_) if input.peek(Paren) || input.peek(Token![::]) || input.peek(Brace) => Err(error),
+        _ => Ok(()),
     }
 }
 

@@ -90,6 +90,21 @@ fn expect_stage(input: ParseStream<'_>, just_provided: bool) -> syn::Result<()> 
     if input.peek(Token![->]) {
         return Err(input.error("expected `=>`\n= help: write `=> handler`"));
     }
+    if input.peek(Token![#]) {
+        return Err(input.error(
+            "an entry of a stack takes no attribute\n= help: switch a stage with an `Option`: `(debug.then_some(timing {}))`",
+        ));
+    }
+    if input.peek(Token![use]) {
+        return Err(
+            input.error("a stage is named\n= help: remove `use`, and write `,` after the stage")
+        );
+    }
+    if input.peek(Token![let]) {
+        return Err(input.error(
+            "no variable is made in a stack\n= help: make it above the stack, and name it in parentheses: `(cors)`",
+        ));
+    }
     if input.peek(keyword::provide) && !input.peek2(Token![,]) && !input.peek2(Token![=>]) {
         return Err(input.error(if just_provided {
             "values are provided once\n= help: write `provide config, db;`"

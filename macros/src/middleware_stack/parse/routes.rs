@@ -108,6 +108,10 @@ impl Parse for Route {
                 stack.close = content.span();
             }
             Target::Stack(Box::new(stack))
+        } else if input.peek(keyword::routes) && input.peek2(Brace) {
+            return Err(input.error(
+                "the routes below a path are a stack of their own\n= help: write `\"/path\" => { => routes { … } }`",
+            ));
         } else {
             Target::Handler(input.call(Entry::handler)?)
         };

@@ -33,11 +33,17 @@ const RENEWALS: usize = 8;
 /// What a session's data must be able to do.
 ///
 /// Implemented for everything that can.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be the data of a session",
+    label = "a session cannot hold it",
+    note = "write `#[derive(Clone, Default, Serialize, Deserialize)]` above `{Self}`"
+)]
 pub trait SessionData:
     Serialize + DeserializeOwned + Default + Clone + Send + Sync + 'static
 {
 }
 
+#[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned + Default + Clone + Send + Sync + 'static> SessionData for T {}
 
 /// Whose the data says that it is.

@@ -58,10 +58,10 @@ enum Phase<'a> {
 }
 
 impl<'a, F> Measured<'a, F> {
-    pub(crate) fn new(inner: F, timings: &'a Timings, stage: &'static str) -> Self {
+    pub(crate) fn new(inner: F, timings: &'a Timings, stage: Option<&'static str>) -> Self {
         Self {
             inner,
-            phase: Phase::Before(timings, stage),
+            phase: stage.map_or(Phase::After, |stage| Phase::Before(timings, stage)),
         }
     }
 }

@@ -70,7 +70,8 @@ use crate::{
 ///
 /// A stage's time is its own wall-clock time, from when it is entered until it has returned, less what
 /// the stages further in took; waiting counts. It ends with the head of the response, as the stages do.
-/// A fragment whose type is hidden behind `impl Stage` is one entry. Stages of one name are one, too.
+/// The stages of a fragment are timed each by itself, also where its type is hidden behind `impl Stage`. Stages of
+/// one name are one entry.
 ///
 /// # Metrics
 ///

@@ -1,0 +1,218 @@
+//! Body: what a function does with the rest of the stack, as far as the tokens of its body tell.
+//!
+//! Only what can mean one thing is refused: a name that is bound anew anywhere in the body is left to
+//! the compiler, and so is whatever stands in a macro.
+
+use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::Pat;
+
+use crate::{
+    diagnostics::Diagnostics,
+    function::Function,
+    signature::{Params, Role},
+};
+
+/// The methods by which other frameworks run what comes next.
+const HABITS: [&str; 5] = ["call", "handle", "oneshot", "proceed", "next"];
+
+/// Notes every misuse of the rest of the stack; gives the body without them, where there are some.
+pub(crate) fn check(
+    function: &Function,
+    params: &Params<'_>,
+    runtime: &TokenStream,
+    found: &mut Diagnostics,
+) -> Option<TokenTree> {
+    let TokenTree::Group(body) = &function.body else {
+        return None;
+    };
+    let rest = params.rests().first().and_then(|param| {
+        let runs = match param.role {
+            Role::Rest(Some(_)) => "run_with",
+            _ => "run",
+        };
+        match &*param.typed.pat {
+            Pat::Ident(pat) => Some((&pat.ident, runs)),
+            _ => None,
+        }
+    });
+    let (name, runs) = rest?;
+    if is_bound(body.stream(), name) {
+        return None;
+    }
+    let before = found.len();
+    let mut reader = Reader {
+        name,
+        runs,
+        runtime,
+        found,
+    };
+    let mended = reader.block(body.stream());
+    if found.len() == before {
+        return None;
+    }
+    let mut group = Group::new(body.delimiter(), mended);
+    group.set_span(body.span());
+    Some(TokenTree::Group(group))
+}
+
+/// Whether the name is used in any other way than `name.method` or `name(…)`.
+fn is_bound(tokens: TokenStream, name: &Ident) -> bool {
+    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+    (0..tokens.len()).any(|at| match &tokens[at] {
+        TokenTree::Group(group) => is_bound(group.stream(), name),
+        TokenTree::Ident(word) if word == name => {
+            let is_field = at > 0 && is_punct(&tokens[at - 1], '.');
+            let is_macro = tokens.get(at + 1).is_some_and(|next| is_punct(next, '!'));
+            let used = tokens
+                .get(at + 1)
+                .is_some_and(|next| is_punct(next, '.') || is_group(next, Delimiter::Parenthesis));
+            !is_field && (is_macro || !used)
+        }
+        _ => false,
+    })
+}
+
+struct Reader<'a> {
+    name: &'a Ident,
+    /// The method that runs the rest.
+    runs: &'a str,
+    runtime: &'a TokenStream,
+    found: &'a mut Diagnostics,
+}
+
+impl Reader<'_> {
+    /// The tokens, with what is refused set right.
+    fn block(&mut self, tokens: TokenStream) -> TokenStream {
+        let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut mended = TokenStream::new();
+        let mut at = 0;
+        while at < tokens.len() {
+            if let Some((call, length)) = self.misused(&tokens, at) {
+                mended.extend(call);
+                at += length;
+                continue;
+            }
+            mended.extend([match &tokens[at] {
+                TokenTree::Group(group) if at == 0 || !is_punct(&tokens[at - 1], '!') => {
+                    let mut inner = Group::new(group.delimiter(), self.block(group.stream()));
+                    inner.set_span(group.span());
+                    TokenTree::Group(inner)
+                }
+                other => other.clone(),
+            }]);
+            at += 1;
+        }
+        mended
+    }
+
+    /// What has to stand in place of the tokens from here, and how many they are.
+    fn misused(&mut self, tokens: &[TokenTree], at: usize) -> Option<(TokenStream, usize)> {
+        let (name, runs) = (self.name, self.runs);
+        let is_ours = matches!(&tokens[at], TokenTree::Ident(word) if word == name)
+            && (at == 0 || !is_punct(&tokens[at - 1], '.'));
+        if !is_ours {
+            return None;
+        }
+        let usual = match runs {
+            "run" => format!("`{name}.run(req).await`"),
+            _ => format!("`{name}.run_with(req, &value).await`"),
+        };
+        let runtime = self.runtime;
+        let never = quote!(::core::future::pending::<#runtime::Response>().await);
+        if let Some(TokenTree::Group(arguments)) = tokens.get(at + 1) {
+            let callee = &tokens[at];
+            self.found.error(
+                quote!(#callee #arguments),
+                format!("`{name}` is not a function"),
+                &format!("write {usual}"),
+            );
+            return Some((never, 2 + awaited(&tokens[at + 2..])));
+        }
+        let (Some(TokenTree::Ident(method)), Some(TokenTree::Group(arguments))) =
+            (tokens.get(at + 2), tokens.get(at + 3))
+        else {
+            return None;
+        };
+        let after = &tokens[at + 4..];
+        if HABITS.iter().any(|habit| method == habit) {
+            self.found.error(
+                method,
+                format!("the rest of the stack is not run by `{method}`"),
+                &format!("write {usual}"),
+            );
+            return Some((never, 4 + awaited(after)));
+        }
+        if method != runs {
+            return None;
+        }
+        let given: Vec<TokenTree> = arguments.stream().into_iter().collect();
+        if let [borrow, next, ..] = given.as_slice()
+            && is_punct(borrow, '&')
+            && !matches!(next, TokenTree::Ident(word) if word == "mut")
+        {
+            self.found.error(
+                quote!(#borrow #next),
+                "the rest of the stack borrows the request exclusively",
+                &format!("write `{next}`, which is `&mut Request` already"),
+            );
+            return Some((never, 4 + awaited(after)));
+        }
+        match awaited(after) {
+            0 => {
+                let starts = at == 0 || is_statement(&tokens[..at]);
+                let ends = after.first().is_some_and(|next| is_punct(next, ';'));
+                if starts && ends {
+                    let call: TokenStream = tokens[at..at + 4].iter().cloned().collect();
+                    self.found.error(
+                        &call,
+                        "the rest of the stack never runs: nobody waits for it",
+                        "write `.await` after it, and use the response",
+                    );
+                    return Some((quote!(#call.await), 4));
+                }
+                None
+            }
+            length if after.get(length).is_some_and(|next| is_punct(next, '?')) => {
+                self.found.error(
+                    after[length].to_token_stream(),
+                    "the rest of the stack always gives a response, never an error",
+                    "remove `?`; an error below is a response here",
+                );
+                let call: TokenStream = tokens[at..at + 4 + length].iter().cloned().collect();
+                Some((call, 5 + length))
+            }
+            _ => None,
+        }
+    }
+}
+
+/// The number of the tokens `.await` when these begin with them.
+fn awaited(tokens: &[TokenTree]) -> usize {
+    match tokens {
+        [dot, TokenTree::Ident(word), ..] if is_punct(dot, '.') && word == "await" => 2,
+        _ => 0,
+    }
+}
+
+/// Whether a statement, or the value of `let _`, begins after these tokens.
+fn is_statement(before: &[TokenTree]) -> bool {
+    match before {
+        [.., last] if is_punct(last, ';') || is_group(last, Delimiter::Brace) => true,
+        [
+            ..,
+            TokenTree::Ident(binding),
+            TokenTree::Ident(hole),
+            equals,
+        ] => binding == "let" && hole == "_" && is_punct(equals, '='),
+        _ => false,
+    }
+}
+
+fn is_punct(token: &TokenTree, letter: char) -> bool {
+    matches!(token, TokenTree::Punct(punct) if punct.as_char() == letter)
+}
+
+fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
+    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
+}

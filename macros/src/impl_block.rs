@@ -1,0 +1,288 @@
+//! ImplBlock: an attribute on an `impl` block, for what has generics or private state.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::{ToTokens, quote};
+use syn::{
+    Attribute, FnArg, Generics, Ident, Token, Type, braced,
+    parse::{Parse, ParseStream},
+};
+
+use crate::{
+    args::{Args, Word},
+    attribute, body,
+    diagnostics::Diagnostics,
+    function::Function,
+    returns,
+    signature::{Params, Role, rules},
+    subject::Subject,
+};
+
+/// What an attribute makes of an `impl` block.
+pub(crate) trait OnImpl {
+    /// The words in the parentheses of the attribute.
+    type Word: Word;
+    /// What one of the methods is.
+    const WHAT: &'static str;
+    /// What to write where none can be it.
+    const HELP: &'static str;
+
+    /// The name of the method, where there are several.
+    fn method(word: Option<&Self::Word>) -> &'static str;
+
+    /// Notes every mistake of the method's signature.
+    fn check(
+        word: Option<&Self::Word>,
+        method: &Function,
+        params: &Params<'_>,
+        found: &mut Diagnostics,
+    );
+
+    /// Writes the impls; cannot fail.
+    fn expand(word: Option<&Self::Word>, subject: &Subject<'_>) -> TokenStream;
+}
+
+/// An inherent `impl` block; the bodies of its methods stay raw tokens.
+struct ImplBlock {
+    attrs: Vec<Attribute>,
+    impl_token: Token![impl],
+    generics: Generics,
+    owner: Type,
+    items: Vec<Item>,
+}
+
+enum Item {
+    Method(Box<Function>),
+    /// What is marked `#[check]`: it tells whether the settings can work.
+    Check(Box<Function>),
+    Other(TokenStream),
+}
+
+impl Parse for ImplBlock {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let attrs = input.call(Attribute::parse_outer)?;
+        let impl_token = input.parse()?;
+        let mut generics: Generics = input.parse()?;
+        let owner = input.parse()?;
+        generics.where_clause = input.parse()?;
+        let content;
+        braced!(content in input);
+        let mut items = Vec::new();
+        while !content.is_empty() {
+            items.push(content.parse()?);
+        }
+        Ok(Self {
+            attrs,
+            impl_token,
+            generics,
+            owner,
+            items,
+        })
+    }
+}
+
+impl Parse for Item {
+    fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
+        let ahead = input.fork();
+        if ahead.parse::<Function>().is_ok() {
+            let mut method: Function = input.parse()?;
+            let marks = method.attrs.len();
+            method.attrs.retain(|attr| !attr.path().is_ident("check"));
+            let is_check = method.attrs.len() < marks;
+            let wrap = if is_check { Self::Check } else { Self::Method };
+            return Ok(wrap(Box::new(method)));
+        }
+        let mut other = TokenStream::new();
+        while !input.is_empty() {
+            let token: TokenTree = input.parse()?;
+            let ends = matches!(&token, TokenTree::Punct(punct) if punct.as_char() == ';');
+            token.to_tokens(&mut other);
+            if ends {
+                break;
+            }
+        }
+        Ok(Self::Other(other))
+    }
+}
+
+impl ImplBlock {
+    /// The method that the attribute is about: the only one, or the one with this name.
+    fn subject(&self, name: &str) -> Option<&Function> {
+        let methods = || {
+            self.items.iter().filter_map(|item| match item {
+                Item::Method(method) => Some(&**method),
+                Item::Check(_) | Item::Other(_) => None,
+            })
+        };
+        let with_self =
+            |method: &&Function| matches!(method.sig.inputs.first(), Some(FnArg::Receiver(_)));
+        let mut candidates = methods().filter(with_self);
+        match (candidates.next(), candidates.next()) {
+            (Some(only), None) => Some(only),
+            _ => methods().find(|method| method.name() == name),
+        }
+    }
+
+    /// What is asked when a stack is built.
+    fn checks(&self) -> impl Iterator<Item = &Function> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Check(method) => Some(&**method),
+            Item::Method(_) | Item::Other(_) => None,
+        })
+    }
+
+    /// The block, with another body of one of its methods where there is one.
+    fn mended(&self, method: &Function, body: Option<TokenTree>) -> TokenStream {
+        let Some(body) = body else {
+            return self.untouched();
+        };
+        let items = self.items.iter().map(|item| match item {
+            Item::Method(own) if std::ptr::eq(&raw const **own, method) => {
+                let mut mended = method.clone();
+                mended.body = body.clone();
+                mended.untouched()
+            }
+            Item::Method(own) | Item::Check(own) => own.untouched(),
+            Item::Other(other) => other.clone(),
+        });
+        self.around(items)
+    }
+
+    fn untouched(&self) -> TokenStream {
+        let items = self.items.iter().map(|item| match item {
+            Item::Method(method) | Item::Check(method) => method.untouched(),
+            Item::Other(other) => other.clone(),
+        });
+        self.around(items)
+    }
+
+    fn around(&self, items: impl Iterator<Item = TokenStream>) -> TokenStream {
+        let Self {
+            attrs,
+            impl_token,
+            generics,
+            owner,
+            items: _,
+        } = self;
+        let (params, _, bounds) = generics.split_for_impl();
+        quote!(#(#attrs)* #impl_token #params #owner #bounds { #(#items)* })
+    }
+
+    /// The name of the type, without its path and generics.
+    fn name(&self) -> Option<&Ident> {
+        match &self.owner {
+            Type::Path(path) => path.path.segments.last().map(|segment| &segment.ident),
+            _ => None,
+        }
+    }
+}
+
+/// Expands an attribute on an `impl` block; gives its arguments back where it stands on something else.
+pub(crate) fn expand<A: OnImpl>(
+    args: TokenStream,
+    item: &TokenStream,
+) -> Result<TokenStream, TokenStream> {
+    let Ok(block) = syn::parse2::<ImplBlock>(item.clone()) else {
+        return Err(args);
+    };
+    let mut found = Diagnostics::default();
+    let Args { word, runtime } = Args::<A::Word>::read(args, &mut found);
+    let (user, impls) = if found.is_empty() {
+        stage::<A>(word.as_ref(), &block, &runtime, &mut found)
+    } else {
+        (block.untouched(), None)
+    };
+    let errors = found.finish(Some(())).err();
+    Ok(quote!(#user #impls #errors))
+}
+
+/// The user's block and the impls; where there is a mistake, the block as far as it is right, and none.
+fn stage<A: OnImpl>(
+    word: Option<&A::Word>,
+    block: &ImplBlock,
+    runtime: &TokenStream,
+    found: &mut Diagnostics,
+) -> (TokenStream, Option<TokenStream>) {
+    let (Some(method), Some(name)) = (block.subject(A::method(word)), block.name()) else {
+        found.error(
+            block.impl_token,
+            format!("no method of this `impl` block is the {}", A::WHAT),
+            A::HELP,
+        );
+        return (block.untouched(), None);
+    };
+    let params = Params::read(method, found);
+    rules::method(method, found);
+    rules::refuse(
+        &params,
+        |role| matches!(role, Role::Setting(_)),
+        "the settings of a struct are its fields",
+        "remove `#[setting]`, and read the value from `self`",
+        found,
+    );
+    rules::lasting(&block.generics, found);
+    A::check(word, method, &params, found);
+    block
+        .checks()
+        .for_each(|check| settings_check(check, found));
+    let body = body::check(method, &params, runtime, found);
+    if !found.is_empty() {
+        return (block.mended(method, body), None);
+    }
+    let concrete = block.generics.params.is_empty()
+        && block.generics.where_clause.is_none()
+        && !returns::mentions(method.sig.to_token_stream(), "Self");
+    // Where types cannot be named outside of the block, the compiler's own words have to do.
+    let fallback = concrete.then(|| {
+        quote! {
+            #[allow(unused_imports)]
+            use #runtime::__private::fallback::*;
+        }
+    });
+    let (method_name, owner) = (method.name(), &block.owner);
+    let impls = A::expand(
+        word,
+        &Subject {
+            function: method,
+            params: &params,
+            runtime,
+            owner: quote!(#owner),
+            made_of: Some(owner),
+            generics: (!concrete).then_some(&block.generics),
+            name,
+            callee: quote!(self.#method_name),
+            checks: block.checks().collect(),
+        },
+    );
+    let impls = attribute::placed(block.impl_token.span, impls);
+    let impls = quote! {
+        const _: () = {
+            #fallback
+            #impls
+        };
+    };
+    (block.untouched(), Some(impls))
+}
+
+/// What a method marked `#[check]` may be.
+fn settings_check(method: &Function, found: &mut Diagnostics) {
+    let name = method.name();
+    let help = format!("write `fn {name}(&self) -> Result<(), E>`");
+    let sig = &method.sig;
+    if let Some(keyword) = &sig.asyncness {
+        found.error(keyword, "settings are checked without waiting", &help);
+    }
+    if !method.has_receiver() || sig.inputs.len() > 1 {
+        found.error(
+            rules::list(method),
+            "a check reads the settings, and nothing else",
+            &help,
+        );
+    }
+    if method.returns().is_none() {
+        found.error(
+            rules::end(method),
+            format!("the check `{name}` does not tell what it found"),
+            &help,
+        );
+    }
+}

@@ -1,0 +1,228 @@
+//! Verdict: what was found of an entry at its place, and how the stack goes on.
+//!
+//! A verdict begins with what is found without asking (`begin`), tells what else to ask for (`query`),
+//! and admits the entry, or goes on as if it were there, so that one mistake is one error.
+#![allow(
+    clippy::unused_self,
+    reason = "probes answer through method resolution, so a verdict is a receiver"
+)]
+
+use std::marker::PhantomData;
+
+use super::{
+    Stack,
+    ahead::{Ahead, Beyond},
+    depth::Depth,
+    finding::{Found, Twice},
+    prefix::{FourFrames, Frame, Prefix},
+    query::Query,
+    told::{HiddenStage, Verified},
+    weave::Weave,
+};
+use crate::{
+    context::{Needs, Scope, Unknown},
+    stage::{Stage, Under},
+};
+
+type Shape<T> = PhantomData<fn() -> T>;
+
+/// The stage lends the `T` that a stage above lends.
+#[derive(Debug)]
+pub struct Double<T>(pub(crate) Shape<T>);
+/// The stage can be woven in; its borrowed values are at the places `I`.
+#[derive(Debug)]
+pub struct Woven<I>(pub(super) Shape<I>);
+/// The stage can have a frame of its own; its borrowed values are at the places `I`.
+#[derive(Debug)]
+pub struct Framed<I>(pub(super) Shape<I>);
+/// The stage of a fragment, whose needs become those of the fragment.
+#[derive(Debug)]
+pub struct Part;
+/// The stage borrows something that is not there.
+#[derive(Debug)]
+pub struct Misfit;
+/// Nobody knows what the stage needs.
+#[derive(Debug)]
+pub struct Hidden;
+/// The entry is told of where it is declared.
+#[derive(Debug)]
+pub struct Refused;
+/// The entry is not a stage, or not a handler.
+#[derive(Debug)]
+pub struct NoStage;
+
+/// What a verdict has found without asking for anything.
+macro_rules! begins {
+    ($($verdict:ident$(<$param:ident>)?),*) => {$(
+        impl$(<$param>)? $verdict$(<$param>)? {
+            /// Nothing is lent twice.
+            pub fn begin<M>(&self, _: &M) -> Found {
+                Found
+            }
+        }
+    )*};
+}
+begins!(Woven<I>, Framed<I>, Part, Misfit, Hidden, Refused, NoStage);
+
+/// A verdict after which there is nothing to ask for.
+macro_rules! asks_nothing {
+    ($($verdict:ident$(<$param:ident>)?),*) => {$(
+        impl$(<$param>)? $verdict$(<$param>)? {
+            /// Asks for nothing.
+            pub fn query<C, L: Beyond, P, M>(
+                &self,
+                _: &Stack<C, L, P>,
+                _: &M,
+            ) -> Query<C, L::Beyond, M, ()> {
+                Query::of_all()
+            }
+        }
+    )*};
+}
+// What else a stage needs that lends again is asked when it stands alone.
+asks_nothing!(Double<T>, Hidden, Refused, NoStage);
+
+/// A verdict on a stage that has all that it cannot do without.
+macro_rules! asks_for_wishes {
+    ($($verdict:ident<$param:ident>),*) => {$(
+        impl<$param> $verdict<$param> {
+            /// Asks for what the stage can do without: it may come too late.
+            pub fn query<C, L: Beyond, P, M: Stage>(
+                &self,
+                _: &Stack<C, L, P>,
+                _: &M,
+            ) -> Query<C, L::Beyond, M, <M::Needs as Needs>::Wishes> {
+                Query::of_all()
+            }
+        }
+    )*};
+}
+asks_for_wishes!(Woven<I>, Framed<I>);
+
+/// A verdict on what need not be asked again whether it is a stage that says what it needs.
+macro_rules! is_told {
+    ($($verdict:ident$(<$param:ident>)?),*) => {$(
+        impl$(<$param>)? $verdict$(<$param>)? {
+            /// What the check for a stage is about.
+            pub fn stage<M>(&self, _: &M) -> &'static Verified {
+                &Verified
+            }
+            /// What the check for hidden needs is about.
+            pub fn open<M>(&self, _: &M) -> Verified {
+                Verified
+            }
+        }
+    )*};
+}
+is_told!(Double<T>, Woven<I>, Framed<I>, Part, Misfit, Refused);
+
+impl Hidden {
+    /// What the check for a stage is about.
+    pub fn stage<M>(&self, _: &M) -> &'static Verified {
+        &Verified
+    }
+    /// What the check for hidden needs is about.
+    pub fn open<M>(&self, _: &M) -> HiddenStage {
+        HiddenStage
+    }
+}
+
+impl NoStage {
+    /// What the check for a stage is about.
+    pub fn stage<'m, M>(&self, stage: &'m M) -> &'m M {
+        stage
+    }
+    /// What the check for hidden needs is about.
+    pub fn open<M>(&self, _: &M) -> Verified {
+        Verified
+    }
+}
+
+impl<T> Double<T> {
+    /// The stage is one too many.
+    pub fn begin<M>(&self, _: &M) -> Twice<T, M> {
+        Twice(PhantomData)
+    }
+
+    /// Goes on with the stage above.
+    pub fn admit<C: Scope, L, P: Prefix, M>(
+        self,
+        stack: Stack<C, Ahead<M, L>, P>,
+        _: M,
+    ) -> Stack<C, L, P> {
+        stack.with(None, |prefix| prefix)
+    }
+}
+
+impl<I> Woven<I> {
+    /// Admits the stage.
+    pub fn admit<C, L, P, M>(
+        self,
+        stack: Stack<C, Ahead<M, L>, P>,
+        stage: M,
+    ) -> Stack<Under<M, C>, L, <M::Form as Weave<C, M, I>>::Woven<P>>
+    where
+        C: Scope,
+        P: Prefix,
+        M: Stage<Form: Weave<C, M, I>>,
+    {
+        let info = stage.describe();
+        stack.with(Some(info), |prefix| M::Form::weave(prefix, stage))
+    }
+}
+
+impl<I> Framed<I> {
+    /// Admits the stage.
+    pub fn admit<C, L, P, M>(
+        self,
+        stack: Stack<C, Ahead<M, L>, P>,
+        stage: M,
+    ) -> Stack<Under<M, C>, L, <P::Depth as Depth>::Push<P, Frame<M, I, FourFrames>>>
+    where
+        C: Scope,
+        P: Prefix,
+        M: Stage,
+    {
+        let info = stage.describe();
+        stack.with(Some(info), |prefix| {
+            P::Depth::push(prefix, Frame(stage, PhantomData))
+        })
+    }
+}
+
+impl Misfit {
+    /// Asks for each need.
+    pub fn query<C, L: Beyond, P, M: Stage>(
+        &self,
+        _: &Stack<C, L, P>,
+        _: &M,
+    ) -> Query<C, L::Beyond, M, M::Needs> {
+        Query::of_all()
+    }
+
+    /// Goes on as if the stage were there.
+    pub fn admit<C: Scope, L, P: Prefix, M: Stage>(
+        self,
+        stack: Stack<C, Ahead<M, L>, P>,
+        _: M,
+    ) -> Stack<Under<M, C>, L, P> {
+        stack.with(None, |prefix| prefix)
+    }
+}
+
+/// A verdict after which nobody knows what is lent below.
+macro_rules! leaves_unknown {
+    ($($verdict:ident),*) => {$(
+        impl $verdict {
+            /// Goes on without the entry.
+            pub fn admit<C: Scope, L, P: Prefix, M>(
+                self,
+                stack: Stack<C, Ahead<M, L>, P>,
+                _: M,
+            ) -> Stack<Unknown, L, P> {
+                stack.with(None, |prefix| prefix)
+            }
+        }
+    )*};
+}
+leaves_unknown!(Hidden, Refused, NoStage);
