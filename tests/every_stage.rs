@@ -175,8 +175,8 @@ async fn every_stage() -> Vec<Case> {
     };
     #[cfg(feature = "compression")]
     cases.extend(cases! {
-        "Compression" None, [onionskin::Compression::new()];
-        "Decompression" None, [onionskin::Decompression::new()];
+        "Compression" None, [Compression::new()];
+        "Decompression" None, [Decompression::new()];
     });
     cases
 }

@@ -129,6 +129,11 @@ impl Trace {
     /// Records the traces that peers in these networks say a request belongs to.
     ///
     /// A network is written as `10.0.0.0/8`, a single machine as `192.0.2.1`.
+    ///
+    /// # Security
+    ///
+    /// A proxy that passes the `traceparent` of its client on lets the client choose the trace. Name those
+    /// that set their own, or services that call this one.
     pub fn trust<N: AsRef<str>>(mut self, networks: impl IntoIterator<Item = N>) -> Self {
         for network in networks {
             if let Err(text) = self.trust.add(network.as_ref()) {
