@@ -159,7 +159,7 @@ impl RequestExt for Request {
     }
 
     fn set_connection(&mut self, connection: &Arc<Connection>) {
-        Facts::install(self.extensions_mut(), http::Extensions::new(), connection);
+        Facts::install(self, http::Extensions::new(), connection);
     }
 
     fn body_limit(&self) -> usize {

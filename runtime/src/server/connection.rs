@@ -72,10 +72,9 @@ impl<A: Application> Connection<A> {
         self: Arc<Self>,
         request: http::Request<Incoming>,
     ) -> impl Future<Output = Result<Response, Infallible>> + Send {
-        let (mut parts, body) = request.into_parts();
-        let in_flight = InFlight::begin(self, !body.is_end_stream());
-        Facts::install(&mut parts.extensions, Facts::spare(), &in_flight.0.facts);
-        let mut request = http::Request::from_parts(parts, Body::from(body));
+        let in_flight = InFlight::begin(self, !request.body().is_end_stream());
+        let mut request = request.map(Body::from);
+        Facts::install(&mut request, Facts::spare(), &in_flight.0.facts);
         async move {
             let connection = &*in_flight.0;
             let mut response = Within {
