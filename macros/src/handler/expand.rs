@@ -24,19 +24,33 @@ pub(super) fn endpoint(
         reading: params.exclusive().is_empty(),
         checks: Vec::new(),
     };
-    let extract = parts.extract();
     let borrow = parts.borrow(&quote!(__request));
     let arguments = params.arguments(runtime, &quote!(&mut *__request), &TokenStream::new());
     let awaited = function.awaited();
     let check = returns::check(runtime, "HandlerReturns", function);
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "HandlerReturns", function, call);
-    let answer = parts.answer(&returned);
-    let endpoint = parts.endpoint(&quote! {
-        let _inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
-        #extract
-        #borrow
-        #answer
-    });
+    let endpoint = if function.is_async() || !params.values().is_empty() {
+        let (extract, answer) = (parts.extract(), parts.answer(&returned));
+        parts.endpoint(&quote! {
+            async move {
+                let _inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
+                #extract
+                #borrow
+                #answer
+            }
+        })
+    } else {
+        parts.endpoint(&quote! {
+            #runtime::__private::immediately::<Self, __C, _>(
+                __request,
+                __cx,
+                move |__request, __failure| {
+                    #borrow
+                    #runtime::__private::Returned(#returned).response_unfailed(__failure)
+                },
+            )
+        })
+    };
     quote!(#check #endpoint)
 }
