@@ -532,6 +532,21 @@ fn a_switched_off_stage_allocates_nothing() {
     assert_eq!(off.allocations, plain.allocations);
 }
 
+/// A text with room to spare, as `format!` leaves it.
+#[handler]
+fn spacious() -> (StatusCode, String) {
+    let mut text = String::with_capacity(32);
+    text.push_str("seven");
+    (StatusCode::OK, text)
+}
+
+#[test]
+fn a_text_is_answered_as_it_was_made() {
+    let app = stack! { => spacious };
+    // The text, and the two parts of the header map.
+    assert_eq!(cost(&app, "/").allocations, 3);
+}
+
 /// A response that has had a header: it comes with room for as many as the last one ended with.
 #[handler]
 fn with_headers() -> (StatusCode, &'static str) {

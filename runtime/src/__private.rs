@@ -14,7 +14,7 @@ pub use crate::{
     fragment::{Draft, DraftProbe},
     generated::{
         Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, Returned, Same, SettingAt,
-        Sharing, fallback, given, missing, observe, set,
+        Sharing, fallback, given, immediately, missing, observe, set,
     },
     hook::{Hook, Refused},
     next::Rest,

@@ -18,6 +18,8 @@ pub trait Hook: Send + Sync + 'static {
     type Lends: Hold;
     /// The name in descriptions and logs.
     const NAME: &'static str;
+    /// Whether it acts on the way out.
+    const LEAVES: bool = false;
 
     /// Describes the hook.
     fn describe(&self) -> StageInfo;

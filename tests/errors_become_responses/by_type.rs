@@ -176,6 +176,19 @@ async fn an_error_handler_may_wait_and_borrow_in_any_order() {
 }
 
 #[tokio::test]
+async fn an_error_handler_may_wait_for_a_handler_that_never_does() {
+    #[error_handler]
+    async fn later(err: &OutOfStock) -> (StatusCode, &'static str) {
+        tokio::task::yield_now().await;
+        (StatusCode::GONE, err.0)
+    }
+    let client = TestClient::new(middleware_stack! { later, => routes { GET "/" => buy } });
+    let res = client.get("/").await;
+    res.assert_status(410);
+    assert_eq!(res.text().await, "tea");
+}
+
+#[tokio::test]
 async fn the_stages_above_an_error_handler_see_its_response() {
     #[middleware(after)]
     fn stamp(res: &mut Response) {

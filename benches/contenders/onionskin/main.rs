@@ -111,8 +111,12 @@ impl<A: Application> App for Direct<A> {
         request
     }
 
-    async fn call(&self, mut request: Request) -> Response {
-        self.app.respond(&mut request).await
+    #[expect(
+        clippy::manual_async_fn,
+        reason = "an `async fn` moves its argument once more, into a variable that can be changed"
+    )]
+    fn call(&self, mut request: Request) -> impl Future<Output = Response> {
+        async move { self.app.respond(&mut request).await }
     }
 
     async fn read(response: Response) -> Answer {

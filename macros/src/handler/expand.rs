@@ -6,21 +6,39 @@ use quote::quote;
 use crate::subject::Subject;
 
 pub(super) fn endpoint(subject: &Subject<'_>) -> TokenStream {
-    let runtime = subject.runtime;
-    let reading = subject.params.exclusive().is_empty();
-    let parts = subject.parts("Handler", quote!(()), None, reading);
-    let extract = parts.extract();
+    let Subject {
+        runtime,
+        params,
+        function,
+        ..
+    } = subject;
+    let parts = subject.parts("Handler", quote!(()), None, params.exclusive().is_empty());
     let borrow = parts.borrow(&quote!(__request));
     let call = subject.call(&quote!(&mut *__request), &TokenStream::new());
-    let awaited = subject.function.awaited();
+    let awaited = function.awaited();
     let check = subject.check("HandlerReturns");
     let returned = subject.proven("HandlerReturns", quote!(#call #awaited));
-    let answer = parts.answer(&returned);
-    let endpoint = parts.endpoint(&quote! {
-        let _inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
-        #extract
-        #borrow
-        #answer
-    });
+    let endpoint = if function.is_async() || !params.values().is_empty() {
+        let (extract, answer) = (parts.extract(), parts.answer(&returned));
+        parts.endpoint(&quote! {
+            async move {
+                let _inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
+                #extract
+                #borrow
+                #answer
+            }
+        })
+    } else {
+        parts.endpoint(&quote! {
+            #runtime::__private::immediately::<Self, __C, _>(
+                __request,
+                __cx,
+                move |__request, __failure| {
+                    #borrow
+                    #runtime::__private::Returned(#returned).response_unfailed(__failure)
+                },
+            )
+        })
+    };
     quote!(#check #endpoint)
 }

@@ -6,7 +6,7 @@ use quote::quote;
 use super::Impl;
 
 impl Impl<'_> {
-    /// An impl of `Endpoint` whose `call` is the block `body`.
+    /// An impl of `Endpoint` whose `call` is `body`: an expression that is the future.
     pub(crate) fn endpoint(&self, body: &TokenStream) -> TokenStream {
         let (runtime, owner) = (self.runtime, &self.owner);
         let needs = self.params.needs(runtime, self.end());
@@ -56,7 +56,7 @@ impl Impl<'_> {
                 where
                     __C: #runtime::__private::Args<Self::Needs, __I>,
                 {
-                    async move { #body }
+                    #body
                 }
             }
         }

@@ -13,6 +13,7 @@ impl Impl<'_> {
         let (params, bounds, aliases) = (self.generics(), self.bounds(), self.aliases());
         let leave = leave.map(|leave| {
             quote! {
+                const LEAVES: ::core::primitive::bool = true;
                 #[inline]
                 fn leave<'__a, __C, __I>(
                     &'__a self,

@@ -39,14 +39,14 @@ impl From<&'static [u8]> for Body {
 impl From<String> for Body {
     #[inline]
     fn from(text: String) -> Self {
-        Bytes::from(text).into()
+        text.into_bytes().into()
     }
 }
 
 impl From<Vec<u8>> for Body {
     #[inline]
     fn from(bytes: Vec<u8>) -> Self {
-        Bytes::from(bytes).into()
+        Self(Kind::Owned(bytes))
     }
 }
 

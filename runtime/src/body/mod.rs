@@ -55,6 +55,8 @@ enum Kind {
     /// Somebody took the body out of its request; reading it again is a mistake worth reporting.
     Taken,
     Full(Bytes),
+    /// Bytes of nobody else: made and dropped at less cost, and all the same when they are sent.
+    Owned(Vec<u8>),
     Incoming(Incoming),
     Streaming(Pin<Box<Erased>>),
     Limited(Box<Limited>),
@@ -148,6 +150,7 @@ impl Body {
         match &self.0 {
             Kind::Empty | Kind::Taken => true,
             Kind::Full(bytes) => bytes.is_empty(),
+            Kind::Owned(bytes) => bytes.is_empty(),
             Kind::Incoming(_) | Kind::Streaming(_) | Kind::Limited(_) => {
                 self.size_hint().exact() == Some(0)
             }
@@ -163,7 +166,10 @@ impl Body {
     /// Tells whether all of it is there already.
     #[inline]
     pub(crate) const fn is_whole(&self) -> bool {
-        matches!(self.0, Kind::Empty | Kind::Taken | Kind::Full(_))
+        matches!(
+            self.0,
+            Kind::Empty | Kind::Taken | Kind::Full(_) | Kind::Owned(_)
+        )
     }
 
     /// Tells, at no cost, whether all of it is there and less than this; `false` says nothing.
@@ -173,6 +179,7 @@ impl Body {
         match &self.0 {
             Kind::Empty | Kind::Taken => least > 0,
             Kind::Full(bytes) => (bytes.len() as u64) < least,
+            Kind::Owned(bytes) => (bytes.len() as u64) < least,
             Kind::Incoming(_) | Kind::Streaming(_) | Kind::Limited(_) => false,
         }
     }
@@ -182,14 +189,16 @@ impl Body {
     pub(crate) fn take_whole(&mut self, most: usize) -> Option<Bytes> {
         match &mut self.0 {
             Kind::Full(bytes) if bytes.len() <= most => Some(std::mem::take(bytes)),
+            Kind::Owned(bytes) if bytes.len() <= most => Some(std::mem::take(bytes).into()),
             _ => None,
         }
     }
 
     /// The bytes of a body that is here in one piece.
-    pub(crate) const fn in_memory(&self) -> Option<&Bytes> {
+    pub(crate) fn in_memory(&self) -> Option<&[u8]> {
         match &self.0 {
             Kind::Full(bytes) => Some(bytes),
+            Kind::Owned(bytes) => Some(bytes),
             _ => None,
         }
     }
@@ -213,6 +222,7 @@ impl Body {
             Kind::Taken => return Err(BodyError::Taken),
             Kind::Empty => return Ok(Bytes::new()),
             Kind::Full(bytes) if bytes.len() <= limit => return Ok(std::mem::take(bytes)),
+            Kind::Owned(bytes) if bytes.len() <= limit => return Ok(std::mem::take(bytes).into()),
             _ => {}
         }
         if exceeds(self.size_hint().lower(), limit) {
@@ -300,6 +310,11 @@ impl http_body::Body for Body {
                 this.0 = Kind::Empty;
                 Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
             }
+            Kind::Owned(bytes) => {
+                let bytes = Bytes::from(std::mem::take(bytes));
+                this.0 = Kind::Empty;
+                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+            }
             Kind::Incoming(incoming) => Pin::new(incoming)
                 .poll_frame(context)
                 .map_err(BoxError::from),
@@ -312,6 +327,7 @@ impl http_body::Body for Body {
         match &self.0 {
             Kind::Empty | Kind::Taken => true,
             Kind::Full(bytes) => bytes.is_empty(),
+            Kind::Owned(bytes) => bytes.is_empty(),
             Kind::Incoming(incoming) => incoming.is_end_stream(),
             Kind::Streaming(stream) => stream.is_end_stream(),
             Kind::Limited(limited) => limited.is_end_stream(),
@@ -322,6 +338,7 @@ impl http_body::Body for Body {
         match &self.0 {
             Kind::Empty | Kind::Taken => SizeHint::with_exact(0),
             Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
+            Kind::Owned(bytes) => SizeHint::with_exact(bytes.len() as u64),
             Kind::Incoming(incoming) => incoming.size_hint(),
             Kind::Streaming(stream) => stream.size_hint(),
             Kind::Limited(limited) => limited.size_hint(),
@@ -336,6 +353,7 @@ impl fmt::Debug for Body {
             Kind::Empty => return formatter.write_str("Body(empty)"),
             Kind::Taken => return formatter.write_str("Body(taken)"),
             Kind::Full(bytes) => return write!(formatter, "Body({} bytes)", bytes.len()),
+            Kind::Owned(bytes) => return write!(formatter, "Body({} bytes)", bytes.len()),
             Kind::Incoming(_) => "incoming",
             Kind::Streaming(_) | Kind::Limited(_) => "streaming",
         };

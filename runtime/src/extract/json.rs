@@ -56,8 +56,7 @@ impl<T: DeserializeOwned> FromRequest for Json<T> {
 
 impl<T: Serialize> IntoResponse for Json<T> {
     /// Answers 500 when the value has no JSON form, for instance a map with keys that are not text.
-    // Inlined, its two ways would meet in one more copy of the response.
-    #[inline(never)]
+    #[inline]
     fn into_response(self) -> Response {
         match json_text(&self.0) {
             Ok(text) => typed(

@@ -2,7 +2,6 @@
 
 use std::cell::Cell;
 
-use bytes::Bytes;
 use serde::Serialize;
 
 /// A buffer that has grown beyond this is handed over rather than kept and copied from.
@@ -14,14 +13,14 @@ thread_local! {
 }
 
 /// The value as JSON: one allocation of its exact size.
-pub(super) fn json_text<T: Serialize>(value: &T) -> serde_json::Result<Bytes> {
+pub(super) fn json_text<T: Serialize>(value: &T) -> serde_json::Result<Vec<u8>> {
     let mut buffer = BUFFER.take();
     buffer.clear();
     let written = serde_json::to_writer(&mut buffer, value);
     if buffer.capacity() > KEPT {
-        return written.map(|()| Bytes::from(buffer));
+        return written.map(|()| buffer);
     }
-    let text = written.map(|()| Bytes::copy_from_slice(&buffer));
+    let text = written.map(|()| buffer.as_slice().to_vec());
     BUFFER.set(buffer);
     text
 }

@@ -32,6 +32,7 @@ macro_rules! check {
 mod configure;
 mod exclusive;
 mod extracting;
+mod immediate;
 mod observe;
 mod returned;
 mod returns;
@@ -45,6 +46,7 @@ pub use configure::{
 };
 pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
 pub use extracting::{Extracting, TakenOnce};
+pub use immediate::immediately;
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
 pub use returned::{Fallible, Returned, fallback};

@@ -119,7 +119,7 @@ impl Facts {
     }
 
     /// Forgets the parts of an earlier match; a path without parts has none.
-    #[inline]
+    #[inline(never)]
     pub(crate) fn forget_path_params(extensions: &mut Extensions) {
         if let Some(facts) = extensions.get_mut::<Self>() {
             facts.names = None;

@@ -16,16 +16,20 @@ thread_local! {
     static SPARE: RefCell<Vec<HeaderMap>> = const { RefCell::new(Vec::new()) };
 }
 
-/// Makes room for as many headers as the stages put on the last response, so that the map does not grow
-/// under their hands; a stack puts much the same on all its responses.
+/// The headers of a new response: none, with room for as many as the stages put on the last one, so that
+/// the map does not grow under their hands; a stack puts much the same on all its responses.
 ///
-/// `headers` are those of a new response. Where a request is over, its map is used again.
+/// Where a request is over, its map is used again.
 #[inline]
-pub(super) fn make(headers: &mut HeaderMap) {
-    if let Some(spare) = SPARE.with_borrow_mut(Vec::pop) {
-        *headers = spare;
+pub(super) fn made() -> HeaderMap {
+    let needed = LAST.get().clamp(1, MOST_HEADERS);
+    match SPARE.with_borrow_mut(Vec::pop) {
+        Some(mut spare) => {
+            spare.reserve(needed);
+            spare
+        }
+        None => HeaderMap::with_capacity(needed),
     }
-    headers.reserve(LAST.get().clamp(1, MOST_HEADERS));
 }
 
 /// Notes how many headers a response ended with.

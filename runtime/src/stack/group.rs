@@ -16,6 +16,8 @@ pub trait Group<C: Scope, I>: Send + Sync {
     type Lends: Hold;
     /// How far they had come when one refused.
     type Entered: Send + Sync;
+    /// Whether any of them acts on the way out.
+    const LEAVES: bool;
 
     /// Acts on the way in, from the first to the last.
     fn enter<'a>(
@@ -46,6 +48,7 @@ pub trait Group<C: Scope, I>: Send + Sync {
 impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
     type Lends = H::Lends;
     type Entered = ();
+    const LEAVES: bool = H::LEAVES;
 
     #[inline]
     fn enter<'a>(
@@ -99,6 +102,7 @@ where
 {
     type Lends = (A::Lends, B::Lends);
     type Entered = Until<A::Entered, <A::Lends as Lends>::Held, B::Entered>;
+    const LEAVES: bool = A::LEAVES || B::LEAVES;
 
     #[inline]
     fn enter<'a>(
@@ -193,6 +197,10 @@ where
     match group.enter(&mut *request, C::shorten(cx)) {
         Ok(held) => {
             let below = G::Lends::lend::<C>(&held, C::shorten(cx));
+            if !G::LEAVES {
+                // Handed on as it comes: to look at a response is to move it twice.
+                return rest.call(&mut *request, below).await;
+            }
             let mut response = rest.call(&mut *request, below).await;
             group.leave(request, C::shorten(cx), &held, &mut response);
             response
