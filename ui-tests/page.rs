@@ -25,16 +25,6 @@ impl Mistake {
             .count()
     }
 
-    /// The few mistakes of which stable rustc cannot be made to speak once.
-    pub(crate) fn is_known_to_be_told_twice(&self) -> bool {
-        [
-            // What a part of the type cannot do is told of the part as well.
-            "handler/arc_of_trait_object_not_sync",
-            "middleware/impl_not_shared",
-        ]
-        .contains(&self.name.as_str())
-    }
-
     /// The few messages that rustc lets us shorten no further.
     pub(crate) fn shows_more_than_we_want(&self) -> bool {
         [

@@ -43,11 +43,7 @@ fn every_mistake_is_told_once_and_shortly() {
                 "two errors." => 2,
                 _ => 1,
             });
-        assert!(
-            errors == told || mistake.is_known_to_be_told_twice(),
-            "{}: {errors} errors",
-            mistake.name
-        );
+        assert!(errors == told, "{}: {errors} errors", mistake.name);
         for internal in ["__private", "originates in", "warning:", "Fragment<"] {
             let known = mistake.shows_more_than_we_want();
             assert!(

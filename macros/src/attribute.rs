@@ -12,7 +12,7 @@ use crate::{
     companion::Companion,
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, rules, types},
+    signature::{Params, Setting, rules, types},
     stage::Impl,
 };
 
@@ -117,9 +117,13 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         // In an `impl` block nothing can stand beside a function.
         return quote!(#user #errors);
     }
+    let spared: Vec<_> = params.settings().into_iter().map(Setting::spared).collect();
     let companion = Companion {
         function: &function,
-        settings: params.settings(),
+        settings: match errors {
+            Some(_) => spared.iter().collect(),
+            None => params.settings(),
+        },
         role: A::NAME,
         runtime: &runtime,
     };

@@ -46,6 +46,7 @@ pub(crate) fn check(
         runs,
         runtime,
         found,
+        is_dropped: false,
     };
     let mended = reader.block(body.stream());
     if found.len() == before {
@@ -79,6 +80,8 @@ struct Reader<'a> {
     runs: &'a str,
     runtime: &'a TokenStream,
     found: &'a mut Diagnostics,
+    /// Whether these tokens are what `drop` is called with.
+    is_dropped: bool,
 }
 
 impl Reader<'_> {
@@ -95,6 +98,8 @@ impl Reader<'_> {
             }
             mended.extend([match &tokens[at] {
                 TokenTree::Group(group) if at == 0 || !is_punct(&tokens[at - 1], '!') => {
+                    self.is_dropped = at > 0
+                        && matches!(&tokens[at - 1], TokenTree::Ident(word) if word == "drop");
                     let mut inner = Group::new(group.delimiter(), self.block(group.stream()));
                     inner.set_span(group.span());
                     TokenTree::Group(inner)
@@ -160,9 +165,9 @@ impl Reader<'_> {
         }
         match awaited(after) {
             0 => {
-                let starts = at == 0 || is_statement(&tokens[..at]);
-                let ends = after.first().is_some_and(|next| is_punct(next, ';'));
-                if starts && ends {
+                let is_statement = (at == 0 || is_statement(&tokens[..at]))
+                    && after.first().is_some_and(|next| is_punct(next, ';'));
+                if is_statement || (self.is_dropped && at == 0 && after.is_empty()) {
                     let call: TokenStream = tokens[at..at + 4].iter().cloned().collect();
                     self.found.error(
                         &call,

@@ -74,7 +74,7 @@ impl Function {
     pub(crate) fn mended(&self, body: Option<TokenTree>) -> TokenStream {
         let mut mended = self.clone();
         if let Some(body) = body {
-            mended.body = body;
+            mended.replace_body(body);
         }
         mended.receive_no_self();
         mended.attrs.retain(|attr| rules::ours(attr).is_none());
@@ -88,21 +88,22 @@ impl Function {
                 FnArg::Receiver(_) => None,
             });
         let mut runs_the_rest = false;
+        let (mut is_broken, mut has_exclusive) = (false, false);
         let mut request = None;
         for ty in types {
             if let Some(rest) = signature::misnamed_rest(ty) {
                 *ty = Type::Verbatim(quote::quote!(impl #rest));
             }
-            if signature::lend_one(ty) {
-                mended.body = unreachable(&self.body);
-            }
+            is_broken |= signature::lend_one(ty);
             runs_the_rest |= signature::is_rest(ty);
+            has_exclusive |=
+                matches!(ty, Type::Reference(reference) if reference.mutability.is_some());
             if signature::is_request(ty) {
                 request = Some(ty);
             }
         }
         if runs_the_rest {
-            match request {
+            match request.filter(|_| !has_exclusive) {
                 Some(Type::Reference(reference)) => {
                     reference.mutability = Some(Token![mut](reference.and_token.span));
                 }
@@ -111,15 +112,22 @@ impl Function {
             }
             let is_boxed =
                 |ty: &Type| !matches!(ty, Type::ImplTrait(_)) && signature::types::is_future(ty);
-            if !self.is_async() && self.returns().is_some_and(is_boxed) {
-                mended.body = unreachable(&self.body);
-            }
+            is_broken |= !self.is_async() && self.returns().is_some_and(is_boxed);
             mended
                 .sig
                 .asyncness
                 .get_or_insert(Token![async](mended.sig.fn_token.span));
         }
+        if is_broken {
+            mended.replace_body(unreachable(&self.body));
+        }
         mended.untouched()
+    }
+
+    /// Gives the function another body, which need not use what the user's did.
+    pub(crate) fn replace_body(&mut self, body: TokenTree) {
+        self.body = body;
+        self.attrs.push(syn::parse_quote!(#[allow(unused)]));
     }
 
     /// Makes a parameter of a `self` that has a type, which no free function can take.
@@ -131,7 +139,7 @@ impl Function {
             }) = first
         {
             *first = syn::parse_quote!(_: #ty);
-            self.body = unreachable(&self.body);
+            self.replace_body(unreachable(&self.body));
         }
     }
 

@@ -138,7 +138,7 @@ impl ImplBlock {
         let items = self.items.iter().map(|item| match item {
             Item::Method(own) if std::ptr::eq(&raw const **own, method) => {
                 let mut mended = method.clone();
-                mended.body = body.clone();
+                mended.replace_body(body.clone());
                 mended.untouched()
             }
             Item::Method(own) | Item::Check(own) => own.untouched(),

@@ -4,6 +4,11 @@
 //! function". So where the source shows such a function its name is looked up through an import, which
 //! takes the stage if there is one after all, and otherwise leaves a type of ours in its place. What
 //! the source seems to say only ever chooses between two messages.
+//!
+//! Where there is no file to read the compiler's message is the one: in a test of the macros, behind
+//! `include!` of what a build script wrote elsewhere, in an editor. A stack that a macro of the user's
+//! writes has the file of the outermost call, which says nothing of names made by the macro, or too
+//! much: `ui-tests/pass/callers/misleading_source.rs` is such a file, and compiles.
 
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};

@@ -12,6 +12,7 @@ use syn::{
 use crate::args::distance;
 
 /// A parameter that is a setting of the stage.
+#[derive(Clone)]
 pub(crate) struct Setting<'a> {
     pub(crate) name: &'a Ident,
     /// The type of the field.
@@ -21,6 +22,14 @@ pub(crate) struct Setting<'a> {
 }
 
 impl<'a> Setting<'a> {
+    /// The setting of a stage that has been refused, which no stack has to give.
+    pub(crate) fn spared(&self) -> Self {
+        Self {
+            default: Some(parse_quote!(::core::unreachable!())),
+            ..self.clone()
+        }
+    }
+
     pub(super) fn read(attr: &syn::Attribute, typed: &'a PatType) -> syn::Result<Self> {
         if !attr.path().is_ident("setting") {
             let word = attr.path().to_token_stream();

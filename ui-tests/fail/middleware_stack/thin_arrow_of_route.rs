@@ -1,0 +1,10 @@
+//! A thin arrow.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    ""
+}
+fn main() {
+    let _ = middleware_stack! { => routes { GET "/" -> home } };
+}

@@ -1,0 +1,10 @@
+//! A generator of a foreign type.
+use onionskin::prelude::*;
+
+struct Uuid;
+#[session_id_generator]
+fn new_id() -> Uuid {
+    Uuid
+}
+
+fn main() {}
