@@ -2,11 +2,11 @@
 
 use std::{borrow::Cow, fmt, sync::Once};
 
-use http::{Method, StatusCode, header::UPGRADE, uri::PathAndQuery};
+use http::{Method, StatusCode, uri::PathAndQuery};
 
-use super::{ClientAddr, HostTrust, trusted_host::HostPattern};
+use super::{ClientAddr, HostTrust, cors::is_websocket, trusted_host::HostPattern};
 use crate::{
-    IntoResponse, Next, Problem, Redirect, Request, RequestExt, Response, middleware,
+    IntoResponse, Next, Problem, Redirect, Request, Response, either::Either, middleware,
     request::url_origin::default_port,
 };
 
@@ -231,16 +231,16 @@ impl HttpsRedirect {
         trust: &HostTrust,
         next: impl Next,
     ) -> Response {
-        if client.is_https() || self.is_exempt(req.uri().path()) {
-            return next.run(req).await;
-        }
-        self.refuse_or_redirect(req, client, trust)
+        let answer = if client.is_https() || self.is_exempt(req.uri().path()) {
+            Either::left(next.run(req))
+        } else {
+            // Boxed: a response of its own would be copied on the usual way, too.
+            Either::right(Box::pin(async {
+                self.refuse_or_redirect(req, client, trust)
+            }))
+        };
+        answer.await
     }
-}
-
-fn is_websocket(req: &Request) -> bool {
-    req.header(UPGRADE)
-        .is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
 }
 
 impl Default for HttpsRedirect {

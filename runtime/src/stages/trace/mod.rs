@@ -6,7 +6,7 @@ use tracing::{Instrument, Level};
 
 use self::request_span::RequestSpan;
 use super::{levels::is_heard, observer::Observed};
-use crate::{Next, Request, Response, describe::Description, middleware};
+use crate::{Next, Request, Response, describe::Description, either::Either, middleware};
 
 /// Opens one `tracing` span for each request, with OpenTelemetry's stable HTTP names.
 ///
@@ -109,10 +109,12 @@ impl Trace {
 #[middleware]
 impl Trace {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        if !is_heard(self.level) {
-            return next.run(req).await;
-        }
-        self.open(req, stack, next).await
+        let answer = if is_heard(self.level) {
+            Either::right(self.open(req, stack, next))
+        } else {
+            Either::left(next.run(req))
+        };
+        answer.await
     }
 }
 
