@@ -1,9 +1,9 @@
 //! Next: the rest of the stack, as a stage sees it.
 
-use std::marker::PhantomData;
+use std::{future::ready, marker::PhantomData, pin::Pin};
 
 use crate::{
-    Request, Response,
+    Failure, Request, Response,
     context::{Below, Scope},
     panics,
     service::Service,
@@ -23,6 +23,17 @@ pub trait Next: Send + Sync {
     ///
     /// Dropping the future drops the frames of all stages below, from the inside out.
     fn run<'x>(&'x self, request: &'x mut Request) -> impl Future<Output = Response> + Send;
+
+    /// Ends the cycle with an error, as a stage does that returns it.
+    #[doc(hidden)]
+    #[cold]
+    fn fail<'x>(
+        &'x self,
+        failure: Failure,
+        _request: &'x Request,
+    ) -> Pin<Box<dyn Future<Output = Response> + Send + 'x>> {
+        Box::pin(ready(failure.into_response()))
+    }
 }
 
 /// The rest of the stack, which borrows a `T`; what `next: impl NextWith<T>` stands for.
@@ -82,6 +93,16 @@ impl<'s, M: Stage, S: Service<C>, C: Scope> Next for Rest<'s, M, S, C> {
     #[inline]
     fn run<'x>(&'x self, request: &'x mut Request) -> impl Future<Output = Response> + Send {
         self.service.call(request, C::shorten::<'s, 'x>(self.cx))
+    }
+
+    #[cold]
+    fn fail<'x>(
+        &'x self,
+        failure: Failure,
+        request: &'x Request,
+    ) -> Pin<Box<dyn Future<Output = Response> + Send + 'x>> {
+        let cx = C::shorten::<'s, 'x>(self.cx);
+        failure.raised_in(M::NAME).settle::<C>(cx, request)
     }
 }
 

@@ -58,20 +58,6 @@ impl Drop for Inside {
 }
 
 pin_project! {
-    /// Turns a panic of the inner future into an `Err` with the name of the stage.
-    pub(crate) struct Contained<F> {
-        #[pin]
-        inner: F,
-    }
-}
-
-impl<F> Contained<F> {
-    pub(crate) fn new(inner: F) -> Self {
-        Self { inner }
-    }
-}
-
-pin_project! {
     /// Turns a panic of the inner future into an `Err`, to be let go on.
     pub(crate) struct Overheard<F> {
         #[pin]
@@ -144,20 +130,6 @@ impl Stopped {
             path = request.uri().path(),
             "a stage panicked: {}", self.message,
         );
-    }
-}
-
-impl<F: Future> Future for Contained<F> {
-    type Output = Result<F::Output, Stopped>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let inner = self.project().inner;
-        // The future is never polled again after a panic, so that nobody sees what it broke.
-        match catch_unwind(AssertUnwindSafe(|| inner.poll(context))) {
-            Ok(poll) => poll.map(Ok),
-            Err(payload) => Poll::Ready(Err(stopped(payload))),
-        }
     }
 }
 

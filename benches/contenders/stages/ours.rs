@@ -3,6 +3,7 @@
 use std::{
     hint::black_box,
     net::{Ipv4Addr, SocketAddr},
+    pin::pin,
     process::exit,
     sync::Arc,
 };
@@ -14,66 +15,79 @@ use onionskin::{
 };
 use onionskin_benches::contender::runtime;
 
-use crate::case::{Case, LONG, MADE, SHOP, from, get, preflight};
+use crate::case::{Case, LONG, SHOP, apart, browser, from, get, made, preflight};
 
+/// A stage that does nothing is above what is counted, and one below: what is counted is a stage among stages.
 macro_rules! cases {
-    ($($name:literal over $over:literal: $request:expr, { $($stack:tt)* };)+) => {
+    ($($name:literal over $over:literal: $request:expr, { $($stages:tt)* } $handler:ident;)+) => {
         pub(crate) const CASES: &[Case] = &[$(Case {
             name: $name,
             over: $over,
-            run: |calls| run(middleware_stack! { $($stack)* }, || $request, calls),
+            run: |calls| run(
+                middleware_stack! { above {}, $($stages)* below {}, => $handler },
+                || $request,
+                calls,
+            ),
         }),+];
     };
 }
 
 cases! {
-    "nothing" over "": get(), { => page };
-    "long" over "": get(), { => long };
-    "preflight" over "": preflight(), { => page };
-    "post" over "": get().method("POST"), { => page };
-    "client" over "": get(), { ProxyHeaders::new(), => page };
+    "nothing" over "": get(), {} page;
+    "long" over "": get(), {} long;
+    "preflight" over "": preflight(), {} page;
+    "post" over "": get().method("POST"), {} page;
+    "a browser" over "": browser(), {} page;
+    "client of a browser" over "": browser(), { ProxyHeaders::new(), } page;
+    "client" over "": get(), { ProxyHeaders::new(), } page;
     "client by https" over "": get().header("x-forwarded-for", "203.0.113.7").header("x-forwarded-proto", "https"),
-        { ProxyHeaders::new().trust(["127.0.0.1"]), => page };
-    "host" over "": get(), { ProxyHeaders::new(), hosts(), => page };
-    "client of a form" over "": get().method("POST"), { ProxyHeaders::new(), => page };
+        { ProxyHeaders::new().trust(["127.0.0.1"]), } page;
+    "host" over "": get(), { ProxyHeaders::new(), hosts(), } page;
+    "client of a form" over "": get().method("POST"), { ProxyHeaders::new(), } page;
 
-    "a stage that does nothing" over "nothing": get(), { nothing {}, => page };
-    "a hook that does nothing" over "nothing": get(), { no_hook {}, => page };
-    "`Cors`, no `Origin`, any allowed" over "nothing": get(), { Cors::new().allow_any_origin(), => page };
-    "`Cors`, no `Origin`, one allowed" over "nothing": get(), { cors(), => page };
-    "`Cors`, any allowed" over "nothing": from(SHOP), { Cors::new().allow_any_origin(), => page };
-    "`Cors`, allowed" over "nothing": from(SHOP), { cors(), => page };
-    "`Cors`, refused" over "nothing": from("https://elsewhere.example"), { cors(), => page };
-    "`Cors`, preflight" over "preflight": preflight(), { cors(), => page };
-    "one header" over "nothing": get(), { one_header {}, => page };
-    "`FrameOptions`" over "nothing": get(), { FrameOptions::new(), => page };
-    "`SecurityHeaders`, eleven headers" over "nothing": get(), { SecurityHeaders::new(), => page };
-    "`SecurityHeaders::api`, six headers" over "nothing": get(), { SecurityHeaders::api(), => page };
-    "`Csp` with a nonce" over "nothing": get(), { Csp::new(), => page };
-    "`Hsts`, http" over "client": get(), { ProxyHeaders::new(), Hsts::new(), => page };
+    "a stage that does nothing" over "nothing": get(), { nothing {}, } page;
+    "a hook that does nothing" over "nothing": get(), { no_hook {}, } page;
+    "`Cors`, no `Origin`, any allowed" over "nothing": get(), { Cors::new().allow_any_origin(), } page;
+    "`Cors`, no `Origin`, one allowed" over "nothing": get(), { cors(), } page;
+    "`Cors`, no `Origin`, of sixteen headers" over "a browser": browser(), { Cors::new().allow_any_origin(), } page;
+    "`Cors`, any allowed" over "nothing": from(SHOP), { Cors::new().allow_any_origin(), } page;
+    "`Cors`, allowed" over "nothing": from(SHOP), { cors(), } page;
+    "`Cors`, refused" over "nothing": from("https://elsewhere.example"), { cors(), } page;
+    "`Cors`, preflight" over "preflight": preflight(), { cors(), } page;
+    "one header" over "nothing": get(), { one_header {}, } page;
+    "`FrameOptions`" over "nothing": get(), { FrameOptions::new(), } page;
+    "`SecurityHeaders`, eleven headers" over "nothing": get(), { SecurityHeaders::new(), } page;
+    "`SecurityHeaders::api`, six headers" over "nothing": get(), { SecurityHeaders::api(), } page;
+    "`Csp` with a nonce" over "nothing": get(), { Csp::new(), } page;
+    "`Hsts`, http" over "client": get(), { ProxyHeaders::new(), Hsts::new(), } page;
+    "client and hook" over "": get(), { ProxyHeaders::new(), no_hook {}, } page;
+    "`Hsts`, http, beside a hook" over "client and hook": get(), { ProxyHeaders::new(), no_hook {}, Hsts::new(), } page;
     "`Hsts`, https" over "client by https":
         get().header("x-forwarded-for", "203.0.113.7").header("x-forwarded-proto", "https"),
-        { ProxyHeaders::new().trust(["127.0.0.1"]), Hsts::new(), => page };
-    "`ProxyHeaders`, nobody trusted" over "nothing": get(), { ProxyHeaders::new(), => page };
-    "`TrustedHost`" over "client": get(), { ProxyHeaders::new(), hosts(), => page };
-    "`TrustedReferrer`" over "client": get(), { ProxyHeaders::new(), TrustedReferrer::new(), => page };
+        { ProxyHeaders::new().trust(["127.0.0.1"]), Hsts::new(), } page;
+    "`ProxyHeaders`, nobody trusted" over "nothing": get(), { ProxyHeaders::new(), } page;
+    "`TrustedHost`" over "client": get(), { ProxyHeaders::new(), hosts(), } page;
+    "`TrustedReferrer`" over "client": get(), { ProxyHeaders::new(), TrustedReferrer::new(), } page;
     "`HttpsRedirect`, off for this path" over "host": get(),
-        { ProxyHeaders::new(), hosts(), HttpsRedirect::new().exempt(["/"]), => page };
-    "`Csrf`, a page" over "client": get(), { ProxyHeaders::new(), Csrf::new(), => page };
+        { ProxyHeaders::new(), hosts(), HttpsRedirect::new().exempt(["/"]), } page;
+    "`Csrf`, a page" over "client": get(), { ProxyHeaders::new(), Csrf::new(), } page;
+    "`Csrf`, a page, beside a hook" over "client and hook": get(), { ProxyHeaders::new(), no_hook {}, Csrf::new(), } page;
+    "`Csrf`, a page, of sixteen headers" over "client of a browser": browser(), { ProxyHeaders::new(), Csrf::new(), } page;
     "`Csrf`, a form" over "client of a form": get().method("POST"),
-        { ProxyHeaders::new(), Csrf::new(), => page };
-    "`BodyLimit`" over "nothing": get(), { BodyLimit::new(), => page };
-    "`Timeout`" over "nothing": get(), { Timeout::new(), => page };
-    "`ConcurrencyLimit`" over "nothing": get(), { ConcurrencyLimit::new(), => page };
-    "`Compression`, too small" over "nothing": get(), { Compression::new(), => page };
+        { ProxyHeaders::new(), Csrf::new(), } page;
+    "`BodyLimit`" over "nothing": get(), { BodyLimit::new(), } page;
+    "`Timeout`" over "nothing": get(), { Timeout::new(), } page;
+    "`BodyLimit` beside a hook" over "a hook that does nothing": get(), { no_hook {}, BodyLimit::new(), } page;
+    "`ConcurrencyLimit`" over "nothing": get(), { ConcurrencyLimit::new(), } page;
+    "`Compression`, too small" over "nothing": get(), { Compression::new(), } page;
     "`Compression`, gzip of 4 KiB" over "long": get().header("accept-encoding", "gzip"),
-        { Compression::new(), => long };
-    "`Decompression`, not packed" over "nothing": get(), { Decompression::new(), => page };
-    "`RequestIds`" over "nothing": get(), { RequestIds::new(), => page };
-    "`ServerError`, no error" over "nothing": get(), { ServerError::new(), => page };
-    "`Trace`, nobody listens" over "nothing": get(), { onionskin::Trace::new(), => page };
-    "`AccessLog`, nobody listens" over "nothing": get(), { onionskin::AccessLog::new(), => page };
-    "`Timing`, one stage below" over "one header": get(), { Timing::new(), one_header {}, => page };
+        { Compression::new(), } long;
+    "`Decompression`, not packed" over "nothing": get(), { Decompression::new(), } page;
+    "`RequestIds`" over "nothing": get(), { RequestIds::new(), } page;
+    "`ServerError`, no error" over "nothing": get(), { ServerError::new(), } page;
+    "`Trace`, nobody listens" over "nothing": get(), { onionskin::Trace::new(), } page;
+    "`AccessLog`, nobody listens" over "nothing": get(), { onionskin::AccessLog::new(), } page;
+    "`Timing`, two stages below" over "one header": get(), { Timing::new(), one_header {}, } page;
 }
 
 #[handler]
@@ -84,6 +98,16 @@ fn page() -> &'static str {
 #[handler]
 fn long() -> &'static str {
     &LONG[..4096]
+}
+
+#[middleware]
+async fn above(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+#[middleware]
+async fn below(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
 }
 
 #[middleware]
@@ -116,19 +140,20 @@ fn hosts() -> TrustedHost {
     TrustedHost::new().allow(["example.org"])
 }
 
-fn run(app: impl Application, request: impl Fn() -> Builder, calls: u32) {
+fn run(app: impl Application, request: impl Fn() -> Builder, calls: usize) {
     let peer = SocketAddr::from((Ipv4Addr::LOCALHOST, 50_000));
     let connection = Arc::new(Connection::new(Peer::Tcp(peer), None, false));
+    let mut requests = made(|| {
+        let request = request().body(Body::empty());
+        let mut request = request.expect("the request is well-formed");
+        request.set_connection(&connection);
+        request
+    });
     runtime().block_on(async {
-        for turn in 0..MADE {
-            let request = request().body(Body::empty());
-            let mut request = request.expect("the request is well-formed");
-            request.set_connection(&connection);
-            if turn < calls {
-                let response = app.respond(black_box(&mut request)).await;
-                let body = black_box(response).into_body().into_bytes(1 << 20).await;
-                drop(black_box(body));
-            }
+        for request in requests.iter_mut().take(calls) {
+            let response = apart(pin!(app.respond(request))).await;
+            let body = black_box(response).into_body().into_bytes(1 << 20).await;
+            drop(black_box(body));
         }
         // Without running what is left of destructors.
         exit(0);

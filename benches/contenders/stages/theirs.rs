@@ -1,12 +1,19 @@
 //! tower-http's layers, over a tower service that answers what our handler does.
 
-use std::{convert::Infallible, hint::black_box, process::exit, time::Duration};
+use std::{
+    convert::Infallible,
+    hint::black_box,
+    pin::pin,
+    process::exit,
+    task::{Context, Poll},
+    time::Duration,
+};
 
 use bytes::Bytes;
 use http::{
     HeaderName, HeaderValue, Method, Request, Response, StatusCode, header, request::Builder,
 };
-use http_body_util::{BodyExt, Full};
+use http_body_util::{BodyExt, Collected, Full};
 use onionskin_benches::contender::runtime;
 use tower::{Layer, Service, ServiceBuilder, ServiceExt, layer::util::Identity, service_fn};
 use tower_http::{
@@ -22,14 +29,19 @@ use tower_http::{
     trace::TraceLayer,
 };
 
-use crate::case::{Case, LONG, MADE, SHOP, from, get, preflight};
+use crate::case::{Case, LONG, SHOP, apart, browser, from, get, made, preflight};
 
+/// A layer that does nothing is above what is counted, and one below, as on our side.
 macro_rules! cases {
     ($($name:literal over $over:literal: $request:expr, $layer:expr, $page:expr;)+) => {
         pub(crate) const CASES: &[Case] = &[$(Case {
             name: $name,
             over: $over,
-            run: |calls| run(Layer::layer(&$layer, service_fn($page)), || $request, calls),
+            run: |calls| run(
+                Nothing(Layer::layer(&$layer, Nothing(service_fn($page)))),
+                || $request,
+                calls,
+            ),
         }),+];
     };
 }
@@ -37,11 +49,13 @@ macro_rules! cases {
 cases! {
     "nothing" over "": get(), Identity::new(), page;
     "long" over "": get(), Identity::new(), long;
+    "a browser" over "": browser(), Identity::new(), page;
     "preflight" over "": preflight(), Identity::new(), page;
     "post" over "": get().method("POST"), Identity::new(), page;
 
     "`Cors`, no `Origin`, any allowed" over "nothing": get(), CorsLayer::new().allow_origin(Any), page;
     "`Cors`, no `Origin`, one allowed" over "nothing": get(), cors(), page;
+    "`Cors`, no `Origin`, of sixteen headers" over "a browser": browser(), CorsLayer::new().allow_origin(Any), page;
     "`Cors`, any allowed" over "nothing": from(SHOP), CorsLayer::new().allow_origin(Any), page;
     "`Cors`, allowed" over "nothing": from(SHOP), cors(), page;
     "`Cors`, refused" over "nothing": from("https://elsewhere.example"), cors(), page;
@@ -70,6 +84,7 @@ cases! {
         .layer(set("cross-origin-resource-policy", "same-origin"))
         .layer(set("x-permitted-cross-domain-policies", "none")), page;
     "`Csrf`, a page" over "nothing": get(), CsrfLayer::new(), page;
+    "`Csrf`, a page, of sixteen headers" over "a browser": browser(), CsrfLayer::new(), page;
     "`Csrf`, a form" over "post": get().method("POST"), CsrfLayer::new(), page;
     "`BodyLimit`" over "nothing": get(), RequestBodyLimitLayer::new(1 << 21), page;
     "`Timeout`" over "nothing": get(),
@@ -101,6 +116,24 @@ fn text(text: &'static str) -> Response<Full<Bytes>> {
     response
 }
 
+/// What a layer that does nothing makes of a service.
+#[derive(Clone)]
+struct Nothing<S>(S);
+
+impl<S: Service<R>, R> Service<R> for Nothing<S> {
+    type Response = S::Response;
+    type Error = S::Error;
+    type Future = S::Future;
+
+    fn poll_ready(&mut self, context: &mut Context<'_>) -> Poll<Result<(), S::Error>> {
+        self.0.poll_ready(context)
+    }
+
+    fn call(&mut self, request: R) -> S::Future {
+        self.0.call(request)
+    }
+}
+
 fn cors() -> CorsLayer {
     CorsLayer::new()
         .allow_origin([HeaderValue::from_static(SHOP)])
@@ -116,27 +149,26 @@ fn set(name: &'static str, value: &'static str) -> SetResponseHeaderLayer<Header
     )
 }
 
-fn run<S, B>(mut service: S, request: impl Fn() -> Builder, calls: u32)
+fn run<S, B>(mut service: S, request: impl Fn() -> Builder, calls: usize)
 where
     S: Service<Request<Full<Bytes>>, Response = Response<B>>,
     B: http_body::Body,
 {
+    let requests = made(|| {
+        let request = request().body(Full::default());
+        request.expect("the request is well-formed")
+    });
     runtime().block_on(async {
-        for turn in 0..MADE {
-            let request = request().body(Full::default());
-            let request = request.expect("the request is well-formed");
-            if turn < calls {
-                let Ok(ready) = service.ready().await else {
-                    panic!("the service is always ready");
-                };
-                let Ok(response) = ready.call(black_box(request)).await else {
-                    panic!("the service always answers");
-                };
-                let body = black_box(response).into_body().collect().await;
-                drop(black_box(body.map(|body| body.to_bytes()).ok()));
-            } else {
-                drop(black_box(request));
-            }
+        let mut requests = requests.into_iter();
+        for request in requests.by_ref().take(calls) {
+            let Ok(ready) = service.ready().await else {
+                panic!("the service is always ready");
+            };
+            let Ok(response) = apart(pin!(ready.call(request))).await else {
+                panic!("the service always answers");
+            };
+            let body = black_box(response).into_body().collect().await;
+            drop(black_box(body.map(Collected::to_bytes).ok()));
         }
         // Without running what is left of destructors.
         exit(0);

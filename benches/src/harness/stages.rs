@@ -34,9 +34,9 @@ pub(crate) fn run() -> Result<Table, Error> {
     let sides = ["onionskin", "tower-http"];
     let mut table = Table::of(
         "Stages",
-        "Instructions and allocations that one stage adds to a call: the same handler with it, less without it. \
-         What needs the client's address stands below `ProxyHeaders` in both. tower-http has no counterpart where \
-         there is a dash.",
+        "Instructions and allocations that one stage adds to a call, between two stages that do nothing: with it, \
+         less without it. What needs the client's address stands below `ProxyHeaders` in both. tower-http has no counterpart where there \
+         is a dash.",
         sides.map(str::to_owned).to_vec(),
     );
     let ours = cases

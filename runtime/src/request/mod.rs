@@ -5,6 +5,7 @@ mod connection;
 mod cookies;
 mod facts;
 mod host;
+mod look_up;
 mod path_params;
 pub(crate) mod url_origin;
 
@@ -18,6 +19,7 @@ pub use connection::{Connection, Peer};
 pub use cookies::Cookies;
 pub(crate) use facts::{Client, Facts};
 pub use host::{Host, HostError};
+pub(crate) use look_up::{LookUp, Several};
 pub use path_params::{PathParam, PathParams};
 
 /// How many bytes the extractors read of a body unless told otherwise: 2 MiB.

@@ -91,15 +91,8 @@ impl BodyLimit {
         self.ceiling = Some(bytes);
         self
     }
-}
 
-#[middleware(before)]
-impl BodyLimit {
-    fn before(&self, req: &mut Request) -> Result<(), BodyError> {
-        // Most requests have none, and then there is nothing to bound.
-        if req.body().is_none() {
-            return Ok(());
-        }
+    fn restrict(&self, req: &mut Request) -> Result<(), BodyError> {
         let ceiling = self.ceiling.unwrap_or(self.bytes);
         if exceeds(announced(req), ceiling) {
             return Err(BodyError::TooLarge { limit: ceiling });
@@ -107,6 +100,18 @@ impl BodyLimit {
         let limit = req.body_mut().restrict(self.bytes, ceiling);
         req.set_body_limit(limit);
         Ok(())
+    }
+}
+
+#[middleware(before)]
+impl BodyLimit {
+    #[inline]
+    fn before(&self, req: &mut Request) -> Result<(), BodyError> {
+        // Most requests have none, and then there is nothing to bound.
+        if req.body().is_none() {
+            return Ok(());
+        }
+        self.restrict(req)
     }
 
     /// Tells whether the settings can work.

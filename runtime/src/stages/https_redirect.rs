@@ -2,15 +2,11 @@
 
 use std::{borrow::Cow, fmt, sync::Once};
 
-use http::{
-    Method, StatusCode,
-    header::{FORWARDED, UPGRADE},
-    uri::PathAndQuery,
-};
+use http::{Method, StatusCode, header::FORWARDED, uri::PathAndQuery};
 
-use super::{ClientAddr, HostTrust, trusted_host::HostPattern};
+use super::{ClientAddr, HostTrust, cors::is_websocket, trusted_host::HostPattern};
 use crate::{
-    IntoResponse, Next, Problem, Redirect, Request, RequestExt, Response, middleware,
+    IntoResponse, Next, Problem, Redirect, Request, Response, either::Either, middleware,
     request::url_origin::default_port,
 };
 
@@ -237,21 +233,22 @@ impl HttpsRedirect {
         trust: &HostTrust,
         next: impl Next,
     ) -> Response {
-        if ClientAddr::is_https_or_direct(client, req) || self.is_exempt(req.uri().path()) {
-            return next.run(req).await;
-        }
-        self.refuse_or_redirect(req, client, trust)
+        let direct = ClientAddr::is_https_or_direct(client, req);
+        let answer = if direct || self.is_exempt(req.uri().path()) {
+            Either::left(next.run(req))
+        } else {
+            // Boxed: a response of its own would be copied on the usual way, too.
+            Either::right(Box::pin(async {
+                self.refuse_or_redirect(req, client, trust)
+            }))
+        };
+        answer.await
     }
 }
 
 /// Whether something in front has said by which scheme it was asked, to a stack that believes nobody.
 fn names_a_proxy(req: &Request) -> bool {
     req.headers().contains_key(FORWARDED) || req.headers().contains_key("x-forwarded-proto")
-}
-
-fn is_websocket(req: &Request) -> bool {
-    req.header(UPGRADE)
-        .is_some_and(|protocol| protocol.eq_ignore_ascii_case("websocket"))
 }
 
 impl Default for HttpsRedirect {

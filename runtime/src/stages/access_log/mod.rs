@@ -8,7 +8,7 @@ use tracing::Level;
 
 use self::line::Line;
 use super::{levels::is_heard, observer::Observed};
-use crate::{Next, Request, Response, describe::Description, middleware};
+use crate::{Next, Request, Response, describe::Description, either::Either, middleware};
 
 /// Logs one structured `tracing` event for each request, when the last byte of its response has gone.
 ///
@@ -138,10 +138,12 @@ impl AccessLog {
 #[middleware]
 impl AccessLog {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        if !is_heard(self.level) && !is_heard(self.failure_level) {
-            return next.run(req).await;
-        }
-        self.log(req, stack, next).await
+        let answer = if is_heard(self.level) || is_heard(self.failure_level) {
+            Either::right(self.log(req, stack, next))
+        } else {
+            Either::left(next.run(req))
+        };
+        answer.await
     }
 }
 

@@ -2,22 +2,21 @@
 
 mod error;
 mod held;
-mod line;
+mod places;
 
 use std::{sync::Arc, time::Duration};
 
-use tokio::sync::Semaphore;
-
-use crate::{Next, Request, Response, middleware};
+use crate::{Failure, Next, Request, Response, either::Either, in_place::InPlace, middleware};
 pub use error::{ConcurrencyLimitError, Overloaded};
-use held::hold;
-use line::Line;
+use held::{hold, is_as_good_as_sent};
+use places::{Place, Places};
 
 /// Lets so many requests run at once, and sheds those that would wait too long.
 ///
 /// A request that finds no place waits in line, first come first served; when the line is full, or the
 /// wait too long, the answer is a 503 with `Retry-After`. A place is given back when the response's body is
-/// finished or dropped, or when the client hangs up, also one that is still in line.
+/// finished or dropped, or when the client hangs up, also one that is still in line. A body of up to 64 KiB
+/// that is there in one piece is as good as sent, and gives it back at once.
 ///
 /// A clone shares the places with the original: one limit over several branches of a stack.
 ///
@@ -27,8 +26,8 @@ use line::Line;
 /// use onionskin::{ConcurrencyLimit, prelude::*};
 ///
 /// #[handler]
-/// fn report() -> &'static str {
-///     "done"
+/// fn report() -> String {
+///     "all that was asked for ".repeat(10_000)
 /// }
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -62,8 +61,8 @@ use line::Line;
 #[derive(Clone, Debug)]
 pub struct ConcurrencyLimit {
     at_once: usize,
-    places: Arc<Semaphore>,
-    line: Arc<Line>,
+    in_line: usize,
+    places: Arc<Places>,
     wait: Duration,
     retry_after: Duration,
 }
@@ -74,8 +73,8 @@ impl ConcurrencyLimit {
     pub fn new() -> Self {
         Self {
             at_once: 512,
-            places: Arc::new(Semaphore::new(512)),
-            line: Arc::new(Line::new(512)),
+            in_line: 512,
+            places: Arc::new(Places::new(512, 512)),
             wait: Duration::from_secs(5),
             retry_after: Duration::from_secs(1),
         }
@@ -87,16 +86,20 @@ impl ConcurrencyLimit {
     #[must_use]
     pub fn at_once(mut self, requests: usize) -> Self {
         self.at_once = requests;
-        self.places = Arc::new(Semaphore::new(requests.min(Semaphore::MAX_PERMITS)));
-        self
+        self.with_places()
     }
 
     /// Sets how many requests may wait; with 0 none does.
     ///
-    /// Earlier clones keep their own line.
+    /// Earlier clones keep their own places.
     #[must_use]
     pub fn in_line(mut self, requests: usize) -> Self {
-        self.line = Arc::new(Line::new(requests));
+        self.in_line = requests;
+        self.with_places()
+    }
+
+    fn with_places(mut self) -> Self {
+        self.places = Arc::new(Places::new(self.at_once, self.in_line));
         self
     }
 
@@ -113,21 +116,41 @@ impl ConcurrencyLimit {
         self.retry_after = delay;
         self
     }
+    /// Runs the rest; the response's body takes the place over.
+    #[inline]
+    fn run<'x>(
+        &'x self,
+        place: Place<&'x Places>,
+        req: &'x mut Request,
+        next: &'x impl Next,
+    ) -> impl Future<Output = Response> + Send {
+        InPlace::new(
+            next.run(req),
+            is_as_good_as_sent,
+            move |response: Response| response.map(|body| hold(body, place, &self.places)),
+        )
+    }
+
+    /// Waits in line for a place. Boxed where it is called: most requests find one.
+    async fn queue(&self, req: &mut Request, next: &impl Next) -> Response {
+        match self.places.wait(self.wait).await {
+            Some(place) => self.run(place, req, next).await,
+            None => {
+                let overloaded = Overloaded::new(self.retry_after);
+                next.fail(Failure::new(overloaded), req).await
+            }
+        }
+    }
 }
 
 #[middleware]
 impl ConcurrencyLimit {
-    async fn handle(&self, req: &mut Request, next: impl Next) -> Result<Response, Overloaded> {
-        let place = match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(place) => place,
-            Err(_) => self
-                .line
-                .wait(&self.places, self.wait)
-                .await
-                .ok_or(Overloaded::new(self.retry_after))?,
+    async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
+        let answer = match self.places.take() {
+            Some(place) => Either::left(self.run(place, req, &next)),
+            None => Either::right(Box::pin(self.queue(req, &next))),
         };
-        let response = next.run(req).await;
-        Ok(response.map(|body| hold(body, place)))
+        answer.await
     }
 
     /// Tells whether the settings can work.

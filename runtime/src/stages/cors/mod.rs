@@ -16,7 +16,7 @@ use self::{
     list::List,
     origins::{Everyone, Judgement, Origins, Standing},
 };
-use crate::{IntoResponse, Next, Problem, Request, Response, middleware};
+use crate::{IntoResponse, Next, Problem, Request, Response, middleware, request::LookUp as _};
 pub use error::CorsError;
 pub use origin::{Origin, OriginError};
 
@@ -189,7 +189,7 @@ pub(super) fn is_websocket(request: &Request) -> bool {
             .flat_map(|line| line.as_bytes().split(|&byte| byte == b','))
             .any(|protocol| protocol.trim_ascii().eq_ignore_ascii_case(b"websocket"))
     };
-    *request.method() == Method::CONNECT || upgrades()
+    *request.method() == Method::CONNECT || (request.headers().has(&UPGRADE) && upgrades())
 }
 
 #[cold]

@@ -5,8 +5,8 @@ mod exemptions;
 mod rejection;
 
 use http::{
-    HeaderMap, HeaderName, HeaderValue, Method,
-    header::{AUTHORIZATION, COOKIE, ORIGIN, REFERER},
+    HeaderMap, HeaderName, Method,
+    header::{AUTHORIZATION, COOKIE, ORIGIN, REFERER, UPGRADE},
 };
 
 pub use self::{error::CsrfError, rejection::CsrfRejection};
@@ -15,7 +15,10 @@ use super::{
     ClientAddr,
     cors::{Origin, OriginError, is_websocket},
 };
-use crate::{Request, middleware};
+use crate::{
+    Request, middleware,
+    request::{LookUp as _, Several},
+};
 
 /// Refuses what another site made the visitor's browser send: cross-site request forgery.
 ///
@@ -160,10 +163,20 @@ impl Csrf {
         self
     }
 
+    #[inline(never)]
+    fn examine(&self, req: &Request, client: &ClientAddr) -> Result<(), CsrfRejection> {
+        let is_safe = self.exemptions.is_safe(req.method()) && !is_websocket(req);
+        if is_safe || self.exemptions.cover(req) {
+            return Ok(());
+        }
+        self.judge(req, client)
+            .inspect_err(|rejection| refused(req, rejection))
+    }
+
     fn judge(&self, req: &Request, client: &ClientAddr) -> Result<(), CsrfRejection> {
         let headers = req.headers();
-        let origin = single(headers, &ORIGIN)?;
-        let site = single(headers, &SEC_FETCH_SITE)?;
+        let origin = headers.single(&ORIGIN)?;
+        let site = headers.single(&SEC_FETCH_SITE)?;
         if origin.is_some_and(|origin| self.trusts(origin.as_bytes())) {
             return Ok(());
         }
@@ -179,7 +192,7 @@ impl Csrf {
             let text = origin.to_str().unwrap_or_default();
             return self.compare(Origin::parse(text), client);
         }
-        if let Some(referer) = single(headers, &REFERER)? {
+        if let Some(referer) = headers.single(&REFERER)? {
             let text = referer.to_str().unwrap_or_default();
             return self.compare(Origin::parse(without_path(text)), client);
         }
@@ -212,13 +225,13 @@ impl Csrf {
 
 #[middleware(before)]
 impl Csrf {
+    #[inline]
     fn before(&self, req: &Request, client: &ClientAddr) -> Result<(), CsrfRejection> {
-        let is_safe = self.exemptions.is_safe(req.method()) && !is_websocket(req);
-        if is_safe || self.exemptions.cover(req) {
+        // An upgrade is no page, whatever its method.
+        if self.exemptions.is_safe(req.method()) && !req.headers().has(&UPGRADE) {
             return Ok(());
         }
-        self.judge(req, client)
-            .inspect_err(|rejection| refused(req, rejection))
+        self.examine(req, client)
     }
 
     /// Tells whether the settings can work.
@@ -234,17 +247,10 @@ impl Csrf {
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
-/// Gives the value of a header that must not be there twice.
-fn single<'a>(
-    headers: &'a HeaderMap,
-    name: &HeaderName,
-) -> Result<Option<&'a HeaderValue>, CsrfRejection> {
-    let mut values = headers.get_all(name).iter();
-    let value = values.next();
-    if values.next().is_some() {
-        return Err(CsrfRejection::Unreadable);
+impl From<Several> for CsrfRejection {
+    fn from(_: Several) -> Self {
+        Self::Unreadable
     }
-    Ok(value)
 }
 
 /// Cuts a URL off behind its authority.
@@ -256,6 +262,9 @@ fn without_path(url: &str) -> &str {
 
 /// Tells whether the request carries what browsers add to requests by themselves.
 fn has_ambient_credentials(headers: &HeaderMap) -> bool {
-    let mut authorizations = headers.get_all(AUTHORIZATION).iter();
-    headers.contains_key(COOKIE) || authorizations.any(|value| !exemptions::is_bearer(value))
+    let is_told = || {
+        let mut lines = headers.get_all(AUTHORIZATION).iter();
+        lines.any(|value| !exemptions::is_bearer(value))
+    };
+    headers.has(&COOKIE) || (headers.has(&AUTHORIZATION) && is_told())
 }

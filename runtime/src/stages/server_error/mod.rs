@@ -5,18 +5,18 @@ mod fault;
 mod form;
 mod page;
 
-use std::{fmt, sync::Arc};
+use std::{fmt, pin::pin, sync::Arc};
 
 pub use fault::Fault;
 
 use self::form::Form;
 use crate::{
-    Body, IntoResponse, Next, Request, Response, Stage, backtrace,
+    IntoResponse, Next, Request, Response, Stage, backtrace,
     describe::Description,
     generated::Kept,
     http::StatusCode,
     middleware,
-    panics::{Contained, Stopped, contained},
+    panics::{Answered, Stopped, contained},
 };
 
 /// Turns every unhandled error, panic and bare 5xx below it into an answer that the client can read.
@@ -153,29 +153,26 @@ impl ServerError {
 #[middleware]
 impl ServerError {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        match Contained::new(next.run(&mut *req)).await {
-            Ok(response) if !response.status().is_server_error() => response,
-            Ok(response) => self.answer(req, response, None, stack),
-            Err(stopped) => {
-                stopped.log(req);
-                let mut bare = Response::new(Body::empty());
-                *bare.status_mut() = StatusCode::INTERNAL_SERVER_ERROR;
-                self.answer(req, bare, Some(&stopped), stack)
-            }
+        let response = {
+            let rest = pin!(next.run(&mut *req));
+            Answered(rest).await
+        };
+        if !response.status().is_server_error() {
+            return response;
         }
+        self.answer(req, response, stack)
     }
 }
 
 impl ServerError {
     #[cold]
-    fn answer(
-        &self,
-        request: &Request,
-        mut response: Response,
-        stopped: Option<&Stopped>,
-        stack: &Description,
-    ) -> Response {
-        let fault = Fault::of(request, &response, stopped);
+    fn answer(&self, request: &Request, mut response: Response, stack: &Description) -> Response {
+        let stopped = response.extensions_mut().remove::<Stopped>();
+        if let Some(stopped) = &stopped {
+            stopped.log(request);
+            response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+        }
+        let fault = Fault::of(request, &response, stopped.as_ref());
         if !fault.is_bare(&response) {
             page::harden(response.headers_mut());
             return response;

@@ -6,25 +6,54 @@ use std::{
     time::Duration,
 };
 
+use pin_project_lite::pin_project;
 use tokio::time::{Sleep, sleep};
 
-/// Gives what the future gives, or `None` when it takes longer than it may.
-///
-/// The timer starts when the future waits for the first time: most never do. Both are pinned by the caller,
-/// whose frame they live in, so that neither is moved.
-#[inline]
-pub(super) fn poll_within<F: Future>(
-    limit: Duration,
-    future: Pin<&mut F>,
-    timer: Pin<&mut Option<Sleep>>,
-    context: &mut Context<'_>,
-) -> Poll<Option<F::Output>> {
-    match future.poll(context) {
-        Poll::Ready(output) => Poll::Ready(Some(output)),
-        Poll::Pending => poll_timer(limit, timer, context).map(|()| None),
+use crate::{Body, Response};
+
+pin_project! {
+    /// Gives the future's response; when it takes longer than it may, says so and gives an empty one.
+    ///
+    /// The timer starts when the future waits for the first time: most never do.
+    pub(super) struct Deadline<'l, F> {
+        #[pin]
+        future: F,
+        limit: Duration,
+        is_late: &'l mut bool,
+        #[pin]
+        timer: Option<Sleep>,
     }
 }
 
+impl<'l, F> Deadline<'l, F> {
+    #[inline]
+    pub(super) fn new(limit: Duration, is_late: &'l mut bool, future: F) -> Self {
+        Self {
+            future,
+            limit,
+            is_late,
+            timer: None,
+        }
+    }
+}
+
+impl<F: Future<Output = Response>> Future for Deadline<'_, F> {
+    type Output = Response;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        let this = self.project();
+        match this.future.poll(context) {
+            Poll::Ready(response) => Poll::Ready(response),
+            Poll::Pending => poll_timer(*this.limit, this.timer, context).map(|()| {
+                **this.is_late = true;
+                Response::new(Body::empty())
+            }),
+        }
+    }
+}
+
+#[inline(never)]
 fn poll_timer(
     limit: Duration,
     mut timer: Pin<&mut Option<Sleep>>,

@@ -4,12 +4,12 @@ mod deadline;
 mod error;
 mod idle;
 
-use std::{future::poll_fn, pin::pin, time::Duration};
+use std::time::Duration;
 
 use http::StatusCode;
 
-use crate::{Body, BodyError, Next, Request, Response, middleware};
-use deadline::poll_within;
+use crate::{Body, BodyError, Failure, Next, Request, Response, middleware};
+use deadline::Deadline;
 pub use error::{TimedOut, TimeoutError};
 use idle::Idle;
 
@@ -123,25 +123,22 @@ impl Timeout {
 
 #[middleware]
 impl Timeout {
-    async fn handle(&self, req: &mut Request, next: impl Next) -> Result<Response, TimedOut> {
+    async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
         if let Some(after) = self.upload_idle {
             watch(req.body_mut(), after, |after| {
                 BodyError::Stalled { after }.into()
             });
         }
-        let mut rest = pin!(next.run(req));
-        let mut timer = pin!(None);
-        let answered =
-            poll_fn(|context| poll_within(self.head, rest.as_mut(), timer.as_mut(), context));
-        let Some(mut response) = answered.await else {
-            return Err(TimedOut::new(self.head, self.status, self.retry_after));
-        };
-        if let Some(after) = self.idle {
-            watch(response.body_mut(), after, |after| {
-                format!("the response's body had nothing to send for {after:?}").into()
-            });
+        let mut is_late = false;
+        let response = Deadline::new(self.head, &mut is_late, next.run(&mut *req)).await;
+        if is_late {
+            let late = TimedOut::new(self.head, self.status, self.retry_after);
+            return next.fail(Failure::new(late), req).await;
         }
-        Ok(response)
+        match self.idle {
+            Some(after) => watched(response, after),
+            None => response,
+        }
     }
 
     /// Tells whether the settings can work.
@@ -175,4 +172,11 @@ fn watch(body: &mut Body, after: Duration, late: idle::Late) {
     if !body.is_whole() {
         *body = Body::new(Idle::new(std::mem::take(body), after, late));
     }
+}
+
+fn watched(mut response: Response, after: Duration) -> Response {
+    watch(response.body_mut(), after, |after| {
+        format!("the response's body had nothing to send for {after:?}").into()
+    });
+    response
 }

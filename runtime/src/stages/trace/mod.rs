@@ -10,7 +10,8 @@ use tracing::{Instrument, Level};
 use self::request_span::RequestSpan;
 use super::{levels::is_heard, observer::Observed, trust::Trust};
 use crate::{
-    Connection, Next, Peer, Request, RequestExt, Response, describe::Description, middleware,
+    Connection, Next, Peer, Request, RequestExt, Response, describe::Description, either::Either,
+    middleware,
 };
 pub use trace_parent::{TraceParent, TraceParentError};
 
@@ -170,10 +171,12 @@ impl Trace {
 #[middleware]
 impl Trace {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        if !is_heard(self.level) {
-            return next.run(req).await;
-        }
-        self.open(req, stack, next).await
+        let answer = if is_heard(self.level) {
+            Either::right(self.open(req, stack, next))
+        } else {
+            Either::left(next.run(req))
+        };
+        answer.await
     }
 
     /// Tells whether these settings can work.

@@ -10,8 +10,11 @@ use http::{HeaderName, HeaderValue, StatusCode, header::REFERER};
 use self::origin_pattern::OriginPattern;
 use super::ClientAddr;
 use crate::{
-    IntoResponse, NextWith, Problem, Request, RequestExt, Response, middleware,
-    request::url_origin::UrlOrigin, response::vary,
+    IntoResponse, NextWith, Problem, Request, RequestExt, Response,
+    either::Either,
+    middleware,
+    request::{LookUp as _, url_origin::UrlOrigin},
+    response::vary,
 };
 pub use referrer_trust::ReferrerTrust;
 
@@ -168,13 +171,14 @@ impl TrustedReferrer {
         if self.any {
             return ReferrerTrust::AnyAllowed;
         }
-        let site = req.headers().get(SEC_FETCH_SITE).map(HeaderValue::as_bytes);
+        let headers = req.headers();
+        let site = headers.first(&SEC_FETCH_SITE).map(HeaderValue::as_bytes);
         match (site, self.own) {
             (Some(b"same-origin"), Own::Origin | Own::Site) => return ReferrerTrust::SameOrigin,
             (Some(b"same-site"), Own::Site) => return ReferrerTrust::SameSite,
             _ => {}
         }
-        if !req.headers().contains_key(REFERER) {
+        if !headers.has(&REFERER) {
             let is_told = site.is_some_and(|site| site != b"none");
             return if self.missing && !is_told {
                 ReferrerTrust::Missing
@@ -223,21 +227,32 @@ impl TrustedReferrer {
         next: impl NextWith<ReferrerTrust>,
     ) -> Response {
         let trust = self.judge(req, client);
-        let Some(status) = self.refusal else {
-            return next.run_with(req, &trust).await;
+        let answer = match self.refusal {
+            None => Either::left(next.run_with(req, &trust)),
+            Some(status) => Either::right(guarded(status, req, &trust, &next)),
         };
-        let mut response = if trust.is_trusted() {
-            next.run_with(req, &trust).await
-        } else {
-            Problem::new(status)
-                .detail("the page that led here is not trusted")
-                .into_response()
-        };
-        for name in ["Referer", "Sec-Fetch-Site"] {
-            vary::by(response.headers_mut(), HeaderValue::from_static(name));
-        }
-        response
+        answer.await
     }
+}
+
+/// Answers by itself what is not trusted.
+async fn guarded(
+    status: StatusCode,
+    req: &mut Request,
+    trust: &ReferrerTrust,
+    next: &impl NextWith<ReferrerTrust>,
+) -> Response {
+    let mut response = if trust.is_trusted() {
+        next.run_with(req, trust).await
+    } else {
+        Problem::new(status)
+            .detail("the page that led here is not trusted")
+            .into_response()
+    };
+    for name in ["Referer", "Sec-Fetch-Site"] {
+        vary::by(response.headers_mut(), HeaderValue::from_static(name));
+    }
+    response
 }
 
 /// The `Referer`, when there is just one.
