@@ -1,4 +1,4 @@
-//! ImplBlock: an attribute on an `impl` block, for what has generics or private state.
+//! Impl block: an attribute on an `impl` block, for what has generics or private state.
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::{ToTokens, quote};

@@ -32,12 +32,11 @@ impl<R: IntoResponse> Returned<R> {
     /// The response; otherwise notes the error that is to be handled, and gives an empty one.
     #[inline]
     pub fn response_unfailed(self, failure: &mut Option<Failure>) -> Response {
-        match self.unfailed(failure) {
-            Some(returned) => returned.response(),
-            None => {
-                *failure = Some(Failure::noted(failure.take()));
-                Response::default()
-            }
+        if let Some(returned) = self.unfailed(failure) {
+            returned.response()
+        } else {
+            *failure = Some(Failure::noted(failure.take()));
+            Response::default()
         }
     }
 }

@@ -97,7 +97,7 @@ impl<A: Application> Connection<A> {
             // What lies in one piece leaves with its head on HTTP/1; on HTTP/2 the client says when.
             let body = response.body_mut();
             if !body.is_whole() || (is_http2 && !body.is_none()) {
-                *body = Tracked::new(std::mem::take(body), &request, in_flight);
+                *body = Tracked::watch(std::mem::take(body), &request, in_flight);
             }
             Ok(response)
         }

@@ -24,6 +24,10 @@ pub(super) struct Protocols {
 }
 
 /// One connection, as hyper drives it.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly all connections are of the largest variant, and a box would be an allocation for each"
+)]
 pub(super) enum Driver<S: HttpService<Incoming>> {
     /// Nobody knows yet what the client speaks.
     Unknown {

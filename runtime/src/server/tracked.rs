@@ -22,7 +22,7 @@ pub(super) struct Tracked<A> {
 }
 
 impl<A: Application> Tracked<A> {
-    pub(super) fn new(body: Body, request: &Request, in_flight: InFlight<A>) -> Body {
+    pub(super) fn watch(body: Body, request: &Request, in_flight: InFlight<A>) -> Body {
         Body::erased(Self {
             body,
             asked: Some(Asked {

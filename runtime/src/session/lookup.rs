@@ -34,6 +34,7 @@ impl<T: SessionData> Session<T> {
 
     /// Looks into the store once; later calls find what the first has found.
     pub(super) async fn read(&self) -> Result<(), SessionError> {
+        #[cfg(feature = "client-sessions")]
         self.unseal();
         let key = match self.state().ask(&self.core.cookie) {
             Asked::Known => return Ok(()),
@@ -48,9 +49,9 @@ impl<T: SessionData> Session<T> {
     }
 
     /// Opens what the client carries itself, once something is asked of it.
+    #[cfg(feature = "client-sessions")]
     #[inline]
     pub(super) fn unseal(&self) {
-        #[cfg(feature = "client-sessions")]
         if let (Some(slot), Some(how)) = (&self.slot, &self.core.client_side) {
             slot.open(how, &self.core.cookie, |id| self.state().claim(id));
         }

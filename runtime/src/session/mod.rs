@@ -323,6 +323,7 @@ impl<T: SessionData> Session<T> {
     ///
     /// The store is asked only if the client claims an id.
     pub(crate) async fn follow(&self) -> Result<Arc<FollowedId>, SessionError> {
+        #[cfg(feature = "client-sessions")]
         self.unseal();
         if self.state().has_claim() {
             self.look().await?;

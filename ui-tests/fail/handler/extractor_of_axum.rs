@@ -1,4 +1,4 @@
-//! FromRequest by axum's shape.
+//! `FromRequest` by axum's shape.
 use onionskin::prelude::*;
 
 struct Token(String);

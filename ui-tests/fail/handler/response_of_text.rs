@@ -1,4 +1,4 @@
-//! IntoResponse by axum's shape, with a wrong type.
+//! `IntoResponse` by axum's shape, with a wrong type.
 use onionskin::prelude::*;
 
 struct Page(String);

@@ -1,4 +1,4 @@
-//! run_with an Option.
+//! `run_with` an Option.
 use onionskin::prelude::*;
 
 struct A;

@@ -1,4 +1,4 @@
-//! recommended() and one of its stages.
+//! `recommended()` and one of its stages.
 use onionskin::prelude::*;
 
 #[handler]

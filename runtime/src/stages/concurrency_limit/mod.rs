@@ -133,12 +133,11 @@ impl ConcurrencyLimit {
 
     /// Waits in line for a place. Boxed where it is called: most requests find one.
     async fn queue(&self, req: &mut Request, next: &impl Next) -> Response {
-        match self.places.wait(self.wait).await {
-            Some(place) => self.run(place, req, next).await,
-            None => {
-                let overloaded = Overloaded::new(self.retry_after);
-                next.fail(Failure::new(overloaded), req).await
-            }
+        if let Some(place) = self.places.wait(self.wait).await {
+            self.run(place, req, next).await
+        } else {
+            let overloaded = Overloaded::new(self.retry_after);
+            next.fail(Failure::new(overloaded), req).await
         }
     }
 }
