@@ -167,9 +167,10 @@ pub(crate) fn needs(
 ) -> TokenStream {
     borrowed.iter().rev().fold(end, |rest, param| {
         let ty = param.ty();
-        match param.role {
-            Role::Optional(_) => quote!(#runtime::Optional<#ty, #rest>),
-            _ => quote!((#ty, #rest)),
+        if let Role::Optional(_) = param.role {
+            quote!(#runtime::Optional<#ty, #rest>)
+        } else {
+            quote!((#ty, #rest))
         }
     })
 }

@@ -56,7 +56,7 @@ impl<'a> Param<'a> {
         match role {
             _ if types::is_inferred(&typed.ty) => found.told(),
             Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) => {
-                types::owned(ty, found)
+                types::owned(ty, found);
             }
             Role::Value(ty) => types::extracted(ty, found),
             _ => {}
