@@ -1,6 +1,6 @@
 //! Answers of every kind pass every built-in stage as what they are.
 
-use std::{collections::BTreeSet, convert::Infallible, io, sync::Arc};
+use std::{collections::BTreeSet, convert::Infallible, io, pin::Pin, sync::Arc};
 
 use bytes::Bytes;
 use futures_util::{StreamExt, stream};
@@ -140,7 +140,11 @@ macro_rules! cases {
 }
 
 /// Every built-in stage, alone but for those that it borrows from.
-async fn every_stage() -> Vec<Case> {
+fn every_stage() -> Pin<Box<dyn Future<Output = Vec<Case>>>> {
+    Box::pin(cases())
+}
+
+async fn cases() -> Vec<Case> {
     let proxies = || ProxyHeaders::new().trust(["127.0.0.0/8"]);
     let hosts = || TrustedHost::new().allow(["example.org"]);
     let sessions = || Sessions::<u64>::new(MemoryStore::new());

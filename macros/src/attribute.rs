@@ -186,7 +186,7 @@ fn stub(
     let never = quote!(::core::future::pending().await);
     match stub {
         Stub::Stage | Stub::Provider => parts.hook(&quote!(::core::unreachable!()), None),
-        Stub::Endpoint => parts.endpoint(&never),
+        Stub::Endpoint => parts.endpoint(&quote!(::core::future::pending())),
         Stub::Fetcher => quote! {
             #[diagnostic::do_not_recommend]
             impl #runtime::FetchId for #name {

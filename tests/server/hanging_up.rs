@@ -1,17 +1,12 @@
 //! Who hangs up ends its request; what is ready reaches it all the same.
 
-use std::{
-    convert::Infallible,
-    sync::{Arc, Mutex},
-    time::Duration,
-};
+use std::{convert::Infallible, sync::Mutex};
 
-use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use onionskin::{Application, Body, Request, Response, Server, bind, testing::TestServer};
 use tokio::{io::AsyncWriteExt, net::UnixStream, sync::oneshot};
 
-use super::{Gate, Paths, Raw};
+use super::{Gate, Raw};
 
 const GET: &str = "GET / HTTP/1.1\r\nhost: localhost\r\n\r\n";
 const POST: &str = "POST / HTTP/1.1\r\nhost: localhost\r\ncontent-length: 5\r\n\r\nhello";

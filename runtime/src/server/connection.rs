@@ -174,9 +174,9 @@ mod tests {
 
     #[tokio::test]
     async fn an_idle_connection_holds_its_parts_once() {
-        let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let address = listener.local_addr().unwrap();
-        let stream = TcpStream::connect(address).await.unwrap();
+        let listener = TcpListener::bind("127.0.0.1:0").await.expect("a free port");
+        let address = listener.local_addr().expect("it is bound");
+        let stream = TcpStream::connect(address).await.expect("it listens");
         let config = Config::default();
         let future = answer_connection(
             Stream::tcp(stream, address),
