@@ -188,7 +188,6 @@ fn stub(
         Stub::Stage | Stub::Provider => parts.hook(&quote!(::core::unreachable!()), None),
         Stub::Endpoint => parts.endpoint(&quote!(::core::future::pending())),
         Stub::Fetcher => quote! {
-            #[diagnostic::do_not_recommend]
             impl #runtime::FetchId for #name {
                 type Needs = ();
                 async fn fetch<'__a>(
@@ -204,7 +203,6 @@ fn stub(
             }
         },
         Stub::Generator => quote! {
-            #[diagnostic::do_not_recommend]
             impl #runtime::GenerateId for #name {
                 type Needs = ();
                 async fn generate<'__a>(

@@ -46,7 +46,6 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
         #check
         #(#checks)*
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #runtime::FetchId for #name {
             type Needs = #needs;
             async fn fetch<'__a>(

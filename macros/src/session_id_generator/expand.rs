@@ -16,7 +16,6 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
     quote! {
         #check
         #[automatically_derived]
-        #[diagnostic::do_not_recommend]
         impl #runtime::GenerateId for #name {
             type Needs = #needs;
             async fn generate<'__a>(
