@@ -88,7 +88,6 @@ mod fragment;
 mod generated;
 pub mod guide;
 mod hook;
-mod in_place;
 mod next;
 mod optional;
 mod panics;

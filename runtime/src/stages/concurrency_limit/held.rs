@@ -2,39 +2,29 @@
 
 use std::{
     pin::Pin,
-    sync::Arc,
     task::{Context, Poll, ready},
 };
 
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
+use tokio::sync::OwnedSemaphorePermit;
 
-use super::places::{Place, Places};
-use crate::{Body, BoxError, Response};
-
-/// Up to this size, a body that is here whole is as good as sent: a socket takes as much at once.
-const SENT: u64 = 64 * 1024;
-
-/// Tells, at no cost, whether a response needs its place no longer.
-#[inline]
-pub(super) fn is_as_good_as_sent(response: &Response) -> bool {
-    response.body().is_whole_below(SENT + 1)
-}
+use crate::{Body, BoxError};
 
 /// Lets a body keep the place until it is finished or dropped.
-pub(super) fn hold(body: Body, place: Place<&Places>, places: &Arc<Places>) -> Body {
+pub(super) fn hold(body: Body, place: OwnedSemaphorePermit) -> Body {
     if body.is_end_stream() {
         return body;
     }
     Body::new(Held {
         body,
-        place: Some(place.kept(places)),
+        place: Some(place),
     })
 }
 
 struct Held {
     body: Body,
-    place: Option<Place<Arc<Places>>>,
+    place: Option<OwnedSemaphorePermit>,
 }
 
 impl http_body::Body for Held {

@@ -2,21 +2,22 @@
 
 mod error;
 mod held;
-mod places;
+mod line;
 
 use std::{sync::Arc, time::Duration};
 
-use crate::{Failure, Next, Request, Response, either::Either, in_place::InPlace, middleware};
+use tokio::sync::Semaphore;
+
+use crate::{Next, Request, Response, middleware};
 pub use error::{ConcurrencyLimitError, Overloaded};
-use held::{hold, is_as_good_as_sent};
-use places::{Place, Places};
+use held::hold;
+use line::Line;
 
 /// Lets so many requests run at once, and sheds those that would wait too long.
 ///
 /// A request that finds no place waits in line, first come first served; when the line is full, or the
 /// wait too long, the answer is a 503 with `Retry-After`. A place is given back when the response's body is
-/// finished or dropped, or when the client hangs up, also one that is still in line. A body of up to 64 KiB
-/// that is there in one piece is as good as sent, and gives it back at once.
+/// finished or dropped, or when the client hangs up, also one that is still in line.
 ///
 /// A clone shares the places with the original: one limit over several branches of a stack.
 ///
@@ -26,8 +27,8 @@ use places::{Place, Places};
 /// use onionskin::{ConcurrencyLimit, prelude::*};
 ///
 /// #[handler]
-/// fn report() -> String {
-///     "all that was asked for ".repeat(10_000)
+/// fn report() -> &'static str {
+///     "done"
 /// }
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -61,8 +62,8 @@ use places::{Place, Places};
 #[derive(Clone, Debug)]
 pub struct ConcurrencyLimit {
     at_once: usize,
-    in_line: usize,
-    places: Arc<Places>,
+    places: Arc<Semaphore>,
+    line: Arc<Line>,
     wait: Duration,
     retry_after: Duration,
 }
@@ -73,8 +74,8 @@ impl ConcurrencyLimit {
     pub fn new() -> Self {
         Self {
             at_once: 512,
-            in_line: 512,
-            places: Arc::new(Places::new(512, 512)),
+            places: Arc::new(Semaphore::new(512)),
+            line: Arc::new(Line::new(512)),
             wait: Duration::from_secs(5),
             retry_after: Duration::from_secs(1),
         }
@@ -86,20 +87,16 @@ impl ConcurrencyLimit {
     #[must_use]
     pub fn at_once(mut self, requests: usize) -> Self {
         self.at_once = requests;
-        self.with_places()
+        self.places = Arc::new(Semaphore::new(requests.min(Semaphore::MAX_PERMITS)));
+        self
     }
 
     /// Sets how many requests may wait; with 0 none does.
     ///
-    /// Earlier clones keep their own places.
+    /// Earlier clones keep their own line.
     #[must_use]
     pub fn in_line(mut self, requests: usize) -> Self {
-        self.in_line = requests;
-        self.with_places()
-    }
-
-    fn with_places(mut self) -> Self {
-        self.places = Arc::new(Places::new(self.at_once, self.in_line));
+        self.line = Arc::new(Line::new(requests));
         self
     }
 
@@ -116,40 +113,21 @@ impl ConcurrencyLimit {
         self.retry_after = delay;
         self
     }
-    /// Runs the rest; the response's body takes the place over.
-    #[inline]
-    fn run<'x>(
-        &'x self,
-        place: Place<&'x Places>,
-        req: &'x mut Request,
-        next: &'x impl Next,
-    ) -> impl Future<Output = Response> + Send {
-        InPlace::new(
-            next.run(req),
-            is_as_good_as_sent,
-            move |response: Response| response.map(|body| hold(body, place, &self.places)),
-        )
-    }
-
-    /// Waits in line for a place. Boxed where it is called: most requests find one.
-    async fn queue(&self, req: &mut Request, next: &impl Next) -> Response {
-        if let Some(place) = self.places.wait(self.wait).await {
-            self.run(place, req, next).await
-        } else {
-            let overloaded = Overloaded::new(self.retry_after);
-            next.fail(Failure::new(overloaded), req).await
-        }
-    }
 }
 
 #[middleware]
 impl ConcurrencyLimit {
-    async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
-        let answer = match self.places.take() {
-            Some(place) => Either::left(self.run(place, req, &next)),
-            None => Either::right(Box::pin(self.queue(req, &next))),
+    async fn handle(&self, req: &mut Request, next: impl Next) -> Result<Response, Overloaded> {
+        let place = match Arc::clone(&self.places).try_acquire_owned() {
+            Ok(place) => place,
+            Err(_) => self
+                .line
+                .wait(&self.places, self.wait)
+                .await
+                .ok_or(Overloaded::new(self.retry_after))?,
         };
-        answer.await
+        let response = next.run(req).await;
+        Ok(response.map(|body| hold(body, place)))
     }
 
     /// Tells whether the settings can work.
