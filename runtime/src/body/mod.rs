@@ -173,6 +173,7 @@ impl Body {
     }
 
     /// Tells, at no cost, whether all of it is there and less than this; `false` says nothing.
+    #[cfg(feature = "compression")]
     #[inline]
     pub(crate) const fn is_whole_below(&self, least: u64) -> bool {
         match &self.0 {
