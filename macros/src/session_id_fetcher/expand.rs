@@ -42,25 +42,28 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
     let check = returns::check(runtime, "FetcherReturns", function);
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "FetcherReturns", function, call);
+    let body = quote! {
+        type Needs = #needs;
+        async fn fetch<'__a>(
+            &'__a self,
+            __request: &'__a mut #runtime::Request,
+            #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
+        ) -> ::core::result::Result<
+            ::core::option::Option<#runtime::__private::String>,
+            #runtime::__private::Failure,
+        > {
+            let __inside = #runtime::__private::Inside::of(#text);
+            let __returned = #returned;
+            __inside.done();
+            #runtime::__private::Returned(__returned).fetched()
+        }
+    };
+    // Where the function is used without braces, the compiler shows this `impl`: as the name.
+    let implementation = quote_spanned!(name.span()=> impl #runtime::FetchId for #name { #body });
     quote! {
         #check
         #(#checks)*
         #[automatically_derived]
-        impl #runtime::FetchId for #name {
-            type Needs = #needs;
-            async fn fetch<'__a>(
-                &'__a self,
-                __request: &'__a mut #runtime::Request,
-                #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
-            ) -> ::core::result::Result<
-                ::core::option::Option<#runtime::__private::String>,
-                #runtime::__private::Failure,
-            > {
-                let __inside = #runtime::__private::Inside::of(#text);
-                let __returned = #returned;
-                __inside.done();
-                #runtime::__private::Returned(__returned).fetched()
-            }
-        }
+        #implementation
     }
 }

@@ -1,7 +1,7 @@
 //! A function as a `GenerateId`.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
 
 use crate::{function::Function, returns, signature::Params};
 
@@ -13,20 +13,24 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
     let check = returns::check(runtime, "GeneratorReturns", function);
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "GeneratorReturns", function, call);
+    let body = quote! {
+        type Needs = #needs;
+        async fn generate<'__a>(
+            &'__a self,
+            #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
+        ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
+            let __inside = #runtime::__private::Inside::of(#text);
+            let __returned = #returned;
+            __inside.done();
+            #runtime::__private::Returned(__returned).generated()
+        }
+    };
+    // Where the function is used without braces, the compiler shows this `impl`: as the name.
+    let implementation =
+        quote_spanned!(name.span()=> impl #runtime::GenerateId for #name { #body });
     quote! {
         #check
         #[automatically_derived]
-        impl #runtime::GenerateId for #name {
-            type Needs = #needs;
-            async fn generate<'__a>(
-                &'__a self,
-                #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
-            ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
-                let __inside = #runtime::__private::Inside::of(#text);
-                let __returned = #returned;
-                __inside.done();
-                #runtime::__private::Returned(__returned).generated()
-            }
-        }
+        #implementation
     }
 }
