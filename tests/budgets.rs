@@ -656,6 +656,49 @@ fn stages_of_limits_allocate_nothing_for_a_request_that_is_within_them() {
     }
 }
 
+#[test]
+fn stages_that_do_not_apply_allocate_nothing_for_an_answer_with_a_body() {
+    #[handler]
+    fn text() -> &'static str {
+        "text"
+    }
+    let plain = cost(&stack! { => text }, "/");
+    for (name, with) in [
+        (
+            "ServerError",
+            cost(&stack! { ServerError::new(), => text }, "/"),
+        ),
+        ("Trace", cost(&stack! { Trace::new(), => text }, "/")),
+        (
+            "AccessLog",
+            cost(&stack! { AccessLog::new(), => text }, "/"),
+        ),
+        ("Timeout", cost(&stack! { Timeout::new(), => text }, "/")),
+    ] {
+        assert_eq!(with.allocations, plain.allocations, "{name}");
+    }
+    let client = cost(&stack! { ProxyHeaders::new(), => text }, "/");
+    for (name, with) in [
+        (
+            "Csrf",
+            cost(&stack! { ProxyHeaders::new(), Csrf::new(), => text }, "/"),
+        ),
+        (
+            "Hsts",
+            cost(&stack! { ProxyHeaders::new(), Hsts::new(), => text }, "/"),
+        ),
+        (
+            "TrustedReferrer",
+            cost(
+                &stack! { ProxyHeaders::new(), TrustedReferrer::new(), => text },
+                "/",
+            ),
+        ),
+    ] {
+        assert_eq!(with.allocations, client.allocations, "{name}");
+    }
+}
+
 #[cfg(feature = "compression")]
 #[test]
 fn codings_allocate_nothing_for_what_is_not_packed() {

@@ -162,6 +162,108 @@ async fn a_place_is_taken_until_the_body_is_finished_or_dropped() {
 }
 
 #[tokio::test]
+async fn a_place_that_was_handed_to_one_who_gives_up_is_found_by_the_next() {
+    let (trail, door) = (Trail::default(), Door::shut());
+    let client = TestClient::new(middleware_stack! {
+        provide trail.clone(), door.clone();
+        ConcurrencyLimit::new().at_once(1).in_line(1),
+        => wait
+    });
+    for _ in 0..10 {
+        begin!(working = client.get("/working"));
+        let mut waiting = Box::pin(client.get("/waiting").send());
+        poll_fn(|context| {
+            assert!(waiting.as_mut().poll(context).is_pending());
+            Poll::Ready(())
+        })
+        .await;
+        door.0.add_permits(1);
+        working.await.assert_status(200);
+        drop(waiting);
+        // Nobody is in line now, and the one place there is was handed to whoever stood there.
+        assert_eq!(trail.take(), "/working");
+        begin!(next = client.get("/next"));
+        assert_eq!(trail.take(), "/next");
+        door.0.add_permits(1);
+        next.await.assert_status(200);
+    }
+}
+
+#[tokio::test(flavor = "multi_thread", worker_threads = 2)]
+async fn whatever_is_given_up_in_between_no_place_is_lost_and_none_is_made() {
+    use std::sync::atomic::{AtomicUsize, Ordering::SeqCst};
+    #[derive(Default)]
+    struct Running {
+        now: AtomicUsize,
+        most: AtomicUsize,
+    }
+    struct Leaves<'a>(&'a Running);
+    impl Drop for Leaves<'_> {
+        fn drop(&mut self) {
+            self.0.now.fetch_sub(1, SeqCst);
+        }
+    }
+    #[handler]
+    async fn busy(running: &Arc<Running>) -> StatusCode {
+        let now = running.now.fetch_add(1, SeqCst) + 1;
+        running.most.fetch_max(now, SeqCst);
+        let _leaves = Leaves(running);
+        for _ in 0..3 {
+            tokio::task::yield_now().await;
+        }
+        StatusCode::OK
+    }
+    let running = Arc::new(Running::default());
+    let client = Arc::new(TestClient::new(middleware_stack! {
+        provide Arc::clone(&running);
+        ConcurrencyLimit::new().at_once(2).in_line(1_000),
+        => busy
+    }));
+    let all: Vec<_> = (0..600_usize)
+        .map(|number| {
+            let client = Arc::clone(&client);
+            tokio::spawn(async move {
+                let mut request = pin!(client.get("/").send());
+                let mut polls = 0;
+                poll_fn(|context| {
+                    polls += 1;
+                    match request.as_mut().poll(context) {
+                        Poll::Ready(_) => Poll::Ready(()),
+                        // Every second one hangs up, each after another while.
+                        Poll::Pending if number % 2 == 0 && polls > number % 5 => Poll::Ready(()),
+                        Poll::Pending => Poll::Pending,
+                    }
+                })
+                .await;
+            })
+        })
+        .collect();
+    for one in all {
+        one.await.unwrap();
+    }
+    assert_eq!(running.most.load(SeqCst), 2);
+    assert_eq!(running.now.load(SeqCst), 0);
+    // Both places are still there, and no third.
+    let (mut first, mut second) = (
+        Box::pin(client.get("/").send()),
+        Box::pin(client.get("/").send()),
+    );
+    let mut third = Box::pin(client.get("/").send());
+    poll_fn(|context| {
+        assert!(first.as_mut().poll(context).is_pending());
+        assert!(second.as_mut().poll(context).is_pending());
+        assert_eq!(running.now.load(SeqCst), 2);
+        assert!(third.as_mut().poll(context).is_pending());
+        assert_eq!(running.now.load(SeqCst), 2);
+        Poll::Ready(())
+    })
+    .await;
+    for one in [first, second, third] {
+        one.await.assert_status(200);
+    }
+}
+
+#[tokio::test]
 async fn a_panic_gives_its_place_back() {
     #[handler]
     fn panics(req: &Request) -> StatusCode {

@@ -44,6 +44,36 @@ async fn what_is_below_is_dropped_and_the_answer_is_a_503_with_retry_after() {
 }
 
 #[tokio::test]
+async fn what_never_waits_is_never_late() {
+    #[handler]
+    fn busy() -> StatusCode {
+        std::thread::sleep(SHORT);
+        StatusCode::OK
+    }
+    let client = TestClient::new(middleware_stack! {
+        Timeout::new().head(Duration::from_nanos(1)),
+        => busy
+    });
+    client.get("/").await.assert_status(200);
+}
+
+#[tokio::test]
+async fn an_answer_that_waits_less_than_it_may_is_in_time() {
+    #[handler]
+    async fn patient() -> StatusCode {
+        for _ in 0..3 {
+            tokio::task::yield_now().await;
+        }
+        StatusCode::OK
+    }
+    let client = TestClient::new(middleware_stack! {
+        Timeout::new().head(Duration::from_secs(60)),
+        => patient
+    });
+    client.get("/").await.assert_status(200);
+}
+
+#[tokio::test]
 async fn a_gateway_says_504_and_whoever_blames_the_client_408() {
     for status in [StatusCode::GATEWAY_TIMEOUT, StatusCode::REQUEST_TIMEOUT] {
         let client = TestClient::new(middleware_stack! {

@@ -44,6 +44,8 @@ mod security_headers;
 mod semantics;
 mod server_error;
 mod session_binding;
+#[cfg(feature = "compression")]
+mod stepped;
 mod timeout;
 pub(crate) mod timing;
 mod trace;

@@ -7,10 +7,10 @@ use std::{
 
 use bytes::{Buf, Bytes};
 use http::HeaderMap;
-use http_body::{Body, Frame, SizeHint};
+use http_body::{Body as _, Frame};
 
 use super::{Flush, encoder::Encoder, source::Source};
-use crate::BoxError;
+use crate::{BoxError, stages::stepped::Steps};
 
 /// A body that is packed while it is sent.
 ///
@@ -35,7 +35,6 @@ enum Step {
     Flush,
     Finish,
     Trailers,
-    Over,
 }
 
 impl Coded {
@@ -57,6 +56,12 @@ impl Coded {
         }
     }
 
+    fn give(&mut self) -> Poll<Result<Option<Frame<Bytes>>, BoxError>> {
+        Poll::Ready(Ok(self.encoder.take().map(Frame::data)))
+    }
+}
+
+impl Steps for Coded {
     fn advance(
         &mut self,
         context: &mut Context<'_>,
@@ -118,41 +123,9 @@ impl Coded {
                     }
                 }
                 Step::Trailers => {
-                    self.step = Step::Over;
                     return Poll::Ready(Ok(self.trailers.take().map(Frame::trailers)));
                 }
-                Step::Over => return Poll::Ready(Ok(None)),
             }
         }
-    }
-
-    fn give(&mut self) -> Poll<Result<Option<Frame<Bytes>>, BoxError>> {
-        Poll::Ready(Ok(self.encoder.take().map(Frame::data)))
-    }
-}
-
-impl Body for Coded {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let this = self.get_mut();
-        this.advance(context).map(|frame| {
-            if frame.is_err() {
-                this.step = Step::Over;
-            }
-            frame.transpose()
-        })
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.step == Step::Over
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::new()
     }
 }

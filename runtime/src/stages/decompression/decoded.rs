@@ -13,10 +13,10 @@ use compression_codecs::{
     zstd::params::DParameter,
 };
 use http::HeaderMap;
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::{Body as _, Frame};
 
 use super::Coding;
-use crate::{Body, BodyError, BoxError};
+use crate::{Body, BodyError, BoxError, stages::stepped::Steps};
 
 /// How much a body may become.
 #[derive(Clone, Copy, Debug)]
@@ -69,7 +69,6 @@ enum Step {
     Ended,
     Finish,
     Trailers,
-    Over,
 }
 
 impl Decoded {
@@ -104,6 +103,40 @@ impl Decoded {
         }
     }
 
+    /// Reads the next piece of the packed body.
+    fn fill(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        let frame = ready!(Pin::new(&mut self.source).poll_frame(context));
+        self.run = 0;
+        match frame.transpose()?.map(Frame::into_data) {
+            Some(Ok(data)) => {
+                self.packed = self.packed.saturating_add(data.len());
+                self.input = data;
+                return Poll::Ready(Ok(()));
+            }
+            Some(Err(frame)) => self.trailers = frame.into_trailers().ok(),
+            None => {}
+        }
+        self.step = match self.step {
+            // A body without a byte is one, too.
+            Step::Begin | Step::Ended => Step::Trailers,
+            _ => Step::Finish,
+        };
+        Poll::Ready(Ok(()))
+    }
+
+    /// Gives what was unpacked, if that is within the limits.
+    fn give(&mut self, unpacked: usize) -> Result<Option<Frame<Bytes>>, BoxError> {
+        if unpacked == 0 {
+            return Ok(None);
+        }
+        self.run += unpacked;
+        self.plain = self.plain.saturating_add(unpacked);
+        self.limits.check(self.packed, self.plain)?;
+        Ok(Some(Frame::data(self.output.split_to(unpacked).freeze())))
+    }
+}
+
+impl Steps for Decoded {
     fn advance(
         &mut self,
         context: &mut Context<'_>,
@@ -169,44 +202,10 @@ impl Decoded {
                     }
                 }
                 Step::Trailers => {
-                    self.step = Step::Over;
                     return Poll::Ready(Ok(self.trailers.take().map(Frame::trailers)));
                 }
-                Step::Over => return Poll::Ready(Ok(None)),
             }
         }
-    }
-
-    /// Reads the next piece of the packed body.
-    fn fill(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        let frame = ready!(Pin::new(&mut self.source).poll_frame(context));
-        self.run = 0;
-        match frame.transpose()?.map(Frame::into_data) {
-            Some(Ok(data)) => {
-                self.packed = self.packed.saturating_add(data.len());
-                self.input = data;
-                return Poll::Ready(Ok(()));
-            }
-            Some(Err(frame)) => self.trailers = frame.into_trailers().ok(),
-            None => {}
-        }
-        self.step = match self.step {
-            // A body without a byte is one, too.
-            Step::Begin | Step::Ended => Step::Trailers,
-            _ => Step::Finish,
-        };
-        Poll::Ready(Ok(()))
-    }
-
-    /// Gives what was unpacked, if that is within the limits.
-    fn give(&mut self, unpacked: usize) -> Result<Option<Frame<Bytes>>, BoxError> {
-        if unpacked == 0 {
-            return Ok(None);
-        }
-        self.run += unpacked;
-        self.plain = self.plain.saturating_add(unpacked);
-        self.limits.check(self.packed, self.plain)?;
-        Ok(Some(Frame::data(self.output.split_to(unpacked).freeze())))
     }
 }
 
@@ -219,31 +218,4 @@ fn run(
     let mut output = WriteBuffer::new_initialized(output);
     let done = step(&mut output)?;
     Ok((done, output.written_len()))
-}
-
-impl http_body::Body for Decoded {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let this = self.get_mut();
-        this.advance(context).map(|frame| {
-            if frame.is_err() {
-                this.step = Step::Over;
-                this.source = Body::empty();
-            }
-            frame.transpose()
-        })
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.step == Step::Over
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::new()
-    }
 }

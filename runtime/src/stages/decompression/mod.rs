@@ -5,8 +5,8 @@ mod error;
 
 use http::header::{CONTENT_ENCODING, CONTENT_LENGTH};
 
-use super::coding::Coding;
-use crate::{Body, Request, middleware};
+use super::{coding::Coding, stepped::Stepped};
+use crate::{Body, Request, middleware, request::LookUp as _};
 use decoded::{Decoded, Limits};
 pub use error::{DecompressionError, UnsupportedCoding};
 
@@ -128,14 +128,8 @@ impl Decompression {
         }
         Some(applied)
     }
-}
 
-#[middleware(before)]
-impl Decompression {
-    fn before(&self, req: &mut Request) -> Result<(), UnsupportedCoding> {
-        if req.body().is_none() || !req.headers().contains_key(CONTENT_ENCODING) {
-            return Ok(());
-        }
+    fn unpack(&self, req: &mut Request) -> Result<(), UnsupportedCoding> {
         let applied = self
             .applied(req)
             .ok_or_else(|| UnsupportedCoding::new(&self.codings))?;
@@ -143,9 +137,20 @@ impl Decompression {
         for coding in applied.into_iter().rev() {
             req.headers_mut().remove(CONTENT_LENGTH);
             let packed = std::mem::take(req.body_mut());
-            *req.body_mut() = Body::new(Decoded::new(coding, packed, self.limits));
+            *req.body_mut() = Body::new(Stepped::new(Decoded::new(coding, packed, self.limits)));
         }
         Ok(())
+    }
+}
+
+#[middleware(before)]
+impl Decompression {
+    #[inline]
+    fn before(&self, req: &mut Request) -> Result<(), UnsupportedCoding> {
+        if req.body().is_none() || !req.headers().has(&CONTENT_ENCODING) {
+            return Ok(());
+        }
+        self.unpack(req)
     }
 
     /// Tells whether the settings can work.
