@@ -271,7 +271,8 @@ impl<T: SessionData> Session<T> {
         let Some(held) = held else {
             let mut data = self.first_data(&self.state());
             change(&mut data)?;
-            self.begin(data.clone(), None).await?;
+            // Once in a session's life, and large, so not a part of every write's future.
+            Box::pin(self.begin(data.clone(), None)).await?;
             return Ok(data);
         };
         match self.change(held, change, |_| false).await {

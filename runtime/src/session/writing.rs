@@ -39,7 +39,8 @@ impl<T: SessionData> Session<T> {
                 self.state().hold(held);
                 Ok(Ok(data))
             }
-            Ok(Changed::Identity(held)) => self.renew_changed(held, change).await,
+            // Rare and large, so not a part of every request's future.
+            Ok(Changed::Identity(held)) => Box::pin(self.renew_changed(held, change)).await,
             Ok(Changed::Ended) => {
                 self.state().end();
                 Ok(Ok(self.core.default_data.clone()))

@@ -153,7 +153,9 @@ impl<T: SessionData> Core<T> {
                 key = successor;
                 continue;
             }
-            self.touch(&key, &record, now).await;
+            if self.is_touch_due(&record, now) {
+                self.touch(&key, &record, now).await;
+            }
             return Ok(Some(Held {
                 key,
                 data: self.decode(&record),
