@@ -12,8 +12,9 @@ use crate::{
     companion::Companion,
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, Setting, rules, types},
+    signature::{Params, Setting, foreign, rules, types},
     stage::Impl,
+    surroundings::{self, Taken},
 };
 
 /// What an attribute makes of a function.
@@ -94,6 +95,15 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     let Args { word, runtime } = Args::read(args, &mut found);
     let params = Params::read(&function, &mut found);
     rules::single(A::NAME, &function, &mut found);
+    foreign::refuse(&function, &mut found);
+    let taken = surroundings::taken(&function);
+    if let Some(Taken::Item(what)) = taken {
+        found.error(
+            function.name(),
+            format!("`{}` is the name of a {what} already, and a function in a stack is a type of its name", function.name()),
+            "give the function another name",
+        );
+    }
     // What is wrong in the parentheses would only be repeated by the signature.
     let attribute = if found.is_empty() {
         A::read(word, &function, &params, &mut found)
@@ -113,7 +123,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         }
         Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
     };
-    if function.has_receiver() {
+    if function.has_receiver() || taken.is_some() {
         // In an `impl` block nothing can stand beside a function.
         return quote!(#user #errors);
     }

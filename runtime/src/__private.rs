@@ -63,3 +63,9 @@ pub mod plain {
 
     pub use crate::generated::this_function as __OnionEntry;
 }
+
+pub mod variable {
+    //! What a name stands for that is only a variable's.
+
+    pub use crate::generated::this_variable as __OnionEntry;
+}

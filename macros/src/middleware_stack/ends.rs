@@ -5,8 +5,8 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{Ident, LitStr};
 
 use super::{
+    lookup,
     parse::{End, Entry, Route, Routes, Target},
-    source,
     stages::{Stages, Whole, checks, value},
 };
 use crate::returns::respan;
@@ -35,7 +35,7 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
     let is_handler = if let Some(path) = entry.function() {
-        let (before, path) = source::looked_up(path, runtime);
+        let (before, path) = lookup::looked_up(path, runtime);
         quote_spanned! {span=> {
             #before
             let () = <<#path as #here::__private::Configure>::Role

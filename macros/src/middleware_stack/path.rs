@@ -16,17 +16,26 @@ pub(super) fn well_formed(path: &str) -> Result<(), (String, String)> {
             &format!("write \"/{path}\""),
         );
     }
-    if path.contains(['?', '#']) {
+    if path.replace("?}", "}").contains(['?', '#']) {
         return wrong(
             "a route has no query".to_owned(),
             "take it in the handler: `Query(query): Query<T>`",
         );
     }
+    if path.contains(' ') {
+        return wrong(
+            format!("the path \"{path}\" holds a space, and no request does"),
+            &format!("write \"{}\"", path.replace(' ', "%20")),
+        );
+    }
     let mut names = Vec::new();
     let segments: Vec<&str> = path.split('/').collect();
     for (index, segment) in segments.iter().enumerate() {
-        if segment.starts_with(':') || segment.starts_with('<') {
-            let name = segment.trim_matches([':', '<', '>']);
+        let is_foreign = segment.starts_with([':', '<'])
+            || segment.starts_with("${")
+            || (segment.starts_with('[') && segment.ends_with(']'));
+        if is_foreign {
+            let name = segment.trim_matches([':', '<', '>', '[', ']', '$', '{', '}']);
             return wrong(
                 format!("`{segment}` is not a part of a path"),
                 &format!("write `{{{name}}}`"),
@@ -76,12 +85,24 @@ pub(super) fn well_formed(path: &str) -> Result<(), (String, String)> {
         if let Some(end) = bare.find(|letter| !is_part(letter))
             && !segment.contains("{{")
         {
+            let (name, more) = bare.split_at(end);
             return wrong(
-                format!("`{{{name}}}` is more than the name of a part"),
-                &format!(
-                    "write `{{{}}}`; its type is said by the handler: `Path<u64>`",
-                    &bare[..end]
-                ),
+                format!("`{{{bare}}}` is more than the name of a part"),
+                &match more {
+                    "?" => format!(
+                        "write `{{{name}}}`, and a route of its own for the path without it"
+                    ),
+                    "..." | ":path" | ":.*" | "*" => {
+                        format!("write `{{*{name}}}` for the rest of the path")
+                    }
+                    _ => format!("write `{{{name}}}`; its type is said by the handler: `Path<u64>`"),
+                },
+            );
+        }
+        if opens > 1 {
+            return wrong(
+                format!("`{segment}` has two parts, and a request cannot tell where the first ends"),
+                "write `/` between them, or take them apart in the handler",
             );
         }
         if names.contains(&bare) {

@@ -36,13 +36,11 @@ mod immediate;
 mod observe;
 mod returned;
 mod returns;
+mod roles;
 mod shared;
 
 pub use configure::{
-    Configure, ErrorHandlerFunction, HandlerFunction, HasDefault, MiddlewareFunction, Named,
-    NoSettings, Nothing, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
-    SessionIdGeneratorFunction, SettingAt, StandsAtTheEnd, StandsInStack, given, missing, set,
-    this_function,
+    Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, given, missing, set,
 };
 pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
 pub use extracting::{Extracting, TakenOnce};
@@ -54,6 +52,11 @@ pub use returns::{
     BeforeReturns, Erring, ErringOtherwise, ErrorHandlerReturns, ErrorResponse, Extractable,
     FetcherReturns, GeneratorReturns, HandlerReturns, IsAnError, IsResult, MiddlewareReturns,
     ProviderReturns,
+};
+pub use roles::{
+    ErrorHandlerFunction, HandlerFunction, IsNoVariable, LocalVariable, MiddlewareFunction,
+    PlainFunction, ProviderFunction, SessionIdFetcherFunction, SessionIdGeneratorFunction,
+    StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{
     Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,

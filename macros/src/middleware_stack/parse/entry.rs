@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::settings;
-use crate::middleware_stack::source;
+use crate::source::Source;
 
 /// One stage, or one handler.
 pub(crate) enum Entry {
@@ -105,7 +105,7 @@ fn misuse(entry: &Expr) -> Option<(String, String)> {
         Expr::Call(call) => {
             let path = function_of(&call.func)?;
             let name = path.get_ident()?.to_string();
-            if !source::is_annotated(&name) {
+            if !Source::read().is_some_and(|source| source.is_annotated(&name)) {
                 return None;
             }
             let help = if call.args.is_empty() {
@@ -132,10 +132,12 @@ pub(crate) fn is_function(path: &Path) -> bool {
 
 /// Whether a path names a constant rather than a type, in the same way.
 pub(crate) fn is_constant(path: &Path) -> bool {
-    path.segments.len() > 1
-        && path.segments.last().is_some_and(|last| {
+    path.segments.last().is_some_and(|last| {
             let name = last.ident.to_string();
-            name.len() > 1 && !name.contains(char::is_lowercase)
+            name.len() > 1
+                && !name.contains(char::is_lowercase)
+                && (path.segments.len() > 1
+                    || Source::read().is_some_and(|source| source.has_constant(&name)))
         })
 }
 
@@ -147,13 +149,17 @@ impl Entry {
     /// A stage, above the arrow.
     pub(super) fn stage(input: ParseStream<'_>) -> syn::Result<Self> {
         let entry: Self = input.parse()?;
-        if let Self::Made(Expr::Closure(closure)) = &entry {
-            return Err(syn::Error::new_spanned(
-                closure,
-                "a closure is not a stage\n= help: write a function with `#[middleware]`, and name it here",
-            ));
-        }
-        Ok(entry)
+        let error = match &entry {
+            Self::Made(Expr::Closure(_)) => {
+                "a closure is not a stage\n= help: write a function with `#[middleware]`, and name it here"
+            }
+            Self::Made(Expr::Array(_) | Expr::Tuple(_)) => {
+                "stages stand one below the other\n= help: remove the parentheses around them; \
+                 several under one name are a fragment: `fn common() -> impl Stage`"
+            }
+            _ => return Ok(entry),
+        };
+        Err(syn::Error::new(entry.span(), error))
     }
 
     /// A handler, behind an arrow.

@@ -1,0 +1,171 @@
+//! Source: what the file around a macro's call says, where its tokens say nothing.
+//!
+//! What the source seems to say only ever chooses between two messages. Where there is no file to read
+//! the compiler's message is the one: in a test of the macros, behind `include!` of what a build script
+//! wrote elsewhere, in an editor. What a macro of the user's writes has the file of the outermost call,
+//! which says nothing of names made by the macro, or too much.
+
+use crate::signature::rules::ATTRIBUTES;
+
+/// The text of a file.
+pub(crate) struct Source(String);
+
+impl Source {
+    /// The file that the macro is called in.
+    pub(crate) fn read() -> Option<Self> {
+        if !proc_macro::is_available() {
+            return None;
+        }
+        let file = proc_macro::Span::call_site().local_file()?;
+        std::fs::read_to_string(file).ok().map(Self)
+    }
+
+    /// Whether there is a function of this name.
+    pub(crate) fn has_function(&self, name: &str) -> bool {
+        self.0.lines().any(|line| declares(line, name))
+    }
+
+    /// Whether there are functions of this name, and none of them has an attribute.
+    pub(crate) fn has_plain_function(&self, name: &str) -> bool {
+        self.are_functions(name, |above| {
+            let above = above.iter().rev().find(|line| !line.starts_with("//"));
+            above.is_none_or(|line| line.is_empty() || line.ends_with(['}', ';', '{']))
+        })
+    }
+
+    /// Whether this name can only be a function of the file that has an attribute of ours.
+    ///
+    /// To call one is to run it, and what it returns is no stage. It stands at the margin, as what is
+    /// not nested does, and nothing else in the file has its name: no variable, no parameter, no import.
+    pub(crate) fn is_annotated(&self, name: &str) -> bool {
+        let at_the_margin = self
+            .0
+            .lines()
+            .filter(|line| declares(line, name))
+            .all(|line| !line.starts_with(char::is_whitespace));
+        let annotated = |line: &&str| {
+            ATTRIBUTES.iter().any(|attribute| {
+                let after = line
+                    .strip_prefix("#[")
+                    .map(|line| line.trim_start_matches("onionskin::"));
+                after
+                    .and_then(|line| line.strip_prefix(attribute))
+                    .is_some_and(|after| after.starts_with([']', '(']))
+            })
+        };
+        !self.binds(name)
+            && !self.mentions(&format!("|{name}"))
+            && !self.imports(name)
+            && at_the_margin
+            && self.are_functions(name, |above| {
+                above
+                    .iter()
+                    .rev()
+                    .take_while(|line| line.starts_with("#[") || line.starts_with("//"))
+                    .any(annotated)
+            })
+    }
+
+    /// Whether a variable, a parameter or a field has this name.
+    pub(crate) fn binds(&self, name: &str) -> bool {
+        ["let ", "let mut ", "mut ", "ref "]
+            .iter()
+            .any(|before| self.mentions(&format!("{before}{name}")))
+            || self.mentions(&format!("{name}:"))
+    }
+
+    /// Whether there is a constant of this name, or a static.
+    pub(crate) fn has_constant(&self, name: &str) -> bool {
+        ["const ", "static "]
+            .iter()
+            .any(|before| self.mentions(&format!("{before}{name}")))
+    }
+
+    /// Whether there is a type, a trait or a module of this name.
+    pub(crate) fn has_type(&self, name: &str) -> bool {
+        ["struct ", "enum ", "union ", "type ", "trait ", "mod "]
+            .iter()
+            .any(|before| self.mentions(&format!("{before}{name}")))
+    }
+
+    /// The struct of this name without generics, up to the next item.
+    pub(crate) fn plain_struct(&self, name: &str) -> Option<&str> {
+        let start = self.0.find(&format!("struct {name}"))? + "struct ".len() + name.len();
+        let rest = &self.0[start..];
+        let rest = rest.strip_prefix(' ').unwrap_or(rest);
+        let end = rest.find("\n}").or(rest.find(';')).unwrap_or(rest.len());
+        rest.starts_with(['{', '(']).then(|| &rest[..end])
+    }
+
+    /// Whether a `use` mentions the name.
+    pub(crate) fn imports(&self, name: &str) -> bool {
+        self.uses()
+            .any(|import| import.split(|letter| !is_part(letter)).any(|word| word == name))
+    }
+
+    /// Whether what is in scope stands in the file: it imports all of another module only from `known`,
+    /// and no macro writes items of it.
+    pub(crate) fn shows_all(&self, known: &[&str]) -> bool {
+        let is_known = |import: &str| known.iter().any(|known| import.contains(known));
+        let writes_items = |line: &str| {
+            let name = line.trim_end_matches(|letter| !matches!(letter, '!')).trim_end_matches('!');
+            line.contains('!') && !name.is_empty() && name.chars().all(is_part)
+        };
+        self.uses()
+            .all(|import| !import.contains('*') || is_known(import))
+            && !self.0.lines().any(writes_items)
+    }
+
+    /// The lines that declare a function of this name, from 1.
+    pub(crate) fn functions(&self, name: &str) -> Vec<usize> {
+        let lines = self.0.lines().enumerate();
+        lines
+            .filter(|(_, line)| declares(line, name))
+            .map(|(at, _)| at + 1)
+            .collect()
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &str {
+        &self.0
+    }
+
+    /// What stands behind each `use`.
+    fn uses(&self) -> impl Iterator<Item = &str> {
+        self.0.split(';').filter_map(|statement| {
+            let start = statement.rfind("use ")?;
+            Some(&statement[start..])
+        })
+    }
+
+    /// Whether these words stand in the source, and the first and the last of them are whole.
+    fn mentions(&self, words: &str) -> bool {
+        self.0.match_indices(words).any(|(at, _)| {
+            let after = &self.0[at + words.len()..];
+            let before = &self.0[..at];
+            (words.ends_with(':') && !after.starts_with(':') || !after.starts_with(is_part))
+                && !before.ends_with(is_part)
+        })
+    }
+
+    /// Whether the file declares functions of this name, and this is so of the lines above each.
+    fn are_functions(&self, name: &str, so: impl Fn(&[&str]) -> bool) -> bool {
+        let lines: Vec<&str> = self.0.lines().map(str::trim).collect();
+        let mut found = (0..lines.len())
+            .filter(|at| declares(lines[*at], name))
+            .peekable();
+        found.peek().is_some() && found.all(|at| so(&lines[..at]))
+    }
+}
+
+/// Whether a line declares a function of this name.
+fn declares(line: &str, name: &str) -> bool {
+    let after = line
+        .split_once(&format!("fn {name}"))
+        .map(|(_, after)| after);
+    !line.trim_start().starts_with("//") && after.is_some_and(|after| after.starts_with(['(', '<']))
+}
+
+fn is_part(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}
