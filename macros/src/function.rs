@@ -142,7 +142,10 @@ impl Function {
                 *input = syn::parse_quote!(_: ());
             }
         }
-        if self.returns().is_some_and(|ty| foreign::known(ty).is_some()) {
+        if self
+            .returns()
+            .is_some_and(|ty| foreign::known(ty).is_some())
+        {
             self.sig.output = syn::parse_quote!(-> !);
         }
         self.replace_body(unreachable(&self.body));

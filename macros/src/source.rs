@@ -88,6 +88,11 @@ impl Source {
             .any(|before| self.mentions(&format!("{before}{name}")))
     }
 
+    /// Whether a type of this name has methods, and no module has the name.
+    pub(crate) fn has_methods(&self, name: &str) -> bool {
+        self.mentions(&format!("impl {name}")) && !self.mentions(&format!("mod {name}"))
+    }
+
     /// The struct of this name without generics, up to the next item.
     pub(crate) fn plain_struct(&self, name: &str) -> Option<&str> {
         let start = self.0.find(&format!("struct {name}"))? + "struct ".len() + name.len();
@@ -99,8 +104,11 @@ impl Source {
 
     /// Whether a `use` mentions the name.
     pub(crate) fn imports(&self, name: &str) -> bool {
-        self.uses()
-            .any(|import| import.split(|letter| !is_part(letter)).any(|word| word == name))
+        self.uses().any(|import| {
+            import
+                .split(|letter| !is_part(letter))
+                .any(|word| word == name)
+        })
     }
 
     /// Whether what is in scope stands in the file: it imports all of another module only from `known`,
@@ -108,7 +116,9 @@ impl Source {
     pub(crate) fn shows_all(&self, known: &[&str]) -> bool {
         let is_known = |import: &str| known.iter().any(|known| import.contains(known));
         let writes_items = |line: &str| {
-            let name = line.trim_end_matches(|letter| !matches!(letter, '!')).trim_end_matches('!');
+            let name = line
+                .trim_end_matches(|letter| !matches!(letter, '!'))
+                .trim_end_matches('!');
             line.contains('!') && !name.is_empty() && name.chars().all(is_part)
         };
         self.uses()

@@ -3,13 +3,13 @@
 //! The struct beside a function has its name. Where that is taken, the compiler would tell of it again
 //! for everything that is said of the struct.
 
-use syn::{Attribute, File, Item};
+use syn::{Attribute, Fields, File, Item};
 
 use crate::{function::Function, signature::rules, source::Source};
 
 /// What has the function's name already, and so keeps it from having a struct beside it.
 pub(crate) enum Taken {
-    /// A function with an attribute of ours, further up: the compiler says so.
+    /// A function with an attribute of ours, further up, or a struct that is one: the compiler says so.
     Function,
     /// A type, a trait or a module.
     Item(&'static str),
@@ -39,20 +39,17 @@ pub(crate) fn taken(function: &Function) -> Option<Taken> {
     let other = module.iter().filter(|item| !is_chosen(item));
     other
         .filter_map(|item| match item {
-            Item::Mod(item) if item.ident == name => Some("module"),
-            Item::Enum(item) if item.ident == name => Some("enum"),
-            Item::Trait(item) if item.ident == name => Some("trait"),
-            Item::Type(item) if item.ident == name => Some("type"),
-            Item::Struct(item) if item.ident == name && named(item) => Some("struct"),
+            Item::Mod(item) if item.ident == name => Some(Taken::Item("module")),
+            Item::Enum(item) if item.ident == name => Some(Taken::Item("enum")),
+            Item::Trait(item) if item.ident == name => Some(Taken::Item("trait")),
+            Item::Type(item) if item.ident == name => Some(Taken::Item("type")),
+            Item::Struct(item) if item.ident == name => Some(match item.fields {
+                Fields::Named(_) => Taken::Item("struct"),
+                _ => Taken::Function,
+            }),
             _ => None,
         })
-        .map(Taken::Item)
         .next()
-}
-
-/// Whether a struct has no function of its name, as one without named fields has.
-fn named(item: &syn::ItemStruct) -> bool {
-    matches!(item.fields, syn::Fields::Named(_))
 }
 
 /// The only module that has functions of this name.

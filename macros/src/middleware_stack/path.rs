@@ -95,13 +95,17 @@ pub(super) fn well_formed(path: &str) -> Result<(), (String, String)> {
                     "..." | ":path" | ":.*" | "*" => {
                         format!("write `{{*{name}}}` for the rest of the path")
                     }
-                    _ => format!("write `{{{name}}}`; its type is said by the handler: `Path<u64>`"),
+                    _ => {
+                        format!("write `{{{name}}}`; its type is said by the handler: `Path<u64>`")
+                    }
                 },
             );
         }
         if opens > 1 {
             return wrong(
-                format!("`{segment}` has two parts, and a request cannot tell where the first ends"),
+                format!(
+                    "`{segment}` has two parts, and a request cannot tell where the first ends"
+                ),
                 "write `/` between them, or take them apart in the handler",
             );
         }

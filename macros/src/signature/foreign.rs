@@ -1,6 +1,7 @@
 //! Foreign: types of other frameworks that users bring along, and what to write in their place.
 
-use syn::{Type, TypeParamBound};
+use quote::ToTokens;
+use syn::{PathArguments, Type, TypeParamBound};
 
 use crate::{diagnostics::Diagnostics, function::Function, source::Source};
 
@@ -53,13 +54,24 @@ const KNOWN: [Known; 7] = [
 pub(crate) fn refuse(function: &Function, found: &mut Diagnostics) {
     for ty in types(function) {
         if let Some(known) = known(ty) {
-            found.error(
-                ty,
-                format!("`{}` is a type of {}", known.name, known.of),
-                known.help,
-            );
+            let help = match argument(ty) {
+                Some(inner) => known.help.replace("&T", &format!("&{inner}")),
+                None => known.help.to_owned(),
+            };
+            let message = format!("`{}` is a type of {}", known.name, known.of);
+            found.error(ty, message, &help);
         }
     }
+}
+
+/// The `T` of `State<T>`.
+fn argument(ty: &Type) -> Option<String> {
+    let Type::Path(path) = ty else { return None };
+    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
+        return None;
+    };
+    let inner = arguments.args.first()?.to_token_stream().to_string();
+    Some(inner.replace(' ', ""))
 }
 
 /// Whether such a type is in the signature.

@@ -61,6 +61,9 @@ impl<'a> Param<'a> {
             Role::Value(ty) => types::extracted(ty, found),
             _ => {}
         }
+        if let Role::Borrowed(_) | Role::Exclusive(_) = role {
+            types::lasting(typed, found);
+        }
         if let Role::Optional(_) = role {
             rules::optional(typed, found);
         }

@@ -127,7 +127,8 @@ impl Parse for Default {
             return Ok(Self(None));
         }
         let Ok(word) = input.fork().parse::<Ident>() else {
-            let error = "the default of a setting has a name\n= help: write `#[setting(default = …)]`";
+            let error =
+                "the default of a setting has a name\n= help: write `#[setting(default = …)]`";
             return Err(input.error(error));
         };
         input.parse::<Ident>()?;

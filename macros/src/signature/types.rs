@@ -2,7 +2,7 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Type;
+use syn::{GenericArgument, PatType, PathArguments, Type};
 
 use super::is_named_rest;
 use crate::{
@@ -91,6 +91,15 @@ pub(crate) fn is_inferred(ty: &Type) -> bool {
 /// Refuses what cannot be taken out of a request because it borrows from it: `Path<&str>`.
 pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
     let Type::Path(path) = ty else { return };
+    if let Some(borrowing) = arguments(ty).find_map(borrowing) {
+        let text = text(borrowing);
+        found.error(
+            borrowing,
+            format!("`{text}` borrows, and what is taken from a request owns what it holds"),
+            "let it hold a `String` in place of a `&str`, and remove the lifetime",
+        );
+        return;
+    }
     let Some(syn::PathArguments::AngleBracketed(arguments)) =
         path.path.segments.last().map(|last| &last.arguments)
     else {
@@ -111,6 +120,59 @@ pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
                 },
             );
         }
+    }
+}
+
+/// The type that borrows for a lifetime that is not `'static`: the `Page<'_>` of `Query<Page<'_>>`.
+pub(crate) fn borrowing(ty: &Type) -> Option<&Type> {
+    let is_short = |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(lifetime) if lifetime.ident != "static");
+    if generics(ty).any(is_short) {
+        return Some(ty);
+    }
+    arguments(ty).find_map(borrowing)
+}
+
+/// What stands in the angle brackets of a type.
+fn generics(ty: &Type) -> impl Iterator<Item = &GenericArgument> {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let arguments = last.and_then(|last| match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    });
+    arguments.into_iter().flatten()
+}
+
+/// The types among them.
+fn arguments(ty: &Type) -> impl Iterator<Item = &Type> {
+    generics(ty).filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+fn text(tokens: &Type) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
+}
+
+/// Refuses `&'static T`: what a request borrows it gives back.
+pub(crate) fn lasting(typed: &PatType, found: &mut Diagnostics) {
+    let Type::Reference(reference) = &*typed.ty else {
+        return;
+    };
+    if let Some(lifetime) = reference
+        .lifetime
+        .as_ref()
+        .filter(|lifetime| lifetime.ident == "static")
+    {
+        let mutable = reference.mutability.map_or("", |_| "mut ");
+        found.error(
+            lifetime,
+            "what a request borrows it gives back, so it is not `'static`",
+            &format!("write `&{mutable}{}`", text(&reference.elem)),
+        );
     }
 }
 

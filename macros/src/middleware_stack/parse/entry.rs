@@ -84,9 +84,28 @@ fn function_of(expression: &Expr) -> Option<&Path> {
     }
 }
 
+/// The type of the file that a method is named of.
+fn owner(path: &Path) -> Option<String> {
+    let [.., owner, _] = path.segments.iter().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let owner = owner.ident.to_string();
+    let is_type = owner.starts_with(char::is_uppercase) && is_function(path);
+    let source = Source::read().filter(|_| is_type)?;
+    source.has_methods(&owner).then_some(owner)
+}
+
 /// What stands where a stage or a handler is named, and can be neither.
 fn misuse(entry: &Expr) -> Option<(String, String)> {
     match entry {
+        Expr::Path(path) => {
+            let owner = owner(&path.path)?;
+            let text = text(&path.path);
+            Some((
+                format!("`{text}` is a method, and a stack names what has an attribute"),
+                format!("put the attribute on the `impl` block, and name the type: `{owner}`"),
+            ))
+        }
         Expr::Reference(reference) => {
             let path = function_of(&reference.expr)?;
             let name = text(path);
@@ -133,12 +152,12 @@ pub(crate) fn is_function(path: &Path) -> bool {
 /// Whether a path names a constant rather than a type, in the same way.
 pub(crate) fn is_constant(path: &Path) -> bool {
     path.segments.last().is_some_and(|last| {
-            let name = last.ident.to_string();
-            name.len() > 1
-                && !name.contains(char::is_lowercase)
-                && (path.segments.len() > 1
-                    || Source::read().is_some_and(|source| source.has_constant(&name)))
-        })
+        let name = last.ident.to_string();
+        name.len() > 1
+            && !name.contains(char::is_lowercase)
+            && (path.segments.len() > 1
+                || Source::read().is_some_and(|source| source.has_constant(&name)))
+    })
 }
 
 pub(super) fn text(tokens: impl ToTokens) -> String {

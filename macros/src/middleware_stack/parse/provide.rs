@@ -69,14 +69,15 @@ fn refuse(value: &Expr, is_last: bool) -> syn::Result<()> {
             let (Some(name), Some(source)) = (name, Source::read()) else {
                 return Ok(());
             };
-            let is_called = source.has_plain_function(&name)
-                && !source.binds(&name)
-                && !source.imports(&name);
+            let is_called =
+                source.has_plain_function(&name) && !source.binds(&name) && !source.imports(&name);
             if is_called {
                 let help = format!("write `{name}()`");
                 return Err(syn::Error::new_spanned(
                     value,
-                    format!("this is a function, and what it returns is to be provided\n= help: {help}"),
+                    format!(
+                        "this is a function, and what it returns is to be provided\n= help: {help}"
+                    ),
                 ));
             }
             if !is_last || !source.is_annotated(&name) {
