@@ -137,14 +137,14 @@ impl Function {
     fn without_foreign_types(&mut self) {
         for input in &mut self.sig.inputs {
             if let FnArg::Typed(typed) = &*input
-                && foreign::known(&typed.ty).is_some()
+                && foreign::mistaken(&typed.ty).is_some()
             {
                 *input = syn::parse_quote!(_: ());
             }
         }
         if self
             .returns()
-            .is_some_and(|ty| foreign::known(ty).is_some())
+            .is_some_and(|ty| foreign::mistaken(ty).is_some())
         {
             self.sig.output = syn::parse_quote!(-> !);
         }

@@ -1,5 +1,7 @@
 //! Returns: the check that a function returns what its attribute can use, on the type itself.
 
+use std::mem;
+
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
@@ -38,7 +40,7 @@ fn lasting(ty: &Type, function: &Function) -> Type {
     fn replaced(tokens: TokenStream, names: &[&Ident]) -> TokenStream {
         let mut is_lifetime = false;
         let replace = |token| {
-            let behind_tick = std::mem::take(&mut is_lifetime);
+            let behind_tick = mem::take(&mut is_lifetime);
             match token {
                 TokenTree::Group(group) => {
                     let inner = replaced(group.stream(), names);
@@ -100,7 +102,7 @@ pub(crate) fn proven(
             let wanted = quote::format_ident!("{wanted}", span = ty.span());
             let here = respan(runtime.clone(), ty.span());
             let asked = quote_spanned!(ty.span()=> { #here::checks::#wanted::proven });
-            let given = proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, given);
+            let given = Group::new(proc_macro2::Delimiter::Parenthesis, given);
             quote!(#asked #given)
         }
         _ => given,

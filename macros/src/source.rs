@@ -111,6 +111,25 @@ impl Source {
         })
     }
 
+    /// Whether something of this name is imported from a module, outside of every other module.
+    pub(crate) fn imports_at_the_margin(&self, module: &str, name: &str) -> bool {
+        let starts = |import: &str| {
+            import
+                .strip_prefix(&format!("use {module}::"))
+                .map(str::to_owned)
+        };
+        let is_it = |import: &str| {
+            import
+                .split(|letter| !is_part(letter))
+                .any(|word| word == name)
+        };
+        self.0
+            .split(";\n")
+            .filter_map(|statement| statement.rfind("\nuse ").map(|at| &statement[at + 1..]))
+            .filter_map(starts)
+            .any(|import| is_it(&import) && !import.contains(" as "))
+    }
+
     /// Whether what is in scope stands in the file: it imports all of another module only from `known`,
     /// and no macro writes items of it.
     pub(crate) fn shows_all(&self, known: &[&str]) -> bool {
@@ -153,8 +172,12 @@ impl Source {
         self.0.match_indices(words).any(|(at, _)| {
             let after = &self.0[at + words.len()..];
             let before = &self.0[..at];
-            (words.ends_with(':') && !after.starts_with(':') || !after.starts_with(is_part))
-                && !before.ends_with(is_part)
+            let is_whole = if words.ends_with(':') {
+                !after.starts_with(':')
+            } else {
+                !after.starts_with(is_part)
+            };
+            is_whole && !before.ends_with(is_part)
         })
     }
 

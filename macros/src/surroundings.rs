@@ -3,14 +3,14 @@
 //! The struct beside a function has its name. Where that is taken, the compiler would tell of it again
 //! for everything that is said of the struct.
 
-use syn::{Attribute, Fields, File, Item};
+use syn::{Attribute, Fields, File, Item, ItemMod, UseTree};
 
-use crate::{function::Function, signature::rules, source::Source};
+use crate::{function::Function, source::Source};
 
 /// What has the function's name already, and so keeps it from having a struct beside it.
 pub(crate) enum Taken {
-    /// A function with an attribute of ours, further up, or a struct that is one: the compiler says so.
-    Function,
+    /// What is a function too, or was imported: the compiler says so of the function.
+    Value,
     /// A type, a trait or a module.
     Item(&'static str),
 }
@@ -20,21 +20,28 @@ pub(crate) fn taken(function: &Function) -> Option<Taken> {
     let name = function.name().to_string();
     let source = Source::read()?;
     let lines = source.functions(&name);
-    if lines.len() < 2 && !source.has_type(&name) {
+    if lines.len() < 2 && !source.has_type(&name) && !source.imports(&name) {
         return None;
     }
     let called = proc_macro::Span::call_site().line();
     let place = lines.iter().position(|line| *line >= called)?;
     let file: File = syn::parse_file(source.text()).ok()?;
-    let module = module(&file.items, &name)?;
-    let functions = module.iter().filter(|item| is_function(item, &name));
-    let functions: Vec<&Item> = functions.collect();
-    // The same name in another module may be this one.
-    if functions.len() != lines.len() || functions.iter().any(|item| is_chosen(item)) {
+    let mut functions = Vec::new();
+    gather(&file.items, &name, &mut functions);
+    // Where the two disagree, the place is not known.
+    if functions.len() != lines.len() {
         return None;
     }
-    if place > 0 {
-        return Some(Taken::Function);
+    let (module, own) = functions[place];
+    let before = functions[..place]
+        .iter()
+        .filter(|(other, _)| std::ptr::eq(*other, module));
+    let mut before = before.map(|(_, function)| *function);
+    if is_chosen(own) || before.clone().any(is_chosen) {
+        return None;
+    }
+    if before.next().is_some() {
+        return Some(Taken::Value);
     }
     let other = module.iter().filter(|item| !is_chosen(item));
     other
@@ -45,40 +52,37 @@ pub(crate) fn taken(function: &Function) -> Option<Taken> {
             Item::Type(item) if item.ident == name => Some(Taken::Item("type")),
             Item::Struct(item) if item.ident == name => Some(match item.fields {
                 Fields::Named(_) => Taken::Item("struct"),
-                _ => Taken::Function,
+                _ => Taken::Value,
             }),
+            Item::Use(item) if imports(&item.tree, &name) => Some(Taken::Value),
             _ => None,
         })
         .next()
 }
 
-/// The only module that has functions of this name.
-fn module<'a>(items: &'a [Item], name: &str) -> Option<&'a [Item]> {
-    let mut modules = Vec::new();
-    gather(items, name, &mut modules);
-    match modules.as_slice() {
-        [one] => Some(one),
-        _ => None,
+/// Whether an import brings this name into scope.
+fn imports(tree: &UseTree, name: &str) -> bool {
+    match tree {
+        UseTree::Path(path) => imports(&path.tree, name),
+        UseTree::Name(last) => last.ident == name,
+        UseTree::Rename(last) => last.rename == name,
+        UseTree::Group(group) => group.items.iter().any(|tree| imports(tree, name)),
+        UseTree::Glob(_) => false,
     }
 }
 
-fn gather<'a>(items: &'a [Item], name: &str, modules: &mut Vec<&'a [Item]>) {
-    if items.iter().any(|item| is_function(item, name)) {
-        modules.push(items);
-    }
+/// The functions of this name, and what stands in the module of each.
+fn gather<'a>(items: &'a [Item], name: &str, found: &mut Vec<(&'a [Item], &'a Item)>) {
     for item in items {
-        if let Item::Mod(inner) = item
-            && let Some((_, inner)) = &inner.content
-        {
-            gather(inner, name, modules);
+        match item {
+            Item::Mod(ItemMod {
+                content: Some((_, inner)),
+                ..
+            }) => gather(inner, name, found),
+            Item::Fn(function) if function.sig.ident == name => found.push((items, item)),
+            _ => {}
         }
     }
-}
-
-/// Whether it is an annotated function of this name.
-fn is_function(item: &Item, name: &str) -> bool {
-    matches!(item, Item::Fn(item) if item.sig.ident == name
-        && item.attrs.iter().any(|attr| rules::ours(attr).is_some()))
 }
 
 /// Whether an item is there only sometimes.
@@ -90,6 +94,7 @@ fn is_chosen(item: &Item) -> bool {
         Item::Trait(item) => &item.attrs,
         Item::Type(item) => &item.attrs,
         Item::Struct(item) => &item.attrs,
+        Item::Use(item) => &item.attrs,
         _ => return true,
     };
     let is_cfg = |attr: &Attribute| attr.path().is_ident("cfg") || attr.path().is_ident("cfg_attr");

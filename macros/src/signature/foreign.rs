@@ -1,32 +1,34 @@
-//! Foreign: types of other frameworks that users bring along, and what to write in their place.
+//! Foreign: types of other frameworks and libraries where ours are meant, and what to write.
 
 use quote::ToTokens;
-use syn::{PathArguments, Type, TypeParamBound};
+use syn::{FnArg, GenericArgument, PathArguments, Type, TypeParamBound};
 
 use crate::{diagnostics::Diagnostics, function::Function, source::Source};
 
 /// A name, whose it is, and what to write.
-pub(crate) struct Known {
+struct Known {
     name: &'static str,
     of: &'static str,
     help: &'static str,
 }
 
+const PROVIDED: &str = "begin the stack with `provide`, and borrow the value: `&T`";
+
 const KNOWN: [Known; 7] = [
     Known {
         name: "State",
         of: "axum",
-        help: "begin the stack with `provide`, and borrow the value: `&T`",
+        help: PROVIDED,
     },
     Known {
         name: "Extension",
         of: "axum",
-        help: "begin the stack with `provide`, and borrow the value: `&T`",
+        help: PROVIDED,
     },
     Known {
         name: "Data",
         of: "actix-web",
-        help: "begin the stack with `provide`, and borrow the value: `&T`",
+        help: PROVIDED,
     },
     Known {
         name: "TypedHeader",
@@ -50,66 +52,111 @@ const KNOWN: [Known; 7] = [
     },
 ];
 
-/// Refuses types of other frameworks where the file shows that no type of the user's has their name.
+/// Refuses types of other places where the file shows that no type of the user's has their name.
 pub(crate) fn refuse(function: &Function, found: &mut Diagnostics) {
     for ty in types(function) {
-        if let Some(known) = known(ty) {
-            let help = match argument(ty) {
-                Some(inner) => known.help.replace("&T", &format!("&{inner}")),
-                None => known.help.to_owned(),
-            };
-            let message = format!("`{}` is a type of {}", known.name, known.of);
+        if let Some((message, help)) = mistaken(ty) {
             found.error(ty, message, &help);
         }
     }
 }
 
-/// The `T` of `State<T>`.
-fn argument(ty: &Type) -> Option<String> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    let inner = arguments.args.first()?.to_token_stream().to_string();
-    Some(inner.replace(' ', ""))
-}
-
 /// Whether such a type is in the signature.
 pub(crate) fn is_used(function: &Function) -> bool {
-    types(function).any(|ty| known(ty).is_some())
+    types(function).any(|ty| mistaken(ty).is_some())
 }
 
-/// The types of the signature.
-fn types(function: &Function) -> impl Iterator<Item = &Type> {
-    let inputs = function.sig.inputs.iter().filter_map(|input| match input {
-        syn::FnArg::Typed(typed) => Some(&*typed.ty),
-        syn::FnArg::Receiver(_) => None,
-    });
-    inputs.chain(function.returns())
-}
-
-/// The known type that this is, if no other can be meant.
-pub(crate) fn known(ty: &Type) -> Option<&'static Known> {
+/// What a type is instead of what is meant, and what to write.
+pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
     let path = match ty {
         Type::Path(path) => &path.path,
-        Type::Reference(reference) => return known(&reference.elem),
+        Type::Reference(reference) => return mistaken(&reference.elem),
         Type::ImplTrait(opaque) => match opaque.bounds.first()? {
             TypeParamBound::Trait(bound) => &bound.path,
             _ => return None,
         },
         _ => return None,
     };
-    let last = path.segments.last()?.ident.to_string();
-    let known = KNOWN.iter().find(|known| known.name == last)?;
+    let last = path.segments.last()?;
+    let name = last.ident.to_string();
+    if path.segments.len() == 1 && name == "Path" {
+        return standard_path(ty);
+    }
+    if path.segments.len() == 1 && name == "Result" {
+        return result_of_one(ty);
+    }
+    let known = KNOWN.iter().find(|known| known.name == name)?;
     let first = path.segments.first()?.ident.to_string();
-    let near = match path.segments.len() {
-        1 => true,
-        2 => first == "web",
-        _ => false,
+    if path.segments.len() > 2 || (path.segments.len() == 2 && first != "web") {
+        return None;
+    }
+    is_nobodys(&first)?;
+    let help = match arguments(ty).first() {
+        Some(inner) => known.help.replace("&T", &format!("&{inner}")),
+        None => known.help.to_owned(),
     };
-    let source = Source::read().filter(|_| near)?;
-    let is_theirs = source.has_type(&first)
-        || source.imports(&first)
+    let message = format!("`{}` is a type of {}", known.name, known.of);
+    Some((message, help))
+}
+
+/// `Path<T>` where the file imports the path of a file.
+fn standard_path(ty: &Type) -> Option<(String, String)> {
+    let inner = arguments(ty);
+    let [inner] = inner.as_slice() else {
+        return None;
+    };
+    let source = Source::read()?;
+    let is_at_the_margin = proc_macro::Span::call_site().column() == 1;
+    (is_at_the_margin && source.imports_at_the_margin("std::path", "Path")).then(|| {
+        (
+            "`Path` is the standard library's here, by an import of this file".to_owned(),
+            format!("write `onionskin::Path<{inner}>`, or import `std::path` alone"),
+        )
+    })
+}
+
+/// `Result<T>` where only the standard library's is in scope.
+fn result_of_one(ty: &Type) -> Option<(String, String)> {
+    let inner = arguments(ty);
+    let [inner] = inner.as_slice() else {
+        return None;
+    };
+    is_nobodys("Result")?;
+    Some((
+        "a `Result` has two types: a value, and an error".to_owned(),
+        format!(
+            "write `Result<{inner}, E>` with an `E` that is a response, such as `StatusCode` or `Problem`"
+        ),
+    ))
+}
+
+/// That the file shows all that is in scope, and none of it has this name.
+fn is_nobodys(name: &str) -> Option<()> {
+    let source = Source::read()?;
+    let is_somebodys = source.has_type(name)
+        || source.imports(name)
         || !source.shows_all(&["onionskin::prelude::*", "std::"]);
-    (!is_theirs).then_some(known)
+    (!is_somebodys).then_some(())
+}
+
+/// The types of the signature.
+fn types(function: &Function) -> impl Iterator<Item = &Type> {
+    let inputs = function.sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(&*typed.ty),
+        FnArg::Receiver(_) => None,
+    });
+    inputs.chain(function.returns())
+}
+
+/// The types in the angle brackets.
+fn arguments(ty: &Type) -> Vec<String> {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let Some(PathArguments::AngleBracketed(arguments)) = last.map(|last| &last.arguments) else {
+        return Vec::new();
+    };
+    let text = |argument: &GenericArgument| argument.to_token_stream().to_string().replace(' ', "");
+    arguments.args.iter().map(text).collect()
 }

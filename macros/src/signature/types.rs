@@ -9,6 +9,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns::{is_spelled, mentions},
+    source::Source,
 };
 
 /// Whether a stack can lend such a type, as far as its words tell.
@@ -100,13 +101,13 @@ pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
         );
         return;
     }
-    let Some(syn::PathArguments::AngleBracketed(arguments)) =
+    let Some(PathArguments::AngleBracketed(arguments)) =
         path.path.segments.last().map(|last| &last.arguments)
     else {
         return;
     };
     for argument in &arguments.args {
-        if let syn::GenericArgument::Type(Type::Reference(reference)) = argument
+        if let GenericArgument::Type(Type::Reference(reference)) = argument
             && reference.lifetime.is_none()
             && !is_spelled(ty, |name| name == "Option")
         {
@@ -208,7 +209,36 @@ pub(crate) fn is_future(ty: &Type) -> bool {
 
 /// Refuses a response that borrows.
 pub(crate) fn no_reference(what: &str, function: &Function, found: &mut Diagnostics) {
-    if let Some(ty @ Type::Reference(reference)) = function.returns()
+    if let Some(ty) = function.returns() {
+        no_reference_in(ty, what, function, found);
+    }
+}
+
+/// Refuses what borrows in a type of which all parts become a response.
+fn no_reference_in(ty: &Type, what: &str, function: &Function, found: &mut Diagnostics) {
+    let is_ours = |name: &str| {
+        is_spelled(ty, |spelled| spelled == name)
+            && Source::read().is_some_and(|source| !source.has_type(name))
+    };
+    if let Type::Tuple(tuple) = ty {
+        for part in &tuple.elems {
+            no_reference_in(part, what, function, found);
+        }
+    } else if is_spelled(ty, |name| name == "Result") || is_ours("Html") {
+        for part in arguments(ty) {
+            no_reference_in(part, what, function, found);
+        }
+    } else if is_ours("Cow") && borrowing(ty).is_some() && !function.sig.inputs.is_empty() {
+        found.error(
+            ty,
+            format!(
+                "{what} `{}` returns what it has only borrowed",
+                function.name()
+            ),
+            "write `String`, or `Cow<'static, str>` for what is borrowed from the program alone",
+        );
+    }
+    if let Type::Reference(reference) = ty
         && reference
             .lifetime
             .as_ref()

@@ -84,6 +84,12 @@ fn function_of(expression: &Expr) -> Option<&Path> {
     }
 }
 
+/// Whether types are given to what a path names.
+fn has_types(path: &Path) -> bool {
+    let last = path.segments.last();
+    last.is_some_and(|last| !last.arguments.is_none())
+}
+
 /// The type of the file that a method is named of.
 fn owner(path: &Path) -> Option<String> {
     let [.., owner, _] = path.segments.iter().collect::<Vec<_>>()[..] else {
@@ -98,6 +104,16 @@ fn owner(path: &Path) -> Option<String> {
 /// What stands where a stage or a handler is named, and can be neither.
 fn misuse(entry: &Expr) -> Option<(String, String)> {
     match entry {
+        Expr::Path(path) if has_types(&path.path) => {
+            let name = path.path.segments.last()?.ident.to_string();
+            let is_annotated = Source::read()?.is_annotated(&name);
+            is_annotated.then(|| {
+                (
+                    format!("`{name}` has no types to be given"),
+                    format!("write `{name}`, or its settings in braces: `{name} {{ setting: … }}`"),
+                )
+            })
+        }
         Expr::Path(path) => {
             let owner = owner(&path.path)?;
             let text = text(&path.path);
@@ -168,17 +184,20 @@ impl Entry {
     /// A stage, above the arrow.
     pub(super) fn stage(input: ParseStream<'_>) -> syn::Result<Self> {
         let entry: Self = input.parse()?;
-        let error = match &entry {
-            Self::Made(Expr::Closure(_)) => {
+        let Self::Made(made) = &entry else {
+            return Ok(entry);
+        };
+        let error = match made {
+            Expr::Closure(_) => {
                 "a closure is not a stage\n= help: write a function with `#[middleware]`, and name it here"
             }
-            Self::Made(Expr::Array(_) | Expr::Tuple(_)) => {
+            Expr::Array(_) | Expr::Tuple(_) => {
                 "stages stand one below the other\n= help: remove the parentheses around them; \
                  several under one name are a fragment: `fn common() -> impl Stage`"
             }
             _ => return Ok(entry),
         };
-        Err(syn::Error::new(entry.span(), error))
+        Err(syn::Error::new_spanned(made, error))
     }
 
     /// A handler, behind an arrow.
