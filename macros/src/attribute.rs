@@ -134,6 +134,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
             Some(_) => spared.iter().collect(),
             None => params.settings(),
         },
+        paths: params.paths().filter(|_| errors.is_none()).collect(),
         role: A::NAME,
         runtime: &runtime,
     };

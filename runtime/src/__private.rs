@@ -13,8 +13,8 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, Returned, Same, SettingAt,
-        Sharing, fallback, given, immediately, missing, observe, set,
+        AnyParts, Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, PartsAsked,
+        Returned, Same, SettingAt, Sharing, fallback, given, immediately, missing, observe, set,
     },
     hook::{Hook, Refused},
     next::Rest,

@@ -1,5 +1,10 @@
 //! Path: the mistakes that the path of a route can have.
 
+/// The number of the parts in braces.
+pub(super) fn parts(path: &str) -> usize {
+    path.replace("{{", "").matches('{').count()
+}
+
 /// The mistakes of one path.
 pub(super) fn well_formed(path: &str) -> Result<(), (String, String)> {
     let wrong = |message: String, help: &str| Err((message, help.to_owned()));

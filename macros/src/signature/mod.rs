@@ -16,7 +16,7 @@ pub(crate) use rest::{is_named_rest, is_request, is_rest, lend_one, misnamed_res
 pub(crate) use setting::Setting;
 pub(crate) use setting::meant as meant_as_setting;
 
-use crate::{diagnostics::Diagnostics, function::Function};
+use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled};
 
 /// The parameters of an annotated function.
 pub(crate) struct Params<'a> {
@@ -77,6 +77,12 @@ impl<'a> Params<'a> {
                 _ => None,
             })
             .collect()
+    }
+
+    /// Those of them that are spelled as parts of the path: what it saves to ask no other is a constant.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &'a Type> {
+        let values = self.values().into_iter();
+        values.filter(|ty| is_spelled(ty, |name| name == "Path"))
     }
 
     pub(crate) fn settings(&self) -> Vec<&Setting<'a>> {

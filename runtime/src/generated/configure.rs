@@ -6,6 +6,8 @@ pub trait Configure: Sized {
     type Role;
     /// Its settings, before they are complete.
     type Settings;
+    /// How many parts of its path it asks for.
+    type Parts;
     /// The first setting without a default.
     type Required;
     /// The names of the settings, and whether each is required.

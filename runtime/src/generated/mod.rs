@@ -34,6 +34,7 @@ mod exclusive;
 mod extracting;
 mod immediate;
 mod observe;
+mod parts;
 mod returned;
 mod returns;
 mod roles;
@@ -47,6 +48,7 @@ pub use extracting::{Extracting, TakenOnce};
 pub use immediate::immediately;
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
+pub use parts::{AnyParts, FitsRoute, PartsAsked};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, Erring, ErringOtherwise, ErrorHandlerReturns, ErrorResponse, Extractable,

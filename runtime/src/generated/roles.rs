@@ -1,6 +1,6 @@
 //! Roles: what a name in a stack stands for, and where in a stack that can stand.
 
-use super::{Configure, NoSettings, Nothing};
+use super::{AnyParts, Configure, NoSettings, Nothing};
 
 /// What an attribute makes can stand among the stages of a stack.
 #[diagnostic::on_unimplemented(
@@ -76,6 +76,7 @@ macro_rules! strangers {
         impl Configure for $name {
             type Role = $role;
             type Settings = NoSettings;
+            type Parts = AnyParts;
             type Required = Nothing;
 
             fn settings() -> NoSettings {
