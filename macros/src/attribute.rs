@@ -95,7 +95,9 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     let Args { word, runtime } = Args::read(args, &mut found);
     let params = Params::read(&function, &mut found);
     rules::single(A::NAME, &function, &mut found);
-    foreign::refuse(&function, &mut found);
+    if !function.has_receiver() {
+        foreign::refuse(&function, &mut found);
+    }
     let taken = surroundings::taken(&function);
     if let Some(Taken::Item(what)) = taken {
         found.error(

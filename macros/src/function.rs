@@ -79,7 +79,7 @@ impl Function {
         mended.receive_no_self();
         mended.attrs.retain(|attr| rules::ours(attr).is_none());
         mended.sig.variadic = None;
-        if foreign::is_used(self) {
+        if !self.has_receiver() && foreign::is_used(self) {
             mended.without_foreign_types();
         }
         let types = mended

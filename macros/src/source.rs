@@ -5,24 +5,56 @@
 //! wrote elsewhere, in an editor. What a macro of the user's writes has the file of the outermost call,
 //! which says nothing of names made by the macro, or too much.
 
+use std::{cell::RefCell, ops::Range, path::PathBuf, rc::Rc};
+
 use crate::signature::rules::ATTRIBUTES;
 
+thread_local! {
+    /// The file that was read last: most calls of macros follow one in the same file.
+    static LAST: RefCell<Option<(PathBuf, Rc<Source>)>> = const { RefCell::new(None) };
+}
+
 /// The text of a file.
-pub(crate) struct Source(String);
+pub(crate) struct Source {
+    text: String,
+    /// Where it imports something.
+    uses: Vec<Range<usize>>,
+}
 
 impl Source {
     /// The file that the macro is called in.
-    pub(crate) fn read() -> Option<Self> {
+    pub(crate) fn read() -> Option<Rc<Self>> {
         if !proc_macro::is_available() {
             return None;
         }
         let file = proc_macro::Span::call_site().local_file()?;
-        std::fs::read_to_string(file).ok().map(Self)
+        LAST.with_borrow_mut(|last| {
+            if let Some((known, source)) = last
+                && *known == file
+            {
+                return Some(Rc::clone(source));
+            }
+            let source = Rc::new(Self::new(std::fs::read_to_string(&file).ok()?));
+            *last = Some((file, Rc::clone(&source)));
+            Some(source)
+        })
+    }
+
+    fn new(text: String) -> Self {
+        let mut uses = Vec::new();
+        let mut at = 0;
+        for statement in text.split(';') {
+            if let Some(start) = statement.rfind("use ") {
+                uses.push(at + start..at + statement.len());
+            }
+            at += statement.len() + 1;
+        }
+        Self { text, uses }
     }
 
     /// Whether there is a function of this name.
     pub(crate) fn has_function(&self, name: &str) -> bool {
-        self.0.lines().any(|line| declares(line, name))
+        self.declarations(name).next().is_some()
     }
 
     /// Whether there are functions of this name, and none of them has an attribute.
@@ -39,10 +71,8 @@ impl Source {
     /// not nested does, and nothing else in the file has its name: no variable, no parameter, no import.
     pub(crate) fn is_annotated(&self, name: &str) -> bool {
         let at_the_margin = self
-            .0
-            .lines()
-            .filter(|line| declares(line, name))
-            .all(|line| !line.starts_with(char::is_whitespace));
+            .declarations(name)
+            .all(|at| !self.line(at).starts_with(char::is_whitespace));
         let annotated = |line: &&str| {
             ATTRIBUTES.iter().any(|attribute| {
                 let after = line
@@ -88,6 +118,14 @@ impl Source {
             .any(|before| self.mentions(&format!("{before}{name}")))
     }
 
+    /// Whether a trait has this name, and nothing else that a type could be.
+    pub(crate) fn has_only_trait(&self, name: &str) -> bool {
+        let is_type = ["struct ", "enum ", "union ", "type ", "mod "]
+            .iter()
+            .any(|before| self.mentions(&format!("{before}{name}")));
+        self.mentions(&format!("trait {name}")) && !is_type
+    }
+
     /// Whether a type of this name has methods, and no module has the name.
     pub(crate) fn has_methods(&self, name: &str) -> bool {
         self.mentions(&format!("impl {name}")) && !self.mentions(&format!("mod {name}"))
@@ -95,8 +133,8 @@ impl Source {
 
     /// The struct of this name without generics, up to the next item.
     pub(crate) fn plain_struct(&self, name: &str) -> Option<&str> {
-        let start = self.0.find(&format!("struct {name}"))? + "struct ".len() + name.len();
-        let rest = &self.0[start..];
+        let start = self.text.find(&format!("struct {name}"))? + "struct ".len() + name.len();
+        let rest = &self.text[start..];
         let rest = rest.strip_prefix(' ').unwrap_or(rest);
         let end = rest.find("\n}").or(rest.find(';')).unwrap_or(rest.len());
         rest.starts_with(['{', '(']).then(|| &rest[..end])
@@ -123,7 +161,7 @@ impl Source {
                 .split(|letter| !is_part(letter))
                 .any(|word| word == name)
         };
-        self.0
+        self.text
             .split(";\n")
             .filter_map(|statement| statement.rfind("\nuse ").map(|at| &statement[at + 1..]))
             .filter_map(starts)
@@ -142,36 +180,52 @@ impl Source {
         };
         self.uses()
             .all(|import| !import.contains('*') || is_known(import))
-            && !self.0.lines().any(writes_items)
+            && !self.text.lines().any(writes_items)
     }
 
     /// The lines that declare a function of this name, from 1.
     pub(crate) fn functions(&self, name: &str) -> Vec<usize> {
-        let lines = self.0.lines().enumerate();
-        lines
-            .filter(|(_, line)| declares(line, name))
-            .map(|(at, _)| at + 1)
-            .collect()
+        let line = |at: usize| self.text[..at].matches('\n').count() + 1;
+        self.declarations(name).map(line).collect()
     }
 
     /// The text.
     pub(crate) fn text(&self) -> &str {
-        &self.0
+        &self.text
     }
 
     /// What stands behind each `use`.
     fn uses(&self) -> impl Iterator<Item = &str> {
-        self.0.split(';').filter_map(|statement| {
-            let start = statement.rfind("use ")?;
-            Some(&statement[start..])
+        self.uses.iter().map(|place| &self.text[place.clone()])
+    }
+
+    /// Where functions of this name are declared.
+    fn declarations(&self, name: &str) -> impl Iterator<Item = usize> {
+        let words = format!("fn {name}");
+        let mut from = 0;
+        std::iter::from_fn(move || {
+            loop {
+                let at = from + self.text[from..].find(&words)?;
+                from = at + words.len();
+                let is_whole = self.text[from..].starts_with(['(', '<']);
+                if is_whole && !self.line(at).trim_start().starts_with("//") {
+                    return Some(at);
+                }
+            }
         })
+    }
+
+    /// The line that a place is in, up to the place.
+    fn line(&self, at: usize) -> &str {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        &self.text[start..at]
     }
 
     /// Whether these words stand in the source, and the first and the last of them are whole.
     fn mentions(&self, words: &str) -> bool {
-        self.0.match_indices(words).any(|(at, _)| {
-            let after = &self.0[at + words.len()..];
-            let before = &self.0[..at];
+        self.text.match_indices(words).any(|(at, _)| {
+            let after = &self.text[at + words.len()..];
+            let before = &self.text[..at];
             let is_whole = if words.ends_with(':') {
                 !after.starts_with(':')
             } else {
@@ -183,20 +237,16 @@ impl Source {
 
     /// Whether the file declares functions of this name, and this is so of the lines above each.
     fn are_functions(&self, name: &str, so: impl Fn(&[&str]) -> bool) -> bool {
-        let lines: Vec<&str> = self.0.lines().map(str::trim).collect();
-        let mut found = (0..lines.len())
-            .filter(|at| declares(lines[*at], name))
-            .peekable();
-        found.peek().is_some() && found.all(|at| so(&lines[..at]))
+        let mut found = self.declarations(name).peekable();
+        found.peek().is_some()
+            && found.all(|at| {
+                let above: Vec<&str> = self.text[..at - self.line(at).len()]
+                    .lines()
+                    .map(str::trim)
+                    .collect();
+                so(&above)
+            })
     }
-}
-
-/// Whether a line declares a function of this name.
-fn declares(line: &str, name: &str) -> bool {
-    let after = line
-        .split_once(&format!("fn {name}"))
-        .map(|(_, after)| after);
-    !line.trim_start().starts_with("//") && after.is_some_and(|after| after.starts_with(['(', '<']))
 }
 
 fn is_part(letter: char) -> bool {

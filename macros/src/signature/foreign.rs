@@ -79,11 +79,22 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
     };
     let last = path.segments.last()?;
     let name = last.ident.to_string();
-    if path.segments.len() == 1 && name == "Path" {
-        return standard_path(ty);
-    }
-    if path.segments.len() == 1 && name == "Result" {
-        return result_of_one(ty);
+    let is_bare = path.segments.len() == 1 && matches!(ty, Type::Path(_));
+    match name.as_str() {
+        "Path" if is_bare => return standard_path(ty),
+        "Result" if is_bare => return result_of_one(ty),
+        "Self" if is_bare => {
+            return Some((
+                "a function has no `Self`".to_owned(),
+                "write the name of the type".to_owned(),
+            ));
+        }
+        _ if is_bare && last.arguments.is_none() => {
+            if let Some(of_trait) = bare_trait(&name) {
+                return Some(of_trait);
+            }
+        }
+        _ => {}
     }
     let known = KNOWN.iter().find(|known| known.name == name)?;
     let first = path.segments.first()?.ident.to_string();
@@ -97,6 +108,20 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
     };
     let message = format!("`{}` is a type of {}", known.name, known.of);
     Some((message, help))
+}
+
+/// A trait of the file in place of a type.
+fn bare_trait(name: &str) -> Option<(String, String)> {
+    let source = Source::read()?;
+    let is_one = source.has_only_trait(name)
+        && !source.imports(name)
+        && source.shows_all(&["onionskin::prelude::*", "std::"]);
+    is_one.then(|| {
+        (
+            format!("`{name}` is a trait, and a stack tells values apart by their types"),
+            format!("write the type that has it, or `Arc<dyn {name}>`"),
+        )
+    })
 }
 
 /// `Path<T>` where the file imports the path of a file.

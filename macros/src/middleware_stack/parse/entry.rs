@@ -84,6 +84,30 @@ fn function_of(expression: &Expr) -> Option<&Path> {
     }
 }
 
+/// A stage of ours that a feature would bring.
+fn feature(entry: &Expr) -> Option<(String, String)> {
+    let path = match entry {
+        Expr::MethodCall(call) => return feature(&call.receiver),
+        Expr::Call(call) => return feature(&call.func),
+        Expr::Paren(inner) => return feature(&inner.expr),
+        Expr::Path(path) => &path.path,
+        _ => return None,
+    };
+    let name = path.segments.first()?.ident.to_string();
+    let is_off = matches!(name.as_str(), "Compression" | "Decompression")
+        && cfg!(not(feature = "compression"));
+    let source = Source::read().filter(|_| is_off)?;
+    let is_ours = !source.has_type(&name)
+        && !source.imports(&name)
+        && source.shows_all(&["onionskin::prelude::*"]);
+    is_ours.then(|| {
+        (
+            format!("`{name}` comes with the feature `compression`, which is off"),
+            "write `features = [\"compression\"]` where `Cargo.toml` names `onionskin`".to_owned(),
+        )
+    })
+}
+
 /// Whether types are given to what a path names.
 fn has_types(path: &Path) -> bool {
     let last = path.segments.last();
@@ -103,7 +127,21 @@ fn owner(path: &Path) -> Option<String> {
 
 /// What stands where a stage or a handler is named, and can be neither.
 fn misuse(entry: &Expr) -> Option<(String, String)> {
+    if let Some(feature) = feature(entry) {
+        return Some(feature);
+    }
     match entry {
+        Expr::Macro(called) => {
+            let name = called.mac.path.get_ident()?.to_string();
+            ["todo", "unimplemented", "panic", "unreachable"]
+                .contains(&name.as_str())
+                .then(|| {
+                    (
+                        format!("`{name}!` gives nothing that could stand here"),
+                        format!("name a function, and write `{name}!()` in its body"),
+                    )
+                })
+        }
         Expr::Path(path) if has_types(&path.path) => {
             let name = path.path.segments.last()?.ident.to_string();
             let is_annotated = Source::read()?.is_annotated(&name);
