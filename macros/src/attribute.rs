@@ -12,7 +12,8 @@ use crate::{
     companion::Companion,
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, Setting, foreign, rules, types},
+    returns::is_spelled,
+    signature::{Params, Setting, borrowing, foreign, rules, types},
     stage::Impl,
     surroundings::{self, Taken},
 };
@@ -180,9 +181,14 @@ fn stub(
     let nothing = Params::none();
     // Below it, what it was to lend is not missing too.
     let lent = match stub {
-        Stub::Provider => function.returns().filter(|ty| types::lendable(ty)),
-        _ => params.lends().filter(|ty| types::lendable(ty)),
+        Stub::Provider => function.returns().map(|ty| {
+            let value = borrowing::arguments(ty).next();
+            let value = value.filter(|_| is_spelled(ty, |name| name.ends_with("Result")));
+            value.unwrap_or(ty)
+        }),
+        _ => params.lends(),
     };
+    let lent = lent.filter(|ty| types::lendable(ty) && foreign::mistaken(ty).is_none());
     let parts = Impl {
         runtime,
         owner: quote!(#name),

@@ -5,7 +5,7 @@ use syn::Type;
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, rules, types},
+    signature::{Params, borrowing, rules, types},
 };
 
 pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -50,7 +50,7 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         ),
         Some(ty) => {
             // Where there is nothing that it could borrow from, the compiler says so.
-            let borrows = types::borrowing(ty).is_some() && !function.sig.inputs.is_empty();
+            let borrows = borrowing::borrowing(ty).is_some() && !function.sig.inputs.is_empty();
             if borrows {
                 types::owned(ty, found);
             }
