@@ -63,14 +63,14 @@ impl Companion<'_> {
     /// How many parts of the path it asks for.
     fn parts(&self) -> TokenStream {
         let runtime = self.runtime;
-        match self.paths.first() {
-            Some(ty) => quote!(#runtime::__private::PartsAsked<{
-                #[allow(unused_imports)]
-                use #runtime::__private::fallback::*;
-                #runtime::__private::Extracting::<#ty>::PARTS
-            }>),
-            None => quote!(#runtime::__private::AnyParts),
-        }
+        let Some(ty) = self.paths.first() else {
+            return quote!(#runtime::__private::AnyParts);
+        };
+        quote!(#runtime::__private::PartsAsked<{
+            #[allow(unused_imports)]
+            use #runtime::__private::fallback::*;
+            #runtime::__private::Extracting::<#ty>::PARTS
+        }>)
     }
 
     /// How a stack makes the stage: out of nothing, or out of settings named one by one.

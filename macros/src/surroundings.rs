@@ -43,21 +43,19 @@ pub(crate) fn taken(function: &Function) -> Option<Taken> {
     if before.next().is_some() {
         return Some(Taken::Value);
     }
-    let other = module.iter().filter(|item| !is_chosen(item));
-    other
-        .filter_map(|item| match item {
-            Item::Mod(item) if item.ident == name => Some(Taken::Item("module")),
-            Item::Enum(item) if item.ident == name => Some(Taken::Item("enum")),
-            Item::Trait(item) if item.ident == name => Some(Taken::Item("trait")),
-            Item::Type(item) if item.ident == name => Some(Taken::Item("type")),
-            Item::Struct(item) if item.ident == name => Some(match item.fields {
-                Fields::Named(_) => Taken::Item("struct"),
-                _ => Taken::Value,
-            }),
-            Item::Use(item) if imports(&item.tree, &name) => Some(Taken::Value),
-            _ => None,
-        })
-        .next()
+    let mut other = module.iter().filter(|item| !is_chosen(item));
+    other.find_map(|item| match item {
+        Item::Mod(item) if item.ident == name => Some(Taken::Item("module")),
+        Item::Enum(item) if item.ident == name => Some(Taken::Item("enum")),
+        Item::Trait(item) if item.ident == name => Some(Taken::Item("trait")),
+        Item::Type(item) if item.ident == name => Some(Taken::Item("type")),
+        Item::Struct(item) if item.ident == name => Some(match item.fields {
+            Fields::Named(_) => Taken::Item("struct"),
+            _ => Taken::Value,
+        }),
+        Item::Use(item) if imports(&item.tree, &name) => Some(Taken::Value),
+        _ => None,
+    })
 }
 
 /// Whether an import brings this name into scope.
