@@ -13,8 +13,8 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, Returned, Same, SettingAt,
-        Sharing, fallback, given, immediately, missing, observe, set,
+        AnyParts, Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, PartsAsked,
+        Returned, Same, SettingAt, Sharing, fallback, given, immediately, missing, observe, set,
     },
     hook::{Hook, Refused},
     next::Rest,
@@ -62,4 +62,10 @@ pub mod plain {
     //! What a name stands for that is only a function's.
 
     pub use crate::generated::this_function as __OnionEntry;
+}
+
+pub mod variable {
+    //! What a name stands for that is only a variable's.
+
+    pub use crate::generated::this_variable as __OnionEntry;
 }

@@ -5,8 +5,9 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{Ident, LitStr};
 
 use super::{
+    lookup,
     parse::{End, Entry, Route, Routes, Target},
-    source,
+    path::parts,
     stages::{Stages, Whole, checks, value},
 };
 use crate::returns::respan;
@@ -34,12 +35,15 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
-    let is_handler = if let Some(path) = entry.function() {
-        let (before, path) = source::looked_up(path, runtime);
+    let is_handler = if let Some(function) = entry.function() {
+        let count = Literal::usize_unsuffixed(parts(path));
+        let (before, path) = lookup::looked_up(function, runtime);
         quote_spanned! {span=> {
             #before
             let () = <<#path as #here::__private::Configure>::Role
                 as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
+            let () = <<#path as #here::__private::Configure>::Parts
+                as #here::checks::FitsRoute<<#path as #here::__private::Named>::Itself, #count>>::OK;
         }}
     } else {
         quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(__onion_verdict.handler(&#name));)

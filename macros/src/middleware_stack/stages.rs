@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Ident};
 
 use super::{
+    lookup,
     parse::{Entry, is_constant, is_function},
-    source,
 };
 use crate::returns::respan;
 
@@ -57,7 +57,7 @@ impl Stages<'_> {
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
             let is_stage = if let Some(path) = entry.function() {
-                let (before, path) = source::looked_up(path, runtime);
+                let (before, path) = lookup::looked_up(path, runtime);
                 quote_spanned! {span=> {
                     #before
                     let () = <<#path as #here::__private::Configure>::Role
@@ -121,10 +121,19 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     match entry {
-        Entry::Named(path) if is_function(path) => {
-            let (before, path) = source::looked_up(path, runtime);
+        Entry::Named(named) if is_function(named) => {
+            let (before, path) = lookup::looked_up(named, runtime);
+            let no_variable = lookup::variable(named).map(|name| {
+                quote_spanned! {span=> {
+                    #[allow(non_camel_case_types, dead_code)]
+                    struct #name;
+                    let () = <<#path as #here::__private::Configure>::Role
+                        as #here::checks::IsNoVariable<#name>>::OK;
+                }}
+            });
             quote_spanned! {span=> {
                 #before
+                #no_variable
                 let () = <<#path as #here::__private::Configure>::Required
                     as #here::checks::HasDefault<<#path as #here::__private::Named>::Itself>>::OK;
                 <#path as #here::__private::Configure>::finish(
