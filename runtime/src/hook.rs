@@ -18,8 +18,10 @@ pub trait Hook: Send + Sync + 'static {
     type Lends: Hold;
     /// The name in descriptions and logs.
     const NAME: &'static str;
-    /// Whether it acts on the way out.
-    const LEAVES: bool = false;
+    /// Whether it does something on the way in.
+    const ENTERS: bool;
+    /// Whether it does something on the way out.
+    const LEAVES: bool;
 
     /// Describes the hook.
     fn describe(&self) -> StageInfo;

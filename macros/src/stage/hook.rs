@@ -7,13 +7,21 @@ use super::Impl;
 
 impl Impl<'_> {
     /// An impl of `Hook` with its two ways.
-    pub(crate) fn hook(&self, enter: &TokenStream, leave: Option<&TokenStream>) -> TokenStream {
+    ///
+    /// Without an `enter` it lets everybody in.
+    pub(crate) fn hook(
+        &self,
+        enter: Option<&TokenStream>,
+        leave: Option<&TokenStream>,
+    ) -> TokenStream {
         let (runtime, owner, common) = (self.runtime, &self.owner, self.common());
         let description = self.description();
         let (params, bounds, aliases) = (self.generics(), self.bounds(), self.aliases());
+        let (enters, leaves) = (enter.is_some(), leave.is_some());
+        let admit = quote!(::core::result::Result::Ok(()));
+        let enter = enter.unwrap_or(&admit);
         let leave = leave.map(|leave| {
             quote! {
-                const LEAVES: ::core::primitive::bool = true;
                 #[inline]
                 fn leave<'__a, __C, __I>(
                     &'__a self,
@@ -32,6 +40,8 @@ impl Impl<'_> {
             #aliases
             #[automatically_derived]
             impl #params #runtime::__private::Hook for #owner #bounds {
+                const ENTERS: ::core::primitive::bool = #enters;
+                const LEAVES: ::core::primitive::bool = #leaves;
                 #common { #description }
                 #[inline]
                 fn enter<'__a, __C, __I>(

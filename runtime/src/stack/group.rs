@@ -56,7 +56,11 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> Result<<H::Lends as Lends>::Held, (Refused, ())> {
-        let _lap = C::Clock::lap(C::clock(C::shorten(cx)), H::NAME);
+        let clock = C::clock(C::shorten(cx));
+        let _lap = H::ENTERS.then(|| C::Clock::lap(clock, H::NAME));
+        if !H::ENTERS {
+            C::Clock::pass(clock, H::NAME);
+        }
         let inside = Inside::of(H::NAME);
         let entered = Hook::enter::<C, I>(self, request, cx);
         inside.done();
@@ -71,6 +75,9 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
         held: &'a <H::Lends as Lends>::Held,
         response: &mut Response,
     ) {
+        if !H::LEAVES {
+            return;
+        }
         let _lap = C::Clock::lap(C::clock(C::shorten(cx)), H::NAME);
         let inside = Inside::of(H::NAME);
         Hook::leave::<C, I>(self, request, cx, held, response);
