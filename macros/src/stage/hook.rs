@@ -17,7 +17,13 @@ impl Impl<'_> {
         let (runtime, owner, common) = (self.runtime, &self.owner, self.common());
         let description = self.description();
         let (params, bounds, aliases) = (self.generics(), self.bounds(), self.aliases());
-        let (enters, leaves) = (enter.is_some(), leave.is_some());
+        let enters = enter.is_some();
+        let way = match leave {
+            None => quote!(Stays),
+            // What is borrowed may be the request, under whatever name.
+            Some(_) if self.params.borrowed().is_empty() => quote!(Leaves),
+            Some(_) => quote!(LooksBack),
+        };
         let admit = quote!(::core::result::Result::Ok(()));
         let enter = enter.unwrap_or(&admit);
         let leave = leave.map(|leave| {
@@ -25,7 +31,7 @@ impl Impl<'_> {
                 #[inline]
                 fn leave<'__a, __C, __I>(
                     &'__a self,
-                    __request: &'__a #runtime::Request,
+                    __request: <Self::Way as #runtime::__private::Way>::Seen<'__a>,
                     __cx: <__C as #runtime::__private::Scope>::Refs<'__a>,
                     _: &'__a (),
                     __response: &mut #runtime::Response,
@@ -41,7 +47,7 @@ impl Impl<'_> {
             #[automatically_derived]
             impl #params #runtime::__private::Hook for #owner #bounds {
                 const ENTERS: ::core::primitive::bool = #enters;
-                const LEAVES: ::core::primitive::bool = #leaves;
+                type Way = #runtime::__private::#way;
                 #common { #description }
                 #[inline]
                 fn enter<'__a, __C, __I>(
