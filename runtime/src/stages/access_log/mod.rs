@@ -138,8 +138,8 @@ impl AccessLog {
 #[middleware]
 impl AccessLog {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        let answer = if is_heard(self.level) || is_heard(self.failure_level) {
-            Either::right(self.log(req, stack, next))
+        let answer = if is_heard(self.level.min(self.failure_level)) {
+            Either::right(self.log(req, stack, &next))
         } else {
             Either::left(next.run(req))
         };
@@ -149,7 +149,7 @@ impl AccessLog {
 
 impl AccessLog {
     /// In a frame of its own, so that there is little to do where nobody listens.
-    async fn log(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
+    async fn log(&self, req: &mut Request, stack: &Description, next: &impl Next) -> Response {
         let line = Line::begin(self, req, stack.kept_route(req));
         let mut observed = Observed::begin(req, line);
         let response = next.run(observed.request()).await;
