@@ -709,6 +709,10 @@ fn stages_that_do_not_apply_allocate_nothing_for_an_answer_with_a_body() {
             cost(&stack! { AccessLog::new(), => text }, "/"),
         ),
         ("Timeout", cost(&stack! { Timeout::new(), => text }, "/")),
+        (
+            "ConcurrencyLimit",
+            cost(&stack! { ConcurrencyLimit::new(), => text }, "/"),
+        ),
     ] {
         assert_eq!(with.allocations, plain.allocations, "{name}");
     }
