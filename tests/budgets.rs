@@ -24,7 +24,7 @@ use tokio::{
 };
 
 /// Bytes of the future of a real stack of built-in stages.
-const BUILT_IN_FUTURE: usize = 3072;
+const BUILT_IN_FUTURE: usize = 2560;
 
 struct Config(u8);
 struct User(u8);
