@@ -204,7 +204,7 @@ fn stub(
     };
     let never = quote!(::core::future::pending().await);
     match stub {
-        Stub::Stage | Stub::Provider => parts.hook(&quote!(::core::unreachable!()), None),
+        Stub::Stage | Stub::Provider => parts.hook(Some(&quote!(::core::unreachable!())), None),
         Stub::Endpoint => parts.endpoint(&quote!(::core::future::pending())),
         Stub::Fetcher => quote! {
             impl #runtime::FetchId for #name {

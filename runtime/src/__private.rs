@@ -22,8 +22,8 @@ pub use crate::{
     router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
     service::Service,
     stack::{
-        Ahead, Around, Declared, Doubled, EndProbe, Finding, Found, KeepProbe, Probe, ReadyProbe,
-        Stack, ValueProbe, probes,
+        Ahead, Around, Declared, Doubled, EndProbe, Finding, Found, KeepProbe, Leaves, LooksBack,
+        Probe, ReadyProbe, Stack, Stays, ValueProbe, Way, probes,
     },
     stage::Under,
 };

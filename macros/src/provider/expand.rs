@@ -73,7 +73,7 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     };
     if !function.is_async() && params.values().is_empty() {
         let value = fall(subject.call(&quote!(__request), &TokenStream::new()));
-        let hook = parts.hook(&quote!(#borrow #value), None);
+        let hook = parts.hook(Some(&quote!(#borrow #value)), None);
         return quote!(#check #declared #hook);
     }
     let extract = parts.extract();

@@ -18,12 +18,14 @@ mod ending;
 pub(crate) mod finding;
 pub(crate) mod group;
 pub(crate) mod nest;
+mod passage;
 pub(crate) mod prefix;
 pub(crate) mod probe;
 pub(crate) mod query;
 pub(crate) mod told;
 mod value;
 pub(crate) mod verdict;
+mod way;
 mod weave;
 
 use std::marker::PhantomData;
@@ -38,6 +40,7 @@ pub use told::{
     StackAbove, this_fragment,
 };
 pub use value::{IsReady, KeepProbe, NotReady, ReadyProbe, ValueProbe};
+pub use way::{Leaves, LooksBack, Stays, Way};
 
 /// The traits through which the probes answer.
 pub mod probes {

@@ -1,30 +1,44 @@
 //! Held: a body that keeps its request's place.
 
 use std::{
+    mem,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
 };
 
 use bytes::Bytes;
 use http_body::{Body as _, Frame, SizeHint};
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{Body, BoxError};
 
 /// Lets a body keep the place until it is finished or dropped.
-pub(super) fn hold(body: Body, place: OwnedSemaphorePermit) -> Body {
-    if body.is_end_stream() {
-        return body;
+#[inline(never)]
+pub(super) fn hold(body: &mut Body, place: Option<SemaphorePermit<'_>>, places: &Arc<Semaphore>) {
+    let Some(place) = place.filter(|_| !body.is_end_stream()) else {
+        return;
+    };
+    // From here on it is given back by its owner.
+    place.forget();
+    *body = Body::new(Held {
+        body: mem::take(body),
+        place: Some(Place(Arc::clone(places))),
+    });
+}
+
+/// A place that outlives the stage.
+struct Place(Arc<Semaphore>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.add_permits(1);
     }
-    Body::new(Held {
-        body,
-        place: Some(place),
-    })
 }
 
 struct Held {
     body: Body,
-    place: Option<OwnedSemaphorePermit>,
+    place: Option<Place>,
 }
 
 impl http_body::Body for Held {
