@@ -33,9 +33,14 @@ pub(super) fn endpoint(subject: &Subject<'_>) -> TokenStream {
             #runtime::__private::immediately::<Self, __C, _>(
                 __request,
                 __cx,
-                move |__request, __failure| {
+                move |__request, __unfinished| {
                     #borrow
-                    #runtime::__private::Returned(#returned).response_unfailed(__failure)
+                    let __returned = #runtime::__private::Returned(#returned);
+                    let mut __failure = ::core::option::Option::None;
+                    let ::core::option::Option::Some(__returned) = __returned.unfailed(&mut __failure) else {
+                        return __unfinished.fail(__failure, __request);
+                    };
+                    ::core::task::Poll::Ready(__returned.response())
                 },
             )
         })

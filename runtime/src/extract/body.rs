@@ -4,6 +4,7 @@ use std::fmt;
 
 use bytes::Bytes;
 use http::{StatusCode, header::CONTENT_LENGTH};
+use http_body::Body as _;
 
 use super::FromRequest;
 use crate::{Body, BodyError, IntoResponse, Problem, Request, RequestExt, Response, body::exceeds};
@@ -13,11 +14,14 @@ impl FromRequest for Bytes {
 
     async fn from_request(req: &mut Request) -> Result<Self, BodyError> {
         let limit = req.body_limit();
-        let announced = req
-            .header(CONTENT_LENGTH)
-            .and_then(|text| text.parse().ok());
-        if !req.body().is_taken() && announced.is_some_and(|length| exceeds(length, limit)) {
-            return Err(BodyError::TooLarge { limit });
+        // Where the body does not know of any byte, its head may.
+        if !matches!(req.body().size_hint().exact(), Some(1..)) {
+            let announced = req
+                .header(CONTENT_LENGTH)
+                .and_then(|text| text.parse().ok());
+            if announced.is_some_and(|length| exceeds(length, limit)) {
+                return Err(BodyError::TooLarge { limit });
+            }
         }
         Body::from_request(req).await?.into_bytes(limit).await
     }

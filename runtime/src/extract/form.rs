@@ -147,10 +147,11 @@ impl IntoResponse for FormRejection {
 const FORM: &str = "application/x-www-form-urlencoded";
 
 fn is_form(content_type: &str) -> bool {
-    content_type
-        .split(';')
-        .next()
-        .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(FORM))
+    content_type == FORM
+        || content_type
+            .split(';')
+            .next()
+            .is_some_and(|essence| essence.trim().eq_ignore_ascii_case(FORM))
 }
 
 fn parse<T: DeserializeOwned>(text: &[u8]) -> Result<T, FormRejection> {

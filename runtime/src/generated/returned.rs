@@ -28,17 +28,6 @@ impl<R: IntoResponse> Returned<R> {
     pub fn response(self) -> Response {
         self.0.into_response()
     }
-
-    /// The response; otherwise notes the error that is to be handled, and gives an empty one.
-    #[inline]
-    pub fn response_unfailed(self, failure: &mut Option<Failure>) -> Response {
-        if let Some(returned) = self.unfailed(failure) {
-            returned.response()
-        } else {
-            *failure = Some(Failure::noted(failure.take()));
-            Response::default()
-        }
-    }
 }
 
 /// What a `before` stage may return.
@@ -229,7 +218,6 @@ pub mod fallback {
     refused! {
         NoUnfailed: unfailed(&mut Option<Failure>) -> Option<Self>;
         NoResponse: response() -> Response;
-        NoResponseUnfailed: response_unfailed(&mut Option<Failure>) -> Response;
         NoAdmission: admission() -> Result<(), Refused>;
         NoProvision: provision<T>() -> Result<T, Refused>;
         NoFetched: fetched() -> Result<Option<String>, Failure>;

@@ -58,19 +58,20 @@ impl Facts {
     /// Puts the facts of a new request in place, into `recycled` extensions when they fit.
     ///
     /// Extensions that the request already has stay.
+    #[inline]
     pub(crate) fn install(
-        request: &mut Request,
+        extensions: &mut Extensions,
         recycled: Extensions,
         connection: &Arc<Connection>,
     ) {
-        let facts = if request.extensions().is_empty() {
-            *request.extensions_mut() = recycled;
-            Self::of_mut(request)
-        } else {
-            let facts = Self::of_mut(request);
+        let is_new = extensions.is_empty();
+        if is_new {
+            *extensions = recycled;
+        }
+        let facts: &mut Self = extensions.get_or_insert_default();
+        if !is_new {
             facts.forget();
-            facts
-        };
+        }
         match &mut facts.connection {
             Some(known) if Arc::ptr_eq(known, connection) => {}
             other => *other = Some(Arc::clone(connection)),
@@ -183,7 +184,7 @@ mod tests {
     fn a_request_knows_its_peer() {
         let mut request = Request::new(Body::empty());
         assert_eq!(request.peer_addr(), None);
-        Facts::install(&mut request, Extensions::new(), &connection());
+        Facts::install(request.extensions_mut(), Extensions::new(), &connection());
         assert_eq!(
             request.peer_addr(),
             Some(SocketAddr::from(([192, 0, 2, 7], 4711)))
@@ -195,7 +196,7 @@ mod tests {
     fn recycled_extensions_keep_the_connection_and_forget_the_request() {
         let connection = connection();
         let mut request = Request::new(Body::empty());
-        Facts::install(&mut request, Extensions::new(), &connection);
+        Facts::install(request.extensions_mut(), Extensions::new(), &connection);
         let names = Arc::from([Box::from("all")]);
         Facts::set_path_params(request.extensions_mut(), &names, std::iter::once(0..1));
         request.set_body_limit(5);
@@ -204,7 +205,7 @@ mod tests {
         let recycled = Facts::spare();
         assert_eq!(recycled.len(), 1);
         let mut next = Request::new(Body::empty());
-        Facts::install(&mut next, recycled, &connection);
+        Facts::install(next.extensions_mut(), recycled, &connection);
         assert!(next.path_params().is_empty());
         assert_eq!(next.body_limit(), crate::DEFAULT_BODY_LIMIT);
         assert!(next.peer_addr().is_some());
@@ -213,7 +214,7 @@ mod tests {
     #[test]
     fn what_a_stage_left_in_the_extensions_ends_with_its_request() {
         let mut request = Request::new(Body::empty());
-        Facts::install(&mut request, Extensions::new(), &connection());
+        Facts::install(request.extensions_mut(), Extensions::new(), &connection());
         request.extensions_mut().insert("a secret of this request");
         Facts::recycle(std::mem::take(request.extensions_mut()));
         assert!(Facts::spare().is_empty());

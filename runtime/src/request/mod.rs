@@ -161,7 +161,7 @@ impl RequestExt for Request {
     }
 
     fn set_connection(&mut self, connection: &Arc<Connection>) {
-        Facts::install(self, http::Extensions::new(), connection);
+        Facts::install(self.extensions_mut(), http::Extensions::new(), connection);
     }
 
     fn body_limit(&self) -> usize {

@@ -72,9 +72,10 @@ impl<A: Application> Connection<A> {
         self: Arc<Self>,
         request: http::Request<Incoming>,
     ) -> impl Future<Output = Result<Response, Infallible>> + Send {
-        let in_flight = InFlight::begin(self, !request.body().is_end_stream());
-        let mut request = request.map(Body::from);
-        Facts::install(&mut request, Facts::spare(), &in_flight.0.facts);
+        let (mut parts, body) = request.into_parts();
+        let in_flight = InFlight::begin(self, !body.is_end_stream());
+        Facts::install(&mut parts.extensions, Facts::spare(), &in_flight.0.facts);
+        let mut request = http::Request::from_parts(parts, Body::from(body));
         async move {
             let connection = &*in_flight.0;
             let mut response = Within {

@@ -54,8 +54,18 @@ impl<C: Scope, S: Service<C>> Service<C> for Boxed<S> {
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
-        let future: Pin<Box<dyn Future<Output = Response> + Send + 'a>> =
-            Box::pin(self.0.call(request, cx));
+        let placed = Box::write(Box::new_uninit(), below(&self.0, request, cx));
+        let future: Pin<Box<dyn Future<Output = Response> + Send + 'a>> = Box::into_pin(placed);
         future
     }
+}
+
+/// A call of its own, so that the future is made where it stays: it is as large as what is below.
+#[inline(never)]
+fn below<'a, C: Scope, S: Service<C>>(
+    service: &'a S,
+    request: &'a mut Request,
+    cx: C::Refs<'a>,
+) -> impl Future<Output = Response> + Send {
+    service.call(request, cx)
 }

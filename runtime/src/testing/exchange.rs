@@ -79,7 +79,11 @@ impl Exchange {
         *request.headers_mut() = self.headers.clone();
         let connection =
             Connection::new(Peer::Tcp(self.client.peer), None, url.scheme() == "https");
-        Facts::install(&mut request, Extensions::new(), &Arc::new(connection));
+        Facts::install(
+            request.extensions_mut(),
+            Extensions::new(),
+            &Arc::new(connection),
+        );
         let length = request.body().size_hint().exact().unwrap_or(0);
         let headers = request.headers_mut();
         if length > 0 && !headers.contains_key(CONTENT_LENGTH) {
