@@ -14,6 +14,7 @@ use quote::quote;
 use crate::{diagnostics::Diagnostics, runtime_path};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
+    source::forget();
     let runtime = runtime_path::runtime(None);
     let mut found = Diagnostics::default();
     let stack = match syn::parse2::<parse::Stack>(input) {

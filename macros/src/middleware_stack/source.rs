@@ -10,6 +10,8 @@
 //! writes has the file of the outermost call, which says nothing of names made by the macro, or too
 //! much: `ui-tests/pass/callers/misleading_source.rs` is such a file, and compiles.
 
+use std::{cell::RefCell, rc::Rc};
+
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Path, spanned::Spanned};
@@ -82,13 +84,27 @@ fn mentions(source: &str, words: &str) -> bool {
     })
 }
 
-/// The file that the stack stands in.
-fn source() -> Option<String> {
+thread_local! {
+    /// The source of the stack that is being expanded, once it has been asked for.
+    static SOURCE: RefCell<Option<Option<Rc<str>>>> = const { RefCell::new(None) };
+}
+
+/// Forgets the source of the stack before: the file may have changed, and this may be another one.
+pub(super) fn forget() {
+    SOURCE.set(None);
+}
+
+/// The file that the stack stands in, which is read once however many entries there are.
+fn source() -> Option<Rc<str>> {
+    SOURCE.with_borrow_mut(|source| source.get_or_insert_with(read).clone())
+}
+
+fn read() -> Option<Rc<str>> {
     if !proc_macro::is_available() {
         return None;
     }
     let file = proc_macro::Span::call_site().local_file()?;
-    std::fs::read_to_string(file).ok()
+    std::fs::read_to_string(file).ok().map(Rc::from)
 }
 
 /// Whether there are functions of this name, and none of them has an attribute.
@@ -114,6 +130,9 @@ fn is_imported(source: &str, name: &str) -> bool {
 
 /// Whether the file declares functions of this name, and this is so of the lines above each of them.
 fn declarations(source: &str, name: &str, so: impl Fn(&[&str]) -> bool) -> bool {
+    if !source.contains(&format!("fn {name}")) {
+        return false;
+    }
     let lines: Vec<&str> = source.lines().map(str::trim).collect();
     let mut found = (0..lines.len())
         .filter(|at| declares(lines[*at], name))
