@@ -69,26 +69,26 @@ impl Stages<'_> {
                     let () = { #here::checks::IsOpen::check }(&__onion_verdict.open(&#name));
                 }
             };
-            let examined = match whole {
+            match whole {
                 Whole::Stack => quote! {
-                    let (__onion_verdict, __onion_finding) = #runtime::__private::examine!(__onion_stack, #name);
+                    let __onion_verdict = #runtime::__private::asked(|| {
+                        let (__onion_verdict, __onion_finding) =
+                            #runtime::__private::examine!(__onion_stack, #name);
+                        #is_stage
+                        #checks
+                        __onion_verdict
+                    });
+                    let __onion_stack =
+                        __onion_verdict.admit(&mut __onion_stages, __onion_stack, #name);
                 },
                 Whole::Fragment => quote! {
                     let (__onion_verdict, __onion_finding, __onion_stack) =
                         #runtime::__private::examine_draft!(__onion_stack, #name);
+                    #is_stage
+                    #checks
+                    let __onion_stack =
+                        __onion_verdict.join(&__onion_finding, __onion_stack, #name);
                 },
-            };
-            let admitted = match whole {
-                Whole::Stack => quote!(__onion_verdict.admit(__onion_stack, #name)),
-                Whole::Fragment => {
-                    quote!(__onion_verdict.join(&__onion_finding, __onion_stack, #name))
-                }
-            };
-            quote! {
-                #examined
-                #is_stage
-                #checks
-                let __onion_stack = #admitted;
             }
         };
         self.entries.iter().enumerate().map(admit).collect()

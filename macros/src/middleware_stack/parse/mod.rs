@@ -14,7 +14,7 @@ use syn::{
 
 pub(super) use entry::{Entry, is_constant, is_function};
 pub(super) use provide::Provide;
-pub(super) use routes::{Route, Routes, Target};
+pub(super) use routes::{Routes, Target};
 
 use crate::args::distance;
 
