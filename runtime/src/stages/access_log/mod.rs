@@ -175,6 +175,6 @@ impl fmt::Debug for AccessLog {
             .field("failure_level", &self.failure_level)
             .field("query", &self.query)
             .field("client", &self.client.is_some())
-            .finish()
+            .finish_non_exhaustive()
     }
 }
