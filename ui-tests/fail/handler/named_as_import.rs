@@ -15,4 +15,6 @@ fn home() -> &'static str {
     "again"
 }
 
-fn main() {}
+fn main() {
+    let _ = middleware_stack! { => home };
+}
