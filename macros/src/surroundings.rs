@@ -3,24 +3,26 @@
 //! The struct beside a function has its name. Where that is taken, the compiler would tell of it again
 //! for everything that is said of the struct.
 
-use syn::{Attribute, Fields, File, Item, ItemMod, UseTree};
+use syn::{Attribute, Fields, File, Item, ItemMod};
 
 use crate::{function::Function, source::Source};
 
 /// What has the function's name already, and so keeps it from having a struct beside it.
 pub(crate) enum Taken {
-    /// What is a function too, or was imported: the compiler says so of the function.
+    /// What is a function too: the compiler says so of the function.
     Value,
     /// A type, a trait or a module.
     Item(&'static str),
 }
 
 /// What has the name of this function in its module.
+///
+/// An import is not looked at: it may be of a macro, which takes no name from a function.
 pub(crate) fn taken(function: &Function) -> Option<Taken> {
     let name = function.name().to_string();
     let source = Source::read()?;
     let lines = source.functions(&name);
-    if lines.len() < 2 && !source.has_type(&name) && !source.imports(&name) {
+    if lines.len() < 2 && !source.has_type(&name) {
         return None;
     }
     let called = proc_macro::Span::call_site().line();
@@ -53,20 +55,8 @@ pub(crate) fn taken(function: &Function) -> Option<Taken> {
             Fields::Named(_) => Taken::Item("struct"),
             _ => Taken::Value,
         }),
-        Item::Use(item) if imports(&item.tree, &name) => Some(Taken::Value),
         _ => None,
     })
-}
-
-/// Whether an import brings this name into scope.
-fn imports(tree: &UseTree, name: &str) -> bool {
-    match tree {
-        UseTree::Path(path) => imports(&path.tree, name),
-        UseTree::Name(last) => last.ident == name,
-        UseTree::Rename(last) => last.rename == name,
-        UseTree::Group(group) => group.items.iter().any(|tree| imports(tree, name)),
-        UseTree::Glob(_) => false,
-    }
 }
 
 /// The functions of this name, and what stands in the module of each.

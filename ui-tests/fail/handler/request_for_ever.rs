@@ -2,7 +2,7 @@
 use onionskin::prelude::*;
 
 #[handler]
-async fn home(req: &'static Request) -> String {
+async fn home(_req: &'static Request) -> String {
     String::new()
 }
 

@@ -1,4 +1,4 @@
-//! actix's HttpResponse.
+//! actix's `HttpResponse`.
 use onionskin::prelude::*;
 
 #[handler]

@@ -6,7 +6,7 @@ struct Counter {
 }
 
 #[handler]
-async fn home(counter: &Counter) -> String {
+async fn home(_counter: &Counter) -> String {
     String::new()
 }
 

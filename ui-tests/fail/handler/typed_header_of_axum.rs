@@ -1,4 +1,4 @@
-//! axum-extra's TypedHeader.
+//! axum-extra's `TypedHeader`.
 use onionskin::prelude::*;
 
 #[handler]

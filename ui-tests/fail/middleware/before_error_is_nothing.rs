@@ -2,7 +2,7 @@
 use onionskin::prelude::*;
 
 #[middleware(before)]
-fn auth(req: &mut Request) -> Result<(), ()> {
+fn auth(_req: &mut Request) -> Result<(), ()> {
     Err(())
 }
 

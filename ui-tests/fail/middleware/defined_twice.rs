@@ -7,6 +7,6 @@ async fn timing(req: &mut Request, next: impl Next) -> Response {
 }
 
 #[middleware(before)]
-fn timing(req: &mut Request) {}
+fn timing(_req: &mut Request) {}
 
 fn main() {}

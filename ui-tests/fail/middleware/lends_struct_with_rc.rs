@@ -6,7 +6,7 @@ struct Counter {
 }
 
 #[middleware]
-async fn count(req: &mut Request, next: impl NextWith<Counter>) -> Response {
+async fn count(_req: &mut Request, _next: impl NextWith<Counter>) -> Response {
     todo!()
 }
 

@@ -2,6 +2,6 @@
 use onionskin::prelude::*;
 
 #[middleware(before)]
-fn limit(req: &mut Request, #[default(10)] max: usize) {}
+fn limit(_req: &mut Request, #[default(10)] _max: usize) {}
 
 fn main() {}

@@ -1,6 +1,4 @@
 //! An import of a stage of a feature.
-use onionskin::prelude::*;
-
 use onionskin::stages::Compression;
 
 fn main() {}

@@ -7,7 +7,7 @@ fn home() -> &'static str {
 }
 
 #[middleware(before)]
-fn limit(req: &mut Request, #[setting] max: usize) {}
+fn limit(_req: &mut Request, #[setting] _max: usize) {}
 fn main() {
     let _ = middleware_stack! {
         limit::<10>,

@@ -1,6 +1,7 @@
 //! The grammar of a stack.
 
 mod entry;
+mod misuse;
 mod provide;
 mod routes;
 mod settings;
