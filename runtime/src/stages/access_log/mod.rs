@@ -71,8 +71,6 @@ use crate::{Next, Request, Response, describe::Description, either::Either, midd
 pub struct AccessLog {
     level: Level,
     failure_level: Level,
-    /// The less talkative of the two.
-    heard_from: Level,
     query: bool,
     client: Option<Arc<ClientOf>>,
 }
@@ -85,7 +83,6 @@ impl AccessLog {
         Self {
             level: Level::INFO,
             failure_level: Level::WARN,
-            heard_from: Level::WARN,
             query: false,
             client: None,
         }
@@ -94,7 +91,6 @@ impl AccessLog {
     /// Sets the level of requests that went well, or were given up by the client.
     pub fn level(mut self, level: Level) -> Self {
         self.level = level;
-        self.heard_from = level.min(self.failure_level);
         self
     }
 
@@ -103,7 +99,6 @@ impl AccessLog {
     /// Their errors are logged at `ERROR` elsewhere, once.
     pub fn failure_level(mut self, level: Level) -> Self {
         self.failure_level = level;
-        self.heard_from = level.min(self.level);
         self
     }
 
@@ -143,7 +138,7 @@ impl AccessLog {
 #[middleware]
 impl AccessLog {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        let answer = if is_heard(self.heard_from) {
+        let answer = if is_heard(self.level.min(self.failure_level)) {
             Either::right(self.log(req, stack, &next))
         } else {
             Either::left(next.run(req))
