@@ -12,8 +12,10 @@ use crate::{
     companion::Companion,
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, Setting, rules, types},
+    returns::is_spelled,
+    signature::{Params, Setting, borrowing, foreign, rules, types},
     stage::Impl,
+    surroundings::{self, Taken},
 };
 
 /// What an attribute makes of a function.
@@ -94,6 +96,17 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     let Args { word, runtime } = Args::read(args, &mut found);
     let params = Params::read(&function, &mut found);
     rules::single(A::NAME, &function, &mut found);
+    if !function.has_receiver() {
+        foreign::refuse(&function, &mut found);
+    }
+    let taken = surroundings::taken(&function);
+    if let Some(Taken::Item(what)) = taken {
+        found.error(
+            function.name(),
+            format!("`{}` is the name of a {what} already, and a function in a stack is a type of its name", function.name()),
+            "give the function another name",
+        );
+    }
     // What is wrong in the parentheses would only be repeated by the signature.
     let attribute = if found.is_empty() {
         A::read(word, &function, &params, &mut found)
@@ -113,7 +126,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         }
         Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
     };
-    if function.has_receiver() {
+    if function.has_receiver() || taken.is_some() {
         // In an `impl` block nothing can stand beside a function.
         return quote!(#user #errors);
     }
@@ -124,6 +137,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
             Some(_) => spared.iter().collect(),
             None => params.settings(),
         },
+        paths: params.paths().filter(|_| errors.is_none()).collect(),
         role: A::NAME,
         runtime: &runtime,
     };
@@ -167,9 +181,14 @@ fn stub(
     let nothing = Params::none();
     // Below it, what it was to lend is not missing too.
     let lent = match stub {
-        Stub::Provider => function.returns().filter(|ty| types::lendable(ty)),
-        _ => params.lends().filter(|ty| types::lendable(ty)),
+        Stub::Provider => function.returns().map(|ty| {
+            let value = borrowing::arguments(ty).next();
+            let value = value.filter(|_| is_spelled(ty, |name| name.ends_with("Result")));
+            value.unwrap_or(ty)
+        }),
+        _ => params.lends(),
     };
+    let lent = lent.filter(|ty| types::lendable(ty) && foreign::mistaken(ty).is_none());
     let parts = Impl {
         runtime,
         owner: quote!(#name),
@@ -185,7 +204,7 @@ fn stub(
     };
     let never = quote!(::core::future::pending().await);
     match stub {
-        Stub::Stage | Stub::Provider => parts.hook(&quote!(::core::unreachable!()), None),
+        Stub::Stage | Stub::Provider => parts.hook(Some(&quote!(::core::unreachable!())), None),
         Stub::Endpoint => parts.endpoint(&quote!(::core::future::pending())),
         Stub::Fetcher => quote! {
             impl #runtime::FetchId for #name {

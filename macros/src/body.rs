@@ -134,6 +134,15 @@ impl Reader<'_> {
             );
             return Some((never, 2 + awaited(&tokens[at + 2..])));
         }
+        if awaited(&tokens[at + 1..]) == 2 {
+            let awaited = &tokens[at + 2];
+            self.found.error(
+                quote!(#awaited),
+                "the rest of the stack is not run by awaiting it",
+                &format!("write {usual}"),
+            );
+            return Some((never, 3));
+        }
         let (Some(TokenTree::Ident(method)), Some(TokenTree::Group(arguments))) =
             (tokens.get(at + 2), tokens.get(at + 3))
         else {

@@ -2,7 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::{Attribute, Ident};
+use syn::{Attribute, Ident, Type};
 
 use crate::{function::Function, signature::Setting};
 
@@ -10,6 +10,8 @@ use crate::{function::Function, signature::Setting};
 pub(crate) struct Companion<'a> {
     pub(crate) function: &'a Function,
     pub(crate) settings: Vec<&'a Setting<'a>>,
+    /// The types that say how many parts of the path it asks for.
+    pub(crate) paths: Vec<&'a Type>,
     /// The name of the attribute.
     pub(crate) role: &'a str,
     /// The path of the runtime crate.
@@ -58,17 +60,32 @@ impl Companion<'_> {
         }
     }
 
+    /// How many parts of the path it asks for.
+    fn parts(&self) -> TokenStream {
+        let runtime = self.runtime;
+        let Some(ty) = self.paths.first() else {
+            return quote!(#runtime::__private::AnyParts);
+        };
+        quote!(#runtime::__private::PartsAsked<{
+            #[allow(unused_imports)]
+            use #runtime::__private::fallback::*;
+            #runtime::__private::Extracting::<#ty>::PARTS
+        }>)
+    }
+
     /// How a stack makes the stage: out of nothing, or out of settings named one by one.
     fn configure(&self) -> TokenStream {
         let (name, runtime) = (self.function.name(), self.runtime);
         let camel: String = self.role.split('_').map(capitalized).collect();
         let role = format_ident!("{camel}Function");
+        let parts = self.parts();
         if self.settings.is_empty() {
             return quote! {
                 #[automatically_derived]
                 impl #runtime::__private::Configure for #name {
                     type Role = #runtime::checks::#role;
                     type Settings = #runtime::checks::NoSettings;
+                    type Parts = #parts;
                     type Required = #runtime::__private::Nothing;
                     fn settings() -> Self::Settings { #runtime::checks::NoSettings {} }
                     fn finish(_: Self::Settings) -> Self { Self {} }
@@ -130,6 +147,7 @@ impl Companion<'_> {
             impl #runtime::__private::Configure for #name {
                 type Role = #runtime::checks::#role;
                 type Settings = #fields;
+                type Parts = #parts;
                 type Required = #first;
                 const SETTINGS: &'static [(
                     &'static ::core::primitive::str,

@@ -8,7 +8,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use crate::signature::{self, rules};
+use crate::signature::{self, foreign, rules};
 
 /// A function or a method.
 #[derive(Clone)]
@@ -79,6 +79,9 @@ impl Function {
         mended.receive_no_self();
         mended.attrs.retain(|attr| rules::ours(attr).is_none());
         mended.sig.variadic = None;
+        if !self.has_receiver() && foreign::is_used(self) {
+            mended.without_foreign_types();
+        }
         let types = mended
             .sig
             .inputs
@@ -128,6 +131,24 @@ impl Function {
     pub(crate) fn replace_body(&mut self, body: TokenTree) {
         self.body = body;
         self.attrs.push(syn::parse_quote!(#[allow(unused)]));
+    }
+
+    /// Takes the types of other frameworks out of the signature.
+    fn without_foreign_types(&mut self) {
+        for input in &mut self.sig.inputs {
+            if let FnArg::Typed(typed) = &*input
+                && foreign::mistaken(&typed.ty).is_some()
+            {
+                *input = syn::parse_quote!(_: ());
+            }
+        }
+        if self
+            .returns()
+            .is_some_and(|ty| foreign::mistaken(ty).is_some())
+        {
+            self.sig.output = syn::parse_quote!(-> !);
+        }
+        self.replace_body(unreachable(&self.body));
     }
 
     /// Makes a parameter of a `self` that has a type, which no free function can take.

@@ -18,8 +18,10 @@ mod runtime_path;
 mod session_id_fetcher;
 mod session_id_generator;
 mod signature;
+mod source;
 mod stage;
 mod subject;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 

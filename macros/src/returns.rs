@@ -1,6 +1,8 @@
 //! Returns: the check that a function returns what its attribute can use, on the type itself.
 
-use proc_macro2::{TokenStream, TokenTree};
+use std::mem;
+
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
 
@@ -15,6 +17,7 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
     let Some(ty) = function.returns() else {
         return TokenStream::new();
     };
+    let ty = &lasting(ty, function);
     let unit = |ty: &Type| matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty());
     match sides(ty) {
         Some((value, error)) if wanted != "BeforeReturns" || unit(value) => {
@@ -30,6 +33,39 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
         }
         _ => one(runtime, wanted, ty),
     }
+}
+
+/// The type with `'static` in place of the lifetimes of its function, which nothing else can name.
+fn lasting(ty: &Type, function: &Function) -> Type {
+    fn replaced(tokens: TokenStream, names: &[&Ident]) -> TokenStream {
+        let mut is_lifetime = false;
+        let replace = |token| {
+            let behind_tick = mem::take(&mut is_lifetime);
+            match token {
+                TokenTree::Group(group) => {
+                    let inner = replaced(group.stream(), names);
+                    let mut replaced = Group::new(group.delimiter(), inner);
+                    replaced.set_span(group.span());
+                    TokenTree::Group(replaced)
+                }
+                TokenTree::Ident(name) if behind_tick && names.contains(&&name) => {
+                    TokenTree::Ident(Ident::new("static", name.span()))
+                }
+                other => {
+                    is_lifetime =
+                        matches!(&other, TokenTree::Punct(tick) if tick.as_char() == '\'');
+                    other
+                }
+            }
+        };
+        tokens.into_iter().map(replace).collect()
+    }
+    let lifetimes = function.sig.generics.lifetimes();
+    let names: Vec<&Ident> = lifetimes.map(|param| &param.lifetime.ident).collect();
+    if names.is_empty() {
+        return ty.clone();
+    }
+    syn::parse2(replaced(quote!(#ty), &names)).unwrap_or_else(|_| ty.clone())
 }
 
 fn one(runtime: &TokenStream, wanted: &str, ty: &Type) -> TokenStream {
@@ -66,7 +102,7 @@ pub(crate) fn proven(
             let wanted = quote::format_ident!("{wanted}", span = ty.span());
             let here = respan(runtime.clone(), ty.span());
             let asked = quote_spanned!(ty.span()=> { #here::checks::#wanted::proven });
-            let given = proc_macro2::Group::new(proc_macro2::Delimiter::Parenthesis, given);
+            let given = Group::new(proc_macro2::Delimiter::Parenthesis, given);
             quote!(#asked #given)
         }
         _ => given,

@@ -9,47 +9,25 @@ pub use crate::{
     __onionskin_examine_end as examine_end, __onionskin_examine_ready as examine_ready,
     __onionskin_examine_value as examine_value, __onionskin_seek as seek,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
-    describe::{EndInfo, HandlerInfo, Kind, RouteInfo, StageInfo},
+    describe::{EndInfo, HandlerInfo, Kind, StageInfo},
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, Returned, Same, SettingAt,
-        Sharing, fallback, given, immediately, missing, observe, set,
+        AnyParts, Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, PartsAsked,
+        Returned, Same, SettingAt, Sharing, fallback, given, immediately, missing, observe, set,
     },
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
-    router::{Fork, Leaf, NoRoute, NotFound, Routes, TableBuilder},
+    router::{Fork, Leaf, Level, NoRoute, NotFound},
     service::Service,
     stack::{
-        Ahead, Around, Declared, Doubled, EndProbe, Finding, Found, KeepProbe, Probe, ReadyProbe,
-        Stack, ValueProbe, probes,
+        Ahead, Around, Declared, Doubled, EndProbe, Finding, Found, KeepProbe, Leaves, LooksBack,
+        Probe, ReadyProbe, Stack, Stays, ValueProbe, Way, asked, probes,
     },
     stage::Under,
 };
 use crate::{App, context::Values, describe::Description};
-
-/// A method by its name.
-///
-/// # Panics
-///
-/// When the name cannot be that of a method: the stack is refused when it is built.
-#[must_use]
-pub fn method(name: &str) -> Option<http::Method> {
-    let method = http::Method::from_bytes(name.as_bytes());
-    Some(method.unwrap_or_else(|_| panic!("`{name}` is not a method")))
-}
-
-/// The description of a route.
-#[must_use]
-pub fn route(method: Option<&str>, path: &str, stages: Vec<StageInfo>, end: EndInfo) -> RouteInfo {
-    RouteInfo {
-        method: method.map(ToOwned::to_owned),
-        path: path.to_owned(),
-        stages,
-        end,
-    }
-}
 
 /// The finished application.
 pub fn app<V: Values, S>(values: V, service: S, stages: Vec<StageInfo>, end: EndInfo) -> App<V, S> {
@@ -62,4 +40,10 @@ pub mod plain {
     //! What a name stands for that is only a function's.
 
     pub use crate::generated::this_function as __OnionEntry;
+}
+
+pub mod variable {
+    //! What a name stands for that is only a variable's.
+
+    pub use crate::generated::this_variable as __OnionEntry;
 }

@@ -9,12 +9,12 @@ pub use crate::{
     describe::CheckReturns,
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
-        Fallible, FetcherReturns, GeneratorReturns, HandlerFunction, HandlerReturns, HasDefault,
-        IsAnError, IsRead, IsResult, IsTheRequest, IsTheResponse, Lendable, LendableObject,
-        MiddlewareFunction, MiddlewareReturns, NoSettings, PlainFunction, Providable,
-        ProviderFunction, ProviderReturns, Servable, SessionIdFetcherFunction,
-        SessionIdGeneratorFunction, Settable, StandsAtTheEnd, StandsInStack, TakenOnce, the_rest,
-        this_function,
+        Fallible, FetcherReturns, FitsRoute, GeneratorReturns, HandlerFunction, HandlerReturns,
+        HasDefault, IsAnError, IsNoVariable, IsRead, IsResult, IsTheRequest, IsTheResponse,
+        Lendable, LendableObject, LocalVariable, MiddlewareFunction, MiddlewareReturns, NoSettings,
+        PartsAsked, PlainFunction, Providable, ProviderFunction, ProviderReturns, Servable,
+        SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, StandsAtTheEnd,
+        StandsInStack, TakenOnce, the_rest, this_function, this_variable,
     },
     stack::{
         HiddenStage, IsHandler, IsOpen, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime,

@@ -6,7 +6,7 @@ use crate::{
     describe::StageInfo,
     failure::Failure,
     service::Service,
-    stack::{Inline, group},
+    stack::{Inline, Way},
     stage::{Stage, Under},
 };
 
@@ -18,8 +18,10 @@ pub trait Hook: Send + Sync + 'static {
     type Lends: Hold;
     /// The name in descriptions and logs.
     const NAME: &'static str;
-    /// Whether it acts on the way out.
-    const LEAVES: bool = false;
+    /// Whether it does something on the way in.
+    const ENTERS: bool;
+    /// What it does on the way out.
+    type Way: Way;
 
     /// Describes the hook.
     fn describe(&self) -> StageInfo;
@@ -36,7 +38,7 @@ pub trait Hook: Send + Sync + 'static {
     /// Acts on the way out.
     fn leave<'a, C, I>(
         &'a self,
-        _request: &'a Request,
+        _seen: <Self::Way as Way>::Seen<'a>,
         _cx: C::Refs<'a>,
         _held: &'a Held<Self>,
         _response: &mut Response,
@@ -100,6 +102,6 @@ impl<H: Hook> Stage for H {
         C: Args<Self::Needs, I>,
         S: Service<Under<Self, C>>,
     {
-        group::through::<C, I, H, S>(self, request, cx, rest)
+        H::Way::through::<C, I, H, S>(self, request, cx, rest)
     }
 }

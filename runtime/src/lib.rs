@@ -84,6 +84,7 @@ mod endpoint;
 mod error;
 mod extract;
 mod failure;
+mod finished;
 mod fragment;
 mod generated;
 pub mod guide;

@@ -162,6 +162,21 @@ async fn a_place_is_taken_until_the_body_is_finished_or_dropped() {
 }
 
 #[tokio::test]
+async fn an_answer_in_memory_keeps_no_place() {
+    #[handler]
+    fn answer() -> &'static str {
+        "all of it"
+    }
+    let client = TestClient::new(middleware_stack! {
+        ConcurrencyLimit::new().at_once(1).in_line(0),
+        => answer
+    });
+    let unread = client.get("/").await;
+    client.get("/").await.assert_status(200);
+    assert_eq!(unread.text().await, "all of it");
+}
+
+#[tokio::test]
 async fn a_place_that_was_handed_to_one_who_gives_up_is_found_by_the_next() {
     let (trail, door) = (Trail::default(), Door::shut());
     let client = TestClient::new(middleware_stack! {

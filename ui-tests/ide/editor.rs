@@ -192,6 +192,7 @@ impl Editor {
     /// Asks, and waits for the answer; again when the server says that something has changed.
     fn ask(&mut self, method: &str, params: &Value) -> Outcome<Value> {
         const CONTENT_MODIFIED: i64 = -32801;
+        const SERVER_CANCELLED: i64 = -32802;
         loop {
             self.last += 1;
             let id = self.last;
@@ -205,7 +206,8 @@ impl Editor {
             if answer["error"].is_null() {
                 return Ok(answer["result"].take());
             }
-            if answer["error"]["code"] != CONTENT_MODIFIED {
+            let code = &answer["error"]["code"];
+            if code != CONTENT_MODIFIED && code != SERVER_CANCELLED {
                 return Err(format!("{method}: {}", answer["error"]).into());
             }
         }

@@ -43,6 +43,8 @@ cases! {
     "client by https" over "": get().header("x-forwarded-for", "203.0.113.7").header("x-forwarded-proto", "https"),
         { ProxyHeaders::new().trust(["127.0.0.1"]), } page;
     "host" over "": get(), { ProxyHeaders::new(), hosts(), } page;
+    "host by https" over "": get().header("x-forwarded-for", "203.0.113.7").header("x-forwarded-proto", "https"),
+        { ProxyHeaders::new().trust(["127.0.0.1"]), hosts(), } page;
     "client of a form" over "": get().method("POST"), { ProxyHeaders::new(), } page;
 
     "a stage that does nothing" over "nothing": get(), { nothing {}, } page;
@@ -68,6 +70,9 @@ cases! {
     "`ProxyHeaders`, nobody trusted" over "nothing": get(), { ProxyHeaders::new(), } page;
     "`TrustedHost`" over "client": get(), { ProxyHeaders::new(), hosts(), } page;
     "`TrustedReferrer`" over "client": get(), { ProxyHeaders::new(), TrustedReferrer::new(), } page;
+    "`HttpsRedirect`, https" over "host by https":
+        get().header("x-forwarded-for", "203.0.113.7").header("x-forwarded-proto", "https"),
+        { ProxyHeaders::new().trust(["127.0.0.1"]), hosts(), HttpsRedirect::new(), } page;
     "`HttpsRedirect`, off for this path" over "host": get(),
         { ProxyHeaders::new(), hosts(), HttpsRedirect::new().exempt(["/"]), } page;
     "`Csrf`, a page" over "client": get(), { ProxyHeaders::new(), Csrf::new(), } page;

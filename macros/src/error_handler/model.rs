@@ -7,7 +7,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns::{is_spelled, mentions},
-    signature::{Param, Params, Role, rules, types},
+    signature::{Param, Params, Role, borrowing, rules, types},
 };
 
 pub(super) fn read(
@@ -21,7 +21,7 @@ pub(super) fn read(
     rules::concrete("error handler", function, found);
     rules::free("error handler", function, found);
     types::no_future("error handler", function, found);
-    types::no_reference("error handler", function, found);
+    borrowing::no_reference("error handler", function, found);
     rules::no_rest(
         "an error handler answers in place of what failed",
         "write `#[middleware]` to run the rest of the stack",

@@ -3,13 +3,13 @@
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, Role, rules, types},
+    signature::{Params, Role, borrowing, rules, types},
 };
 
 pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     rules::plain("handler", function, found);
     types::no_future("handler", function, found);
-    types::no_reference("handler", function, found);
+    borrowing::no_reference("handler", function, found);
     rules::no_rest(
         "a handler is the end of the stack, so there is no rest to run",
         "write `#[middleware]` to run something around a handler",

@@ -73,7 +73,7 @@ fn before(subject: &Subject<'_>) -> TokenStream {
         );
         let call = subject.proven("BeforeReturns", call);
         let hook = parts.hook(
-            &quote!(#borrow #runtime::__private::Returned(#call).admission()),
+            Some(&quote!(#borrow #runtime::__private::Returned(#call).admission())),
             None,
         );
         return quote!(#check #hook);
@@ -111,10 +111,7 @@ fn after(subject: &Subject<'_>) -> TokenStream {
     let borrow = parts.borrow(&quote!(__request));
     if !subject.function.is_async() && subject.function.returns().is_none() {
         let call = subject.call(&quote!(__response), &quote!());
-        return parts.hook(
-            &quote!(::core::result::Result::Ok(())),
-            Some(&quote!(#borrow #call;)),
-        );
+        return parts.hook(None, Some(&quote!(#borrow #call;)));
     }
     let call = subject.call(&quote!(&mut __response), &quote!());
     let awaited = subject.function.awaited();

@@ -5,8 +5,9 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{Ident, LitStr};
 
 use super::{
-    parse::{End, Entry, Route, Routes, Target},
-    source,
+    lookup,
+    parse::{End, Entry, Routes, Target},
+    path::parts,
     stages::{Stages, Whole, checks, value},
 };
 use crate::returns::respan;
@@ -34,23 +35,29 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
-    let is_handler = if let Some(path) = entry.function() {
-        let (before, path) = source::looked_up(path, runtime);
+    let is_handler = if let Some(function) = entry.function() {
+        let count = Literal::usize_unsuffixed(parts(path));
+        let (before, path) = lookup::looked_up(function, runtime);
         quote_spanned! {span=> {
             #before
             let () = <<#path as #here::__private::Configure>::Role
                 as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
+            let () = <<#path as #here::__private::Configure>::Parts
+                as #here::checks::FitsRoute<<#path as #here::__private::Named>::Itself, #count>>::OK;
         }}
     } else {
         quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(__onion_verdict.handler(&#name));)
     };
     quote! {
         let #name = #value;
-        let (__onion_verdict, __onion_finding) = #runtime::__private::examine_end!(__onion_stack, #name);
-        #is_handler
-        #checks
-        __onion_verdict.check(&#name, #path);
-        let __onion_info = __onion_verdict.describe(&#name);
+        let __onion_verdict = #runtime::__private::asked(|| {
+            let (__onion_verdict, __onion_finding) =
+                #runtime::__private::examine_end!(__onion_stack, #name);
+            #is_handler
+            #checks
+            __onion_verdict
+        });
+        let __onion_info = __onion_verdict.describe(&#name, #path);
         let __onion_end = __onion_verdict.end(#name);
     }
 }
@@ -62,13 +69,14 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
         let name = format_ident!("__onion_service_{index}");
         let whole = join(prefix, &route.path.value());
         let path = LitStr::new(&whole, route.path.span());
-        let (table, shown) = place(route, &whole, &path, runtime);
+        let methods = route.methods.iter().map(ToString::to_string);
+        let methods = quote!(&[#(#methods),*]);
         let service = match &route.leads_to {
             Target::Handler(entry) => {
                 let handler = handler(entry, &whole, runtime);
                 quote! {
                     #handler
-                    __onion_routes.push(#runtime::__private::route(#shown, #path, #runtime::__private::Vec::new(), #runtime::__private::EndInfo::Handler(__onion_info)));
+                    __onion_level.route(#methods, #path, __onion_info);
                     __onion_end
                 }
             }
@@ -98,16 +106,16 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                     #made
                     #ahead
                     let __onion_stack = __onion_stack.nested(&__onion_ahead);
+                    let mut __onion_stages = #runtime::__private::Vec::new();
                     #(#admitted)*
                     #end
-                    let (__onion_service, __onion_stages) = __onion_stack.close(__onion_end);
-                    __onion_routes.push(#runtime::__private::route(#shown, #path, __onion_stages, __onion_described));
+                    let __onion_service = __onion_stack.close(__onion_end);
+                    __onion_level.nest(#methods, #path, __onion_stages, __onion_described);
                     __onion_service
                 }
             }
         };
         services.push(quote! {
-            #table
             let #name = #runtime::__private::Leaf({ #service });
         });
         names.push(quote!(#name));
@@ -130,62 +138,12 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
     };
     quote! {
         let (__onion_end, __onion_described) = {
-            let mut __onion_table = <#runtime::__private::TableBuilder as ::core::default::Default>::default();
-            let mut __onion_routes = #runtime::__private::Vec::new();
+            let mut __onion_level = <#runtime::__private::Level as ::core::default::Default>::default();
             #(#services)*
             #fallback
-            (
-                #runtime::__private::Routes::new(__onion_table.build(), #tree, __onion_fallback),
-                #runtime::__private::EndInfo::Routes { routes: __onion_routes, fallback: __onion_fallback_info },
-            )
+            __onion_level.finish(#tree, __onion_fallback, __onion_fallback_info)
         };
     }
-}
-
-/// How the table leads to the service of a route, and the methods as the description shows them.
-fn place(
-    route: &Route,
-    whole: &str,
-    path: &LitStr,
-    runtime: &TokenStream,
-) -> (TokenStream, TokenStream) {
-    let methods: Vec<TokenStream> = route
-        .methods
-        .iter()
-        .map(|method| {
-            let text = method.to_string();
-            if text == "ANY" {
-                quote!(::core::option::Option::None)
-            } else {
-                quote!(#runtime::__private::method(#text))
-            }
-        })
-        .collect();
-    let shown = match route.methods.as_slice() {
-        [] => quote!(::core::option::Option::None),
-        methods => {
-            let shown = methods
-                .iter()
-                .map(ToString::to_string)
-                .collect::<Vec<_>>()
-                .join(" | ");
-            quote!(::core::option::Option::Some(#shown))
-        }
-    };
-    let table = match (&route.leads_to, methods.as_slice()) {
-        (Target::Stack(_), []) => {
-            let prefix = LitStr::new(whole.trim_end_matches('/'), route.path.span());
-            quote!(__onion_table.nest(#prefix);)
-        }
-        (Target::Handler(_), []) => {
-            quote!(__onion_table.route(::core::option::Option::None, #path);)
-        }
-        (_, [first, more @ ..]) => quote! {
-            __onion_table.route(#first, #path);
-            #(__onion_table.also(#more, #path);)*
-        },
-    };
-    (table, shown)
 }
 
 /// A tree of forks with up to eight branches each.

@@ -53,9 +53,10 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         #made
         #ahead
         let __onion_stack = #runtime::__private::Stack::over(&__onion_values, &__onion_ahead);
+        let mut __onion_stages = #runtime::__private::Vec::new();
         #(#admitted)*
         #end
-        let (__onion_service, __onion_stages) = __onion_stack.close(__onion_end);
+        let __onion_service = __onion_stack.close(__onion_end);
         #runtime::__private::app(__onion_values, __onion_service, __onion_stages, __onion_described)
     }}
 }

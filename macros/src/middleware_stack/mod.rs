@@ -2,10 +2,10 @@
 
 mod ends;
 mod expand;
+mod lookup;
 mod model;
 mod parse;
 mod path;
-mod source;
 mod stages;
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};

@@ -177,6 +177,9 @@ fn meant(name: &str) -> Option<&'static str> {
     const METHODS: [&str; 10] = [
         "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ANY",
     ];
+    if name == "ALL" {
+        return Some("ANY");
+    }
     let sorted = |word: &str| {
         let mut letters: Vec<char> = word.chars().collect();
         letters.sort_unstable();

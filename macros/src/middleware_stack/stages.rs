@@ -5,8 +5,8 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Expr, Ident};
 
 use super::{
+    lookup,
     parse::{Entry, is_constant, is_function},
-    source,
 };
 use crate::returns::respan;
 
@@ -57,7 +57,7 @@ impl Stages<'_> {
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
             let is_stage = if let Some(path) = entry.function() {
-                let (before, path) = source::looked_up(path, runtime);
+                let (before, path) = lookup::looked_up(path, runtime);
                 quote_spanned! {span=> {
                     #before
                     let () = <<#path as #here::__private::Configure>::Role
@@ -69,26 +69,26 @@ impl Stages<'_> {
                     let () = { #here::checks::IsOpen::check }(&__onion_verdict.open(&#name));
                 }
             };
-            let examined = match whole {
+            match whole {
                 Whole::Stack => quote! {
-                    let (__onion_verdict, __onion_finding) = #runtime::__private::examine!(__onion_stack, #name);
+                    let __onion_verdict = #runtime::__private::asked(|| {
+                        let (__onion_verdict, __onion_finding) =
+                            #runtime::__private::examine!(__onion_stack, #name);
+                        #is_stage
+                        #checks
+                        __onion_verdict
+                    });
+                    let __onion_stack =
+                        __onion_verdict.admit(&mut __onion_stages, __onion_stack, #name);
                 },
                 Whole::Fragment => quote! {
                     let (__onion_verdict, __onion_finding, __onion_stack) =
                         #runtime::__private::examine_draft!(__onion_stack, #name);
+                    #is_stage
+                    #checks
+                    let __onion_stack =
+                        __onion_verdict.join(&__onion_finding, __onion_stack, #name);
                 },
-            };
-            let admitted = match whole {
-                Whole::Stack => quote!(__onion_verdict.admit(__onion_stack, #name)),
-                Whole::Fragment => {
-                    quote!(__onion_verdict.join(&__onion_finding, __onion_stack, #name))
-                }
-            };
-            quote! {
-                #examined
-                #is_stage
-                #checks
-                let __onion_stack = #admitted;
             }
         };
         self.entries.iter().enumerate().map(admit).collect()
@@ -121,10 +121,19 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
     match entry {
-        Entry::Named(path) if is_function(path) => {
-            let (before, path) = source::looked_up(path, runtime);
+        Entry::Named(named) if is_function(named) => {
+            let (before, path) = lookup::looked_up(named, runtime);
+            let no_variable = lookup::variable(named).map(|name| {
+                quote_spanned! {span=> {
+                    #[allow(non_camel_case_types, dead_code)]
+                    struct #name;
+                    let () = <<#path as #here::__private::Configure>::Role
+                        as #here::checks::IsNoVariable<#name>>::OK;
+                }}
+            });
             quote_spanned! {span=> {
                 #before
+                #no_variable
                 let () = <<#path as #here::__private::Configure>::Required
                     as #here::checks::HasDefault<<#path as #here::__private::Named>::Itself>>::OK;
                 <#path as #here::__private::Configure>::finish(

@@ -2,10 +2,11 @@
 
 use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
-use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
+use syn::spanned::Spanned;
 
 use crate::{
     returns::{is_spelled, respan},
+    signature::borrowing,
     stage::Lent,
     subject::Subject,
 };
@@ -33,7 +34,7 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
         quote!(#ty)
     };
     let lent = if fallible {
-        first_argument(ty)
+        borrowing::arguments(ty).next()
     } else {
         Some(ty)
     };
@@ -72,7 +73,7 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     };
     if !function.is_async() && params.values().is_empty() {
         let value = fall(subject.call(&quote!(__request), &TokenStream::new()));
-        let hook = parts.hook(&quote!(#borrow #value), None);
+        let hook = parts.hook(Some(&quote!(#borrow #value)), None);
         return quote!(#check #declared #hook);
     }
     let extract = parts.extract();
@@ -100,16 +101,4 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
         }
     });
     quote!(#check #declared #stage)
-}
-
-/// The `T` of `Result<T, E>`, where it can be seen.
-fn first_argument(ty: &Type) -> Option<&Type> {
-    let Type::Path(path) = ty else { return None };
-    let PathArguments::AngleBracketed(arguments) = &path.path.segments.last()?.arguments else {
-        return None;
-    };
-    arguments.args.iter().find_map(|argument| match argument {
-        GenericArgument::Type(ty) => Some(ty),
-        _ => None,
-    })
 }

@@ -5,7 +5,7 @@ use syn::Type;
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
-    signature::{Params, rules, types},
+    signature::{Params, borrowing, rules, types},
 };
 
 pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -48,6 +48,12 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
             "what a provider lends must have a name",
             "write the type, so that stages below can borrow it as `&Type`",
         ),
-        Some(_) => {}
+        Some(ty) => {
+            // Where there is nothing that it could borrow from, the compiler says so.
+            let borrows = borrowing::borrowing(ty).is_some() && !function.sig.inputs.is_empty();
+            if borrows {
+                types::owned(ty, found);
+            }
+        }
     }
 }

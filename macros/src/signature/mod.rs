@@ -1,5 +1,7 @@
 //! Signature: what the parameters of an annotated function are, decided by their shape.
 
+pub(crate) mod borrowing;
+pub(crate) mod foreign;
 mod param;
 mod rest;
 pub(crate) mod rules;
@@ -15,7 +17,7 @@ pub(crate) use rest::{is_named_rest, is_request, is_rest, lend_one, misnamed_res
 pub(crate) use setting::Setting;
 pub(crate) use setting::meant as meant_as_setting;
 
-use crate::{diagnostics::Diagnostics, function::Function};
+use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled};
 
 /// The parameters of an annotated function.
 pub(crate) struct Params<'a> {
@@ -76,6 +78,12 @@ impl<'a> Params<'a> {
                 _ => None,
             })
             .collect()
+    }
+
+    /// Those of them that are spelled as parts of the path: what it saves to ask no other is a constant.
+    pub(crate) fn paths(&self) -> impl Iterator<Item = &'a Type> {
+        let values = self.values().into_iter();
+        values.filter(|ty| is_spelled(ty, |name| name == "Path"))
     }
 
     pub(crate) fn settings(&self) -> Vec<&Setting<'a>> {

@@ -5,7 +5,7 @@ use quote::{format_ident, quote};
 use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference, spanned::Spanned};
 
 use super::{
-    Setting, meant_as_setting,
+    Setting, borrowing, meant_as_setting,
     rest::{lent, lent_too_much, misnamed_rest},
     rules, types,
 };
@@ -58,8 +58,11 @@ impl<'a> Param<'a> {
             Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) => {
                 types::owned(ty, found);
             }
-            Role::Value(ty) => types::extracted(ty, found),
+            Role::Value(ty) => borrowing::extracted(ty, found),
             _ => {}
+        }
+        if let Role::Borrowed(_) | Role::Exclusive(_) = role {
+            borrowing::lasting(typed, found);
         }
         if let Role::Optional(_) = role {
             rules::optional(typed, found);

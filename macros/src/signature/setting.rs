@@ -31,6 +31,12 @@ impl<'a> Setting<'a> {
     }
 
     pub(super) fn read(attr: &syn::Attribute, typed: &'a PatType) -> syn::Result<Self> {
+        if attr.path().is_ident("default") {
+            return Err(syn::Error::new_spanned(
+                attr.path(),
+                "`default` belongs to a setting\n= help: write `#[setting(default = …)]`",
+            ));
+        }
         if !attr.path().is_ident("setting") {
             let word = attr.path().to_token_stream();
             return Err(syn::Error::new_spanned(
@@ -89,7 +95,7 @@ impl<'a> Setting<'a> {
 /// Whether an attribute of a parameter makes it a setting, or is meant to.
 pub(crate) fn meant(attr: &syn::Attribute) -> bool {
     let word = attr.path().get_ident().map(ToString::to_string);
-    word.is_some_and(|word| distance(&word, "setting") <= 2)
+    word.is_some_and(|word| word == "default" || distance(&word, "setting") <= 2)
 }
 
 /// A `&'static T` is a value of its own.
@@ -120,7 +126,12 @@ impl Parse for Default {
         if input.is_empty() {
             return Ok(Self(None));
         }
-        let word: Ident = input.parse()?;
+        let Ok(word) = input.fork().parse::<Ident>() else {
+            let error =
+                "the default of a setting has a name\n= help: write `#[setting(default = …)]`";
+            return Err(input.error(error));
+        };
+        input.parse::<Ident>()?;
         if word != "default" {
             return Err(syn::Error::new_spanned(
                 &word,

@@ -88,32 +88,6 @@ pub(crate) fn is_inferred(ty: &Type) -> bool {
     }
 }
 
-/// Refuses what cannot be taken out of a request because it borrows from it: `Path<&str>`.
-pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
-    let Type::Path(path) = ty else { return };
-    let Some(syn::PathArguments::AngleBracketed(arguments)) =
-        path.path.segments.last().map(|last| &last.arguments)
-    else {
-        return;
-    };
-    for argument in &arguments.args {
-        if let syn::GenericArgument::Type(Type::Reference(reference)) = argument
-            && reference.lifetime.is_none()
-            && !is_spelled(ty, |name| name == "Option")
-        {
-            let text = reference.to_token_stream().to_string().replace("& ", "&");
-            found.error(
-                reference,
-                format!("`{text}` borrows, and what is taken from a request owns what it holds"),
-                &match text.as_str() {
-                    "&str" => "write `String`".to_owned(),
-                    _ => format!("write `{}`", text.trim_start_matches('&')),
-                },
-            );
-        }
-    }
-}
-
 /// Refuses a future as the result: the macro awaits an `async fn`, and nothing else.
 pub(crate) fn no_future(what: &str, function: &Function, found: &mut Diagnostics) {
     let Some(ty) = function.returns() else { return };
@@ -141,32 +115,5 @@ pub(crate) fn is_future(ty: &Type) -> bool {
                 || (is_spelled(ty, |name| name == "Pin" || name == "Box")
                     && mentions(ty.to_token_stream(), "Future"))
         }
-    }
-}
-
-/// Refuses a response that borrows.
-pub(crate) fn no_reference(what: &str, function: &Function, found: &mut Diagnostics) {
-    if let Some(ty @ Type::Reference(reference)) = function.returns()
-        && reference
-            .lifetime
-            .as_ref()
-            .is_none_or(|lifetime| lifetime.ident != "static")
-    {
-        // There is nothing that it could be borrowed from, and the compiler says so.
-        if reference.lifetime.is_none() && function.sig.inputs.is_empty() {
-            return found.told();
-        }
-        let text = ty.to_token_stream().to_string().replace(' ', "");
-        found.error(
-            ty,
-            format!(
-                "{what} `{}` returns what it has only borrowed",
-                function.name()
-            ),
-            &match text.as_str() {
-                "&str" => "write `String`, or `&'static str` for a text of the program".to_owned(),
-                _ => "return a value of its own, such as a `clone()`".to_owned(),
-            },
-        );
     }
 }

@@ -8,6 +8,7 @@ use super::Impl;
 use crate::{
     returns::{mentions, respan},
     signature::Role,
+    source::Source,
 };
 
 /// A type that several threads come to.
@@ -31,7 +32,7 @@ impl Shared<'_> {
     /// the whole. It believes a bound over a lifetime, and then asks no further; so such a type must
     /// show its lifetimes, and a type that is only named may be an alias that hides one.
     fn has_parts(&self) -> bool {
-        self.is_owner() || mentions(self.ty.to_token_stream(), "dyn")
+        self.is_owner() || mentions(self.ty.to_token_stream(), "dyn") || seems_unshared(self.ty)
     }
 }
 
@@ -149,6 +150,18 @@ impl Impl<'_> {
         let check = quote_spanned!(last(ty)=> #check<#asked>);
         quote_spanned!(first=> #name: #here::checks::#check)
     }
+}
+
+/// Whether the file shows a struct of this name that has no lifetime, and a part that no thread can share.
+fn seems_unshared(ty: &Type) -> bool {
+    const PARTS: [&str; 6] = ["Cell<", "Rc<", "*const ", "*mut ", "dyn ", "Receiver<"];
+    let Type::Path(path) = ty else { return false };
+    let name = path.path.get_ident().map(ToString::to_string);
+    name.zip(Source::read()).is_some_and(|(name, source)| {
+        let parts = source.plain_struct(&name);
+        !source.imports(&name)
+            && parts.is_some_and(|parts| PARTS.iter().any(|part| parts.contains(part)))
+    })
 }
 
 /// The place of a type's last token.

@@ -7,17 +7,31 @@ use super::Impl;
 
 impl Impl<'_> {
     /// An impl of `Hook` with its two ways.
-    pub(crate) fn hook(&self, enter: &TokenStream, leave: Option<&TokenStream>) -> TokenStream {
+    ///
+    /// Without an `enter` it lets everybody in.
+    pub(crate) fn hook(
+        &self,
+        enter: Option<&TokenStream>,
+        leave: Option<&TokenStream>,
+    ) -> TokenStream {
         let (runtime, owner, common) = (self.runtime, &self.owner, self.common());
         let description = self.description();
         let (params, bounds, aliases) = (self.generics(), self.bounds(), self.aliases());
+        let enters = enter.is_some();
+        let way = match leave {
+            None => quote!(Stays),
+            // What is borrowed may be the request, under whatever name.
+            Some(_) if self.params.borrowed().is_empty() => quote!(Leaves),
+            Some(_) => quote!(LooksBack),
+        };
+        let admit = quote!(::core::result::Result::Ok(()));
+        let enter = enter.unwrap_or(&admit);
         let leave = leave.map(|leave| {
             quote! {
-                const LEAVES: ::core::primitive::bool = true;
                 #[inline]
                 fn leave<'__a, __C, __I>(
                     &'__a self,
-                    __request: &'__a #runtime::Request,
+                    __request: <Self::Way as #runtime::__private::Way>::Seen<'__a>,
                     __cx: <__C as #runtime::__private::Scope>::Refs<'__a>,
                     _: &'__a (),
                     __response: &mut #runtime::Response,
@@ -32,6 +46,8 @@ impl Impl<'_> {
             #aliases
             #[automatically_derived]
             impl #params #runtime::__private::Hook for #owner #bounds {
+                const ENTERS: ::core::primitive::bool = #enters;
+                type Way = #runtime::__private::#way;
                 #common { #description }
                 #[inline]
                 fn enter<'__a, __C, __I>(

@@ -39,6 +39,9 @@ pub trait Clock: Sized + 'static {
     /// Times a stage until the lap is dropped.
     fn lap<'a>(face: Self::Face<'a>, stage: &'static str) -> Self::Lap<'a>;
 
+    /// Notes that a hook was entered which does nothing on the way in.
+    fn pass(face: Self::Face<'_>, stage: &'static str);
+
     /// Nests the stages of a fragment, to be timed by this clock.
     fn nest<'r, P, N, J, S>(parts: &'r P, rest: S) -> Self::Nest<'r, P, N, J, S>
     where
@@ -96,6 +99,9 @@ impl Clock for Untimed {
 
     #[inline]
     fn lap<'a>((): Self::Face<'a>, _: &'static str) -> Self::Lap<'a> {}
+
+    #[inline]
+    fn pass((): Self::Face<'_>, _: &'static str) {}
 }
 
 /// A [`Timing`](crate::stages::Timing) above times every stage.
@@ -124,5 +130,9 @@ impl Clock for Running {
 
     fn lap<'a>(timings: Self::Face<'a>, stage: &'static str) -> Self::Lap<'a> {
         timings.lap(stage)
+    }
+
+    fn pass(timings: Self::Face<'_>, stage: &'static str) {
+        timings.pass(stage);
     }
 }

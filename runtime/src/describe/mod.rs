@@ -52,7 +52,7 @@ impl StageInfo {
     /// With the needs and the lent types of a stage.
     #[must_use]
     pub fn of<N: crate::context::Needs, L: crate::context::Lends>(mut self) -> Self {
-        self.needs.extend(needs::<N>());
+        self.needs = needs(N::names);
         L::names(&mut self.lends);
         self
     }
@@ -143,7 +143,7 @@ impl HandlerInfo {
     /// With the needs of a handler.
     #[must_use]
     pub fn of<N: crate::context::Needs>(mut self) -> Self {
-        self.needs.extend(needs::<N>());
+        self.needs = needs(N::names);
         self
     }
 
@@ -156,12 +156,11 @@ impl HandlerInfo {
 }
 
 /// The names of what is borrowed from the stack above. The request is not: everybody has it.
-fn needs<N: crate::context::Needs>() -> impl Iterator<Item = &'static str> {
-    let mut names = Vec::new();
-    N::names(&mut names);
-    names
-        .into_iter()
-        .filter(|name| *name != std::any::type_name::<crate::Request>())
+fn needs(names: fn(&mut Vec<&'static str>)) -> Vec<&'static str> {
+    let mut needs = Vec::new();
+    names(&mut needs);
+    needs.retain(|name| *name != std::any::type_name::<crate::Request>());
+    needs
 }
 
 /// A whole stack: its values, its stages from the outside in, and what they end in.

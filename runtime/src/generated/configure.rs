@@ -6,6 +6,8 @@ pub trait Configure: Sized {
     type Role;
     /// Its settings, before they are complete.
     type Settings;
+    /// How many parts of its path it asks for.
+    type Parts;
     /// The first setting without a default.
     type Required;
     /// The names of the settings, and whether each is required.
@@ -111,74 +113,6 @@ pub trait HasDefault<M> {
 }
 #[diagnostic::do_not_recommend]
 impl<M> HasDefault<M> for Nothing {}
-
-/// What an attribute makes can stand among the stages of a stack.
-#[diagnostic::on_unimplemented(
-    message = "`{M}` is a `{Self}`, not a stage",
-    label = "not a stage",
-    note = "stages have `#[middleware]`, `#[provider]` or `#[error_handler]`; a handler stands behind `=>`"
-)]
-pub trait StandsInStack<M> {
-    /// Proven by being named.
-    const OK: () = ();
-}
-
-/// What an attribute makes can stand at the end of a stack.
-#[diagnostic::on_unimplemented(
-    message = "`{M}` is a `{Self}`, not a handler",
-    label = "not a handler",
-    note = "behind `=>` stands a function with `#[handler]`; stages stand above"
-)]
-pub trait StandsAtTheEnd<M> {
-    /// Proven by being named.
-    const OK: () = ();
-}
-
-macro_rules! roles {
-    ($($role:ident: $attribute:literal $($place:ident)?;)*) => {$(
-        #[doc = concat!("A function with `#[", $attribute, "]`.")]
-        #[derive(Debug)]
-        pub struct $role;
-        $(
-            #[diagnostic::do_not_recommend]
-            impl<M> $place<M> for $role {}
-        )?
-    )*};
-}
-
-roles! {
-    MiddlewareFunction: "middleware" StandsInStack;
-    ProviderFunction: "provider" StandsInStack;
-    ErrorHandlerFunction: "error_handler" StandsInStack;
-    HandlerFunction: "handler" StandsAtTheEnd;
-    SessionIdFetcherFunction: "session_id_fetcher";
-    SessionIdGeneratorFunction: "session_id_generator";
-}
-
-/// A function without an attribute.
-#[derive(Debug)]
-pub struct PlainFunction;
-
-/// Stands where a stack names a function without an attribute.
-#[allow(
-    non_camel_case_types,
-    reason = "a message shows it, among the names of functions"
-)]
-#[derive(Debug)]
-pub struct this_function;
-
-impl Configure for this_function {
-    type Role = PlainFunction;
-    type Settings = NoSettings;
-    type Required = Nothing;
-
-    fn settings() -> NoSettings {
-        NoSettings {}
-    }
-    fn finish(_: NoSettings) -> Self {
-        Self
-    }
-}
 
 /// A type, named without standing among generic arguments, where a function would be wrong twice.
 pub trait Named {

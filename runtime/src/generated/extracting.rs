@@ -64,6 +64,8 @@ impl<T> TakenOnce<false> for T {}
 
 /// The same methods for types that are no extractors: such a program does not compile.
 pub trait NoExtracting<T>: Sized {
+    /// How many parts of the path it takes: of other extractors that is not known.
+    const PARTS: usize = usize::MAX;
     /// Whether it takes the body of the request: of other extractors that is not known.
     const TAKES_BODY: bool = false;
 

@@ -34,26 +34,31 @@ mod exclusive;
 mod extracting;
 mod immediate;
 mod observe;
+mod parts;
 mod returned;
 mod returns;
+mod roles;
 mod shared;
 
 pub use configure::{
-    Configure, ErrorHandlerFunction, HandlerFunction, HasDefault, MiddlewareFunction, Named,
-    NoSettings, Nothing, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
-    SessionIdGeneratorFunction, SettingAt, StandsAtTheEnd, StandsInStack, given, missing, set,
-    this_function,
+    Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, given, missing, set,
 };
 pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
 pub use extracting::{Extracting, TakenOnce};
 pub use immediate::immediately;
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
+pub use parts::{AnyParts, FitsRoute, PartsAsked};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, Erring, ErringOtherwise, ErrorHandlerReturns, ErrorResponse, Extractable,
     FetcherReturns, GeneratorReturns, HandlerReturns, IsAnError, IsResult, MiddlewareReturns,
     ProviderReturns,
+};
+pub use roles::{
+    ErrorHandlerFunction, HandlerFunction, IsNoVariable, LocalVariable, MiddlewareFunction,
+    PlainFunction, ProviderFunction, SessionIdFetcherFunction, SessionIdGeneratorFunction,
+    StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{
     Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,

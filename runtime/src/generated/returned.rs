@@ -59,8 +59,15 @@ impl Admission for () {
 impl<E: IntoResponse + Send + Sync + 'static> Admission for Result<(), E> {
     #[inline]
     fn admission(self) -> Result<(), Refused> {
-        self.map_err(|error| Refused::Failed(Failure::new(error)))
+        self.map_err(refused)
     }
+}
+
+/// Not where it is called: most requests go on.
+#[cold]
+#[inline(never)]
+fn refused<E: IntoResponse + Send + Sync + 'static>(error: E) -> Refused {
+    Refused::Failed(Failure::new(error))
 }
 
 impl<R: IntoResponse> Admission for ControlFlow<R> {

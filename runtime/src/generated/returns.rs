@@ -121,12 +121,12 @@ pub struct Erring<E>(PhantomData<fn() -> E>);
 macro_rules! texts {
     ($($text:ty),*) => {$(
         impl Erring<$text> {
-            /// It is one.
+            /// It is one, or nothing.
             pub const IS_TEXT: bool = true;
         }
     )*};
 }
-texts!(String, &str, Cow<'_, str>);
+texts!(String, &str, Cow<'_, str>, ());
 
 /// The answer for all other types.
 pub trait ErringOtherwise {

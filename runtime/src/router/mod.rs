@@ -8,6 +8,7 @@
 )]
 
 mod fork;
+mod level;
 mod methods;
 mod parts;
 mod statics;
@@ -22,9 +23,10 @@ use http::{HeaderValue, StatusCode, header::ALLOW};
 use pin_project_lite::pin_project;
 
 pub use fork::{Dispatch, Fork, Leaf, NoRoute};
+pub use level::Level;
 use table::Found;
+pub use table::Table;
 pub(crate) use table::check;
-pub use table::{Table, TableBuilder};
 
 use crate::{Body, Request, Response, context::Scope, problem, service::Service};
 
@@ -37,8 +39,7 @@ pub struct Routes<T, F> {
 }
 
 impl<T, F> Routes<T, F> {
-    /// Only the macro calls this.
-    pub fn new(table: Table, services: T, fallback: F) -> Self {
+    fn new(table: Table, services: T, fallback: F) -> Self {
         Self {
             table,
             services,

@@ -77,7 +77,7 @@ impl Table {
 
 /// A table in the making; each route is checked when it is added.
 #[derive(Debug, Default)]
-pub struct TableBuilder {
+pub(super) struct TableBuilder {
     paths: Vec<(String, Methods)>,
     services: usize,
 }
@@ -88,7 +88,7 @@ impl TableBuilder {
     /// # Panics
     ///
     /// When the route stands in the table already: a stack is refused when it is built.
-    pub fn route(&mut self, method: Option<Method>, path: &str) {
+    pub(super) fn route(&mut self, method: Option<Method>, path: &str) {
         let service = self.services;
         self.services += 1;
         self.lead(method, path, service);
@@ -99,7 +99,7 @@ impl TableBuilder {
     /// # Panics
     ///
     /// As [`route`](Self::route).
-    pub fn also(&mut self, method: Option<Method>, path: &str) {
+    pub(super) fn also(&mut self, method: Option<Method>, path: &str) {
         self.lead(method, path, self.services - 1);
     }
 
@@ -108,7 +108,7 @@ impl TableBuilder {
     /// # Panics
     ///
     /// As [`route`](Self::route).
-    pub fn nest(&mut self, prefix: &str) {
+    pub(super) fn nest(&mut self, prefix: &str) {
         self.route(None, if prefix.is_empty() { "/" } else { prefix });
         if !prefix.is_empty() {
             self.also(None, &format!("{prefix}/"));
@@ -143,8 +143,7 @@ impl TableBuilder {
     /// # Panics
     ///
     /// When two paths overlap so that the router cannot tell them apart.
-    #[must_use]
-    pub fn build(self) -> Table {
+    pub(super) fn build(self) -> Table {
         let mut statics = Vec::new();
         let mut patterns = matchit::Router::new();
         let mut has_parts = false;
@@ -174,10 +173,14 @@ impl TableBuilder {
 ///
 /// When it asks for a part that the path does not have.
 pub(crate) fn check<H: Endpoint>(path: &str, handler: &H) {
+    check_parts(path, H::NAME, &|parts| handler.check_route(parts));
+}
+
+/// What does not depend on the handler's type, so that it is compiled once and not for each.
+fn check_parts(path: &str, name: &str, asks: &dyn Fn(&[&str]) -> Result<(), String>) {
     let parts = Parts::of(path);
     let names: Vec<&str> = parts.names.iter().map(|name| &**name).collect();
-    if let Err(reason) = handler.check_route(&names) {
-        let name = H::NAME;
+    if let Err(reason) = asks(&names) {
         assert!(
             !path.is_empty(),
             "the handler `{name}` stands at no route: {reason}"

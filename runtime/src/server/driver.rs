@@ -14,8 +14,11 @@ use hyper::{
 };
 use hyper_util::rt::{TokioExecutor, TokioIo};
 
-use super::observed::{Observed, Version};
-use crate::{Body, BoxError};
+use super::{
+    multiplexed::Multiplexed,
+    observed::{Observed, Version},
+};
+use crate::{BoxError, Response};
 
 /// How hyper speaks; `None` is a version that is not spoken.
 pub(super) struct Protocols {
@@ -37,15 +40,34 @@ pub(super) enum Driver<S: HttpService<Incoming>> {
     },
     Http1(http1::Connection<TokioIo<Observed>, S>),
     /// In a box, for it is rare and an idle connection of HTTP/1 would keep room for it.
-    Http2(Pin<Box<http2::Connection<TokioIo<Observed>, S, TokioExecutor>>>),
+    Http2(Multiplexed),
     Ended,
 }
 
-impl<S> Driver<S>
-where
-    S: Service<http::Request<Incoming>, Response = http::Response<Body>, Error = Infallible>,
-    S::Future: Send + 'static,
+/// Answers requests; never fails.
+pub(super) trait Answers:
+    Service<
+        http::Request<Incoming>,
+        Response = Response,
+        Error = Infallible,
+        Future: Send + 'static,
+    > + Send
+    + Sync
+    + 'static
 {
+}
+
+impl<S: Send + Sync + 'static> Answers for S where
+    S: Service<
+            http::Request<Incoming>,
+            Response = Response,
+            Error = Infallible,
+            Future: Send + 'static,
+        >
+{
+}
+
+impl<S: Answers> Driver<S> {
     pub(super) fn new(stream: Observed, service: S, protocols: Arc<Protocols>) -> Self {
         Self::Unknown {
             stream,
@@ -58,7 +80,7 @@ where
         match self {
             Self::Unknown { .. } | Self::Ended => *self = Self::Ended,
             Self::Http1(connection) => Pin::new(connection).graceful_shutdown(),
-            Self::Http2(connection) => connection.as_mut().graceful_shutdown(),
+            Self::Http2(connection) => connection.graceful_shutdown(),
         }
     }
 
@@ -84,7 +106,7 @@ where
                 self.poll(context)
             }
             Self::Http1(connection) => Pin::new(connection).poll(context).map_err(BoxError::from),
-            Self::Http2(connection) => connection.as_mut().poll(context).map_err(BoxError::from),
+            Self::Http2(connection) => connection.poll(context),
             Self::Ended => Poll::Ready(Ok(())),
         }
     }
@@ -104,9 +126,7 @@ where
             }
             (_, _, Some(http2)) => {
                 stream.activity().speak_http2();
-                Self::Http2(Box::pin(
-                    http2.serve_connection(TokioIo::new(stream), service),
-                ))
+                Self::Http2(Multiplexed::new(http2, stream, service))
             }
             _ => Self::Ended,
         };

@@ -7,6 +7,7 @@ mod connection;
 mod driver;
 mod error;
 mod listener;
+mod multiplexed;
 mod observed;
 mod serving;
 mod shutdown;

@@ -1,8 +1,7 @@
 //! Watch: ends a connection that is idle, slow to ask, or in the way of a shutdown.
 
-use std::{convert::Infallible, future::poll_fn, pin::pin, task::Poll, time::Duration};
+use std::{future::poll_fn, pin::pin, task::Poll, time::Duration};
 
-use hyper::{body::Incoming, service::Service};
 use tokio::{
     task::unconstrained,
     time::{Instant, sleep},
@@ -11,10 +10,10 @@ use tokio::{
 use super::{
     activity::{Activity, Phase},
     config::Config,
-    driver::Driver,
+    driver::{Answers, Driver},
     shutdown::{Shutdown, Stage},
 };
-use crate::{BoxError, Response};
+use crate::BoxError;
 
 /// How long a connection may be in one phase.
 #[derive(Debug)]
@@ -30,16 +29,12 @@ pub(super) struct Limits {
 ///
 /// The timer and the news of a shutdown are waited for once and not at every turn: the task's waker
 /// stays with them, and whether they are why it was woken is told without asking it.
-pub(super) async fn watch<S>(
+pub(super) async fn watch<S: Answers>(
     driver: &mut Driver<S>,
     activity: &Activity,
     limits: &Limits,
     shutdown: &mut Shutdown,
-) -> Result<(), BoxError>
-where
-    S: Service<http::Request<Incoming>, Response = Response, Error = Infallible>,
-    S::Future: Send + 'static,
-{
+) -> Result<(), BoxError> {
     let mut seen = Seen {
         phase: Phase::Fresh,
         since: Some(Instant::now()),

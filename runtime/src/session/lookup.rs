@@ -10,15 +10,16 @@ impl<T: SessionData> Session<T> {
     ///
     /// Nothing is settled then: the next one asks the store again.
     pub(super) async fn look(&self) -> Result<(), SessionError> {
-        let read = async {
-            self.read().await?;
-            if self.due_for_rotation().is_some() {
+        let mut read = self.read().await;
+        if read.is_ok() && self.due_for_rotation().is_some() {
+            // Rare and large, so not a part of every request's future.
+            read = Box::pin(async {
                 let _turn = self.turn.lock().await;
-                self.read_and_rotate().await?;
-            }
-            Ok(())
-        };
-        self.or_empty(read.await)
+                self.read_and_rotate().await
+            })
+            .await;
+        }
+        self.or_empty(read)
     }
 
     /// Takes a store that is down for an empty one, where that was chosen.

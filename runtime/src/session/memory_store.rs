@@ -1,21 +1,11 @@
 //! Memory store: sessions of one process, bounded and expiring.
 
-use std::{
-    fmt,
-    sync::{
-        Arc, Mutex, MutexGuard, PoisonError,
-        atomic::{AtomicU64, AtomicUsize, Ordering::Relaxed},
-    },
-};
+use std::{fmt, sync::Arc};
 
 use crate::session::{
     Clock, CreateOutcome, Record, SaveOutcome, SessionKey, SessionStore, StoreError, SystemClock,
-    Timestamp, memory_shard::Shard,
+    Timestamp, memory_records::Records,
 };
-
-const SHARDS: usize = 16;
-/// Dead records that every new one clears away: more than one, so that they cannot pile up.
-const CLEARED_PER_NEW: usize = 2;
 
 /// Keeps sessions in the memory of this process.
 ///
@@ -38,17 +28,7 @@ const CLEARED_PER_NEW: usize = 2;
 /// # drop(sessions);
 /// ```
 #[derive(Clone)]
-pub struct MemoryStore(Arc<Inner>);
-
-struct Inner {
-    shards: [Mutex<Shard>; SHARDS],
-    /// Of all shards together.
-    count: AtomicUsize,
-    capacity: usize,
-    /// Orders the uses of records, however the clock may jump.
-    uses: AtomicU64,
-    clock: Box<dyn Clock>,
-}
+pub struct MemoryStore(Arc<Records>);
 
 impl MemoryStore {
     /// Makes an empty store for 100 000 sessions.
@@ -66,19 +46,13 @@ impl MemoryStore {
     /// Makes an empty store that tells the time by another clock.
     #[must_use]
     pub fn with_capacity_and_clock(sessions: usize, clock: impl Clock) -> Self {
-        Self(Arc::new(Inner {
-            shards: Default::default(),
-            count: AtomicUsize::new(0),
-            capacity: sessions.max(1),
-            uses: AtomicU64::new(0),
-            clock: Box::new(clock),
-        }))
+        Self(Arc::new(Records::new(sessions.max(1), Box::new(clock))))
     }
 
     /// Tells how many records are held, dead ones that were not cleared yet included.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.0.count.load(Relaxed)
+        self.0.len()
     }
 
     /// Tells whether no record is held.
@@ -98,7 +72,7 @@ impl fmt::Debug for MemoryStore {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("MemoryStore")
             .field("sessions", &self.len())
-            .field("capacity", &self.0.capacity)
+            .field("capacity", &self.0.capacity())
             .finish_non_exhaustive()
     }
 }
@@ -156,7 +130,7 @@ impl SessionStore for MemoryStore {
     }
 
     async fn delete(&self, key: &SessionKey) -> Result<(), StoreError> {
-        self.0.remove(&mut self.0.shard(key), key);
+        self.0.delete(key);
         Ok(())
     }
 
@@ -167,135 +141,6 @@ impl SessionStore for MemoryStore {
     }
 
     async fn delete_expired(&self) -> Result<u64, StoreError> {
-        let now = self.0.clock.now();
-        Ok(self.0.delete_where(|record| record.is_expired(now)))
+        Ok(self.0.delete_dead())
     }
-}
-
-impl Inner {
-    #[inline]
-    fn load(&self, key: &SessionKey) -> Option<Arc<Record>> {
-        let now = self.clock.now();
-        let mut shard = self.shard(key);
-        let record = shard.get(key)?;
-        if record.is_expired(now) {
-            self.remove(&mut shard, key);
-            return None;
-        }
-        Some(Arc::clone(record))
-    }
-
-    fn create(&self, key: &SessionKey, record: Arc<Record>) -> CreateOutcome {
-        let now = self.clock.now();
-        self.make_room(now);
-        let mut shard = self.shard(key);
-        self.clear_dead(&mut shard, now);
-        if shard.get(key).is_some_and(|record| !record.is_expired(now)) {
-            // The room that was made stays free.
-            self.count.fetch_sub(1, Relaxed);
-            return CreateOutcome::Taken;
-        }
-        self.remove(&mut shard, key);
-        shard.insert(*key, record, self.next_use());
-        CreateOutcome::Created
-    }
-
-    fn save(&self, key: &SessionKey, record: Arc<Record>, expected: u64) -> SaveOutcome {
-        let now = self.clock.now();
-        let mut shard = self.shard(key);
-        match shard.get(key) {
-            Some(found) if !found.is_expired(now) => {
-                if found.version != expected {
-                    return SaveOutcome::Conflict;
-                }
-            }
-            _ => return SaveOutcome::Gone,
-        }
-        shard.remove(key);
-        shard.insert(*key, record, self.next_use());
-        SaveOutcome::Saved
-    }
-
-    fn touch(&self, key: &SessionKey, last_seen: Timestamp, expires: Timestamp) {
-        let now = self.clock.now();
-        let mut shard = self.shard(key);
-        if shard.get(key).is_none_or(|record| record.is_expired(now)) {
-            return;
-        }
-        if let Some(mut record) = shard.remove(key) {
-            let touched = Arc::make_mut(&mut record);
-            touched.last_seen = touched.last_seen.max(last_seen);
-            touched.expires = touched.expires.max(expires);
-            shard.insert(*key, record, self.next_use());
-        }
-    }
-
-    /// Reserves the place of one more record; locks one shard at a time.
-    fn make_room(&self, now: Timestamp) {
-        let mut held = self.count.fetch_add(1, Relaxed) + 1;
-        while held > self.capacity && self.evict_one(now) {
-            held = self.count.load(Relaxed);
-        }
-    }
-
-    /// Drops a dead record, or else the one whose use is oldest. Says whether there was any.
-    fn evict_one(&self, now: Timestamp) -> bool {
-        let mut oldest: Option<(u64, SessionKey)> = None;
-        for shard in &self.shards {
-            let mut shard = lock(shard);
-            if let Some(dead) = shard.first_dead(now) {
-                return self.remove(&mut shard, &dead);
-            }
-            let candidate = shard.oldest();
-            oldest = oldest.into_iter().chain(candidate).min();
-        }
-        // Somebody may have used or removed it meanwhile: then the caller looks again.
-        oldest.is_some_and(|(_, key)| {
-            self.remove(&mut self.shard(&key), &key);
-            true
-        })
-    }
-
-    fn clear_dead(&self, shard: &mut Shard, now: Timestamp) {
-        for _ in 0..CLEARED_PER_NEW {
-            let Some(dead) = shard.first_dead(now) else {
-                return;
-            };
-            self.remove(shard, &dead);
-        }
-    }
-
-    fn delete_where(&self, is_meant: impl Fn(&Record) -> bool) -> u64 {
-        let mut deleted = 0;
-        for shard in &self.shards {
-            let mut shard = lock(shard);
-            for key in shard.keys_where(&is_meant) {
-                deleted += u64::from(self.remove(&mut shard, &key));
-            }
-        }
-        deleted
-    }
-
-    fn remove(&self, shard: &mut Shard, key: &SessionKey) -> bool {
-        let was_there = shard.remove(key).is_some();
-        if was_there {
-            self.count.fetch_sub(1, Relaxed);
-        }
-        was_there
-    }
-
-    #[inline]
-    fn shard(&self, key: &SessionKey) -> MutexGuard<'_, Shard> {
-        // Keys are digests, so any byte of them spreads evenly.
-        lock(&self.shards[usize::from(key.as_bytes()[0]) % SHARDS])
-    }
-
-    fn next_use(&self) -> u64 {
-        self.uses.fetch_add(1, Relaxed)
-    }
-}
-
-fn lock(shard: &Mutex<Shard>) -> MutexGuard<'_, Shard> {
-    // Nothing that runs under the lock can panic half-way.
-    shard.lock().unwrap_or_else(PoisonError::into_inner)
 }

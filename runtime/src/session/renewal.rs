@@ -66,9 +66,14 @@ impl<T: SessionData> Session<T> {
     /// It is a precaution, so when it does not work out, the session goes on as it is.
     pub(super) async fn read_and_rotate(&self) -> Result<(), SessionError> {
         self.read().await?;
-        let Some(held) = self.due_for_rotation() else {
-            return Ok(());
-        };
+        match self.due_for_rotation() {
+            // Rare and large, so not a part of every request's future.
+            Some(held) => Box::pin(self.rotate(held)).await,
+            None => Ok(()),
+        }
+    }
+
+    async fn rotate(&self, held: Held<T>) -> Result<(), SessionError> {
         let grace = self.core.grace.max(ROTATION_GRACE);
         let renewed = async {
             let id = self.mailbox.ask().await?;

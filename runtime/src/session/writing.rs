@@ -6,6 +6,111 @@ use crate::session::{
 };
 
 impl<T: SessionData> Session<T> {
+    /// Changes the data, stores it, and gives a copy of what is now stored.
+    ///
+    /// When this returns, the change is in the store. `change` works on a fresh copy; it is called
+    /// again, on a fresher one, when another request has written meanwhile. So two requests that
+    /// update one session at once both count.
+    ///
+    /// The first write of a visitor without a session begins one: it gets a new id, and the
+    /// response a cookie. An id that the store does not know is never taken over.
+    ///
+    /// A change after which the data names another [`identity`](Sessions::identity) is stored
+    /// under a new id, and the old one is dead.
+    ///
+    /// # Errors
+    ///
+    /// [`SessionError::Gone`] when another request has ended or renewed the session after this
+    /// one had read it; nothing was stored, and this handle then has no session. The other errors
+    /// are failures of the store, the generator or the encoding; what the store has then is
+    /// either the old data or the new.
+    ///
+    /// # Cancel safety
+    ///
+    /// Dropped early, the change is either stored as a whole or not at all.
+    ///
+    /// Writes through one handle take turns, so a write that was begun must be polled on or
+    /// dropped before the next one can go on.
+    pub async fn update(&self, mut change: impl FnMut(&mut T)) -> Result<T, SessionError> {
+        self.try_update(|data| {
+            change(data);
+            Ok(())
+        })
+        .await
+    }
+
+    /// Changes the data like [`update`](Self::update), unless `change` refuses.
+    ///
+    /// # Examples
+    ///
+    /// ```
+    /// use onionskin::prelude::*;
+    ///
+    /// enum Refused {
+    ///     CartFull,
+    ///     Session(SessionError),
+    /// }
+    ///
+    /// impl From<SessionError> for Refused {
+    ///     fn from(error: SessionError) -> Self {
+    ///         Self::Session(error)
+    ///     }
+    /// }
+    ///
+    /// async fn add(cart: &Session<Vec<u32>>, item: u32) -> Result<Vec<u32>, Refused> {
+    ///     cart.try_update(|items| {
+    ///         if items.len() == 1 {
+    ///             return Err(Refused::CartFull);
+    ///         }
+    ///         items.push(item);
+    ///         Ok(())
+    ///     })
+    ///     .await
+    /// }
+    /// ```
+    ///
+    /// # Errors
+    ///
+    /// Those of [`update`](Self::update), and the error of `change`; then nothing is stored.
+    pub async fn try_update<E: From<SessionError>>(
+        &self,
+        mut change: impl FnMut(&mut T) -> Result<(), E>,
+    ) -> Result<T, E> {
+        let _turn = self.turn.lock().await;
+        self.read_and_rotate().await?;
+        let held = self.state().held().cloned();
+        let Some(held) = held else {
+            let mut data = self.first_data(&self.state());
+            change(&mut data)?;
+            // Once in a session's life, and large, so not a part of every write's future.
+            Box::pin(self.begin(data.clone(), None)).await?;
+            return Ok(data);
+        };
+        match self.change(held, change, |_| false).await {
+            Ok(Ok(data)) => Ok(data),
+            Ok(Err(refused)) => Err(refused),
+            Err(error) => Err(self.failed(error).into()),
+        }
+    }
+
+    /// Ends the session: the record is deleted, and the client told to forget its cookie.
+    ///
+    /// A later write in the same request begins a new session, with a new id.
+    ///
+    /// # Errors
+    ///
+    /// When the store does not answer; the session may then live on.
+    pub async fn destroy(&self) -> Result<(), SessionError> {
+        let _turn = self.turn.lock().await;
+        self.read().await?;
+        let key = self.state().held().map(|held| held.key);
+        if let Some(key) = key {
+            self.core.delete(&key).await?;
+        }
+        self.state().end();
+        Ok(())
+    }
+
     /// Applies `clear`, and ends the session if that leaves the default data.
     pub(super) async fn clear(&self, mut clear: impl FnMut(&mut T)) -> Result<(), SessionError>
     where
@@ -39,7 +144,8 @@ impl<T: SessionData> Session<T> {
                 self.state().hold(held);
                 Ok(Ok(data))
             }
-            Ok(Changed::Identity(held)) => self.renew_changed(held, change).await,
+            // Rare and large, so not a part of every request's future.
+            Ok(Changed::Identity(held)) => Box::pin(self.renew_changed(held, change)).await,
             Ok(Changed::Ended) => {
                 self.state().end();
                 Ok(Ok(self.core.default_data.clone()))

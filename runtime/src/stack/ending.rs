@@ -70,7 +70,7 @@ impl<C, H> IsNoEnd for EndProbe<C, H> {}
 
 /// The handler can stand here; its borrowed values are at the places `I`.
 #[derive(Debug)]
-pub struct Ends<I>(PhantomData<fn() -> I>);
+pub struct Ends<I>(pub(super) PhantomData<fn() -> I>);
 /// The handler borrows something that is not there.
 #[derive(Debug)]
 pub struct EndMisfit;
@@ -80,16 +80,13 @@ impl<I> Ends<I> {
     pub fn query<C, P, H>(&self, _: &Stack<C, (), P>, _: &H) -> Query<C, (), H, ()> {
         Query::of_all()
     }
-    /// Refuses a handler that asks its route for what the route does not have.
+    /// Describes the handler at the route of this path.
     ///
     /// # Panics
     ///
-    /// Then, with a sentence: the stack is refused when it is built.
-    pub fn check<H: Endpoint>(&self, handler: &H, path: &str) {
+    /// When it asks the route for what the route does not have: the stack is refused when it is built.
+    pub fn describe<H: Endpoint>(&self, handler: &H, path: &str) -> HandlerInfo {
         crate::router::check(path, handler);
-    }
-    /// Describes the handler.
-    pub fn describe<H: Endpoint>(&self, handler: &H) -> HandlerInfo {
         handler.describe()
     }
     /// The handler as a service.
@@ -113,10 +110,8 @@ impl EndMisfit {
 macro_rules! ends_refused {
     ($($verdict:ident),*) => {$(
         impl $verdict {
-            /// Nothing to check of what has been refused.
-            pub fn check<H>(&self, _: &H, _: &str) {}
-            /// Nothing to describe either.
-            pub fn describe<H>(&self, _: &H) -> HandlerInfo {
+            /// Nothing to describe of what has been refused.
+            pub fn describe<H>(&self, _: &H, _: &str) -> HandlerInfo {
                 HandlerInfo::new("")
             }
             /// Goes on without the handler.

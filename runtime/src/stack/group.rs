@@ -8,6 +8,7 @@ use crate::{
     hook::{Hook, Refused},
     panics::Inside,
     service::Service,
+    stack::way::Way,
 };
 
 /// One hook or several, in the context `C`; their borrowed values are at the places `I`.
@@ -16,8 +17,8 @@ pub trait Group<C: Scope, I>: Send + Sync {
     type Lends: Hold;
     /// How far they had come when one refused.
     type Entered: Send + Sync;
-    /// Whether any of them acts on the way out.
-    const LEAVES: bool;
+    /// What they do on the way out.
+    type Way: Way;
 
     /// Acts on the way in, from the first to the last.
     fn enter<'a>(
@@ -26,10 +27,10 @@ pub trait Group<C: Scope, I>: Send + Sync {
         cx: C::Refs<'a>,
     ) -> Result<<Self::Lends as Lends>::Held, (Refused, Self::Entered)>;
 
-    /// Acts on the way out, from the last to the first.
+    /// Acts on the way out, from the last to the first; the request is there for those who look back.
     fn leave<'a>(
         &'a self,
-        request: &'a Request,
+        request: Option<&'a Request>,
         cx: C::Refs<'a>,
         held: &'a <Self::Lends as Lends>::Held,
         response: &mut Response,
@@ -48,15 +49,23 @@ pub trait Group<C: Scope, I>: Send + Sync {
 impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
     type Lends = H::Lends;
     type Entered = ();
-    const LEAVES: bool = H::LEAVES;
+    type Way = H::Way;
 
-    #[inline]
+    #[expect(
+        clippy::inline_always,
+        reason = "it is called in one place, the frame of its group"
+    )]
+    #[inline(always)]
     fn enter<'a>(
         &'a self,
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> Result<<H::Lends as Lends>::Held, (Refused, ())> {
-        let _lap = C::Clock::lap(C::clock(C::shorten(cx)), H::NAME);
+        let clock = C::clock(C::shorten(cx));
+        let _lap = H::ENTERS.then(|| C::Clock::lap(clock, H::NAME));
+        if !H::ENTERS {
+            C::Clock::pass(clock, H::NAME);
+        }
         let inside = Inside::of(H::NAME);
         let entered = Hook::enter::<C, I>(self, request, cx);
         inside.done();
@@ -66,14 +75,17 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
     #[inline]
     fn leave<'a>(
         &'a self,
-        request: &'a Request,
+        request: Option<&'a Request>,
         cx: C::Refs<'a>,
         held: &'a <H::Lends as Lends>::Held,
         response: &mut Response,
     ) {
+        let Some(seen) = H::Way::see(request) else {
+            return;
+        };
         let _lap = C::Clock::lap(C::clock(C::shorten(cx)), H::NAME);
         let inside = Inside::of(H::NAME);
-        Hook::leave::<C, I>(self, request, cx, held, response);
+        Hook::leave::<C, I>(self, seen, cx, held, response);
         inside.done();
     }
 
@@ -102,7 +114,7 @@ where
 {
     type Lends = (A::Lends, B::Lends);
     type Entered = Until<A::Entered, <A::Lends as Lends>::Held, B::Entered>;
-    const LEAVES: bool = A::LEAVES || B::LEAVES;
+    type Way = <A::Way as Way>::And<B::Way>;
 
     #[inline]
     fn enter<'a>(
@@ -126,7 +138,7 @@ where
     #[inline]
     fn leave<'a>(
         &'a self,
-        request: &'a Request,
+        request: Option<&'a Request>,
         cx: C::Refs<'a>,
         (first, second): &'a <Self::Lends as Lends>::Held,
         response: &mut Response,
@@ -152,7 +164,7 @@ where
             Until::Second(first, entered) => {
                 let below = A::Lends::lend::<C>(first, C::shorten(cx));
                 self.1.leave_entered(request, below, entered, response);
-                self.0.leave(request, cx, first, response);
+                self.0.leave(Some(request), cx, first, response);
             }
         }
     }
@@ -178,37 +190,6 @@ where
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
-        through::<C, I, G, S>(&self.group, request, cx, &self.rest)
-    }
-}
-
-/// Enters the group, runs the rest, leaves the group: the one frame of all its hooks.
-pub(crate) async fn through<'a, C, I, G, S>(
-    group: &'a G,
-    request: &'a mut Request,
-    cx: C::Refs<'a>,
-    rest: &'a S,
-) -> Response
-where
-    C: Scope,
-    G: Group<C, I>,
-    S: Service<<G::Lends as Lends>::Onto<C>>,
-{
-    match group.enter(&mut *request, C::shorten(cx)) {
-        Ok(held) => {
-            let below = G::Lends::lend::<C>(&held, C::shorten(cx));
-            if !G::LEAVES {
-                // Handed on as it comes: to look at a response is to move it twice.
-                return rest.call(&mut *request, below).await;
-            }
-            let mut response = rest.call(&mut *request, below).await;
-            group.leave(request, C::shorten(cx), &held, &mut response);
-            response
-        }
-        Err((refused, entered)) => {
-            let mut response = refused.settle::<C>(C::shorten(cx), request).await;
-            group.leave_entered(request, C::shorten(cx), &entered, &mut response);
-            response
-        }
+        G::Way::through::<C, I, G, S>(&self.group, request, cx, &self.rest)
     }
 }

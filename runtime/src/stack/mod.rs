@@ -13,22 +13,26 @@
 )]
 
 pub(crate) mod ahead;
+mod asked;
 pub(crate) mod depth;
 mod ending;
 pub(crate) mod finding;
 pub(crate) mod group;
 pub(crate) mod nest;
+mod passage;
 pub(crate) mod prefix;
 pub(crate) mod probe;
 pub(crate) mod query;
 pub(crate) mod told;
 mod value;
 pub(crate) mod verdict;
+mod way;
 mod weave;
 
 use std::marker::PhantomData;
 
 pub use ahead::Ahead;
+pub use asked::asked;
 pub use ending::EndProbe;
 pub use finding::{Finding, Found};
 pub use prefix::{Outermost, Prefix};
@@ -38,6 +42,7 @@ pub use told::{
     StackAbove, this_fragment,
 };
 pub use value::{IsReady, KeepProbe, NotReady, ReadyProbe, ValueProbe};
+pub use way::{Leaves, LooksBack, Stays, Way};
 
 /// The traits through which the probes answer.
 pub mod probes {
@@ -62,18 +67,14 @@ pub mod probes {
 pub use weave::{Around, Doubled, Inline, Weave};
 
 use self::depth::Depth;
-use crate::{
-    context::{Provided, Scope},
-    describe::StageInfo,
-};
+use crate::context::{Provided, Scope};
 
 /// The stages of one level that have been declared so far.
 ///
 /// `C` is the context below them, `L` the stages still ahead, `P` the stages themselves.
 #[derive(Debug)]
 pub struct Stack<C, L, P> {
-    pub(crate) prefix: P,
-    pub(crate) described: Vec<StageInfo>,
+    prefix: P,
     shape: PhantomData<fn() -> (C, L)>,
 }
 
@@ -82,7 +83,6 @@ impl<V, L> Stack<Provided<V>, L, Outermost> {
     pub fn over(_: &V, _: &L) -> Self {
         Self {
             prefix: Outermost::default(),
-            described: Vec::new(),
             shape: PhantomData,
         }
     }
@@ -93,25 +93,21 @@ impl<C: Scope, L, P: Prefix> Stack<C, L, P> {
     pub fn nested<M>(&self, _: &M) -> Stack<C, M, Outermost<<P::Depth as Depth>::Deeper>> {
         Stack {
             prefix: Outermost::default(),
-            described: Vec::new(),
             shape: PhantomData,
         }
     }
 
-    fn with<D, M, Q>(self, info: Option<StageInfo>, prefix: impl FnOnce(P) -> Q) -> Stack<D, M, Q> {
-        let mut described = self.described;
-        described.extend(info);
+    fn with<D, M, Q>(self, prefix: impl FnOnce(P) -> Q) -> Stack<D, M, Q> {
         Stack {
             prefix: prefix(self.prefix),
-            described,
             shape: PhantomData,
         }
     }
 }
 
 impl<C, L, P: Prefix> Stack<C, L, P> {
-    /// Ends the stack: its stages around a service, and their descriptions.
-    pub fn close<S>(self, service: S) -> (P::Around<S>, Vec<StageInfo>) {
-        (self.prefix.around(service), self.described)
+    /// Ends the stack: its stages around a service.
+    pub fn close<S>(self, service: S) -> P::Around<S> {
+        self.prefix.around(service)
     }
 }

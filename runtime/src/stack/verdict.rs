@@ -21,6 +21,7 @@ use super::{
 };
 use crate::{
     context::{Needs, Scope, Unknown},
+    describe::StageInfo,
     stage::{Stage, Under},
 };
 
@@ -147,10 +148,11 @@ impl<T> Double<T> {
     /// Goes on with the stage above.
     pub fn admit<C: Scope, L, P: Prefix, M>(
         self,
+        _: &mut Vec<StageInfo>,
         stack: Stack<C, Ahead<M, L>, P>,
         _: M,
     ) -> Stack<C, L, P> {
-        stack.with(None, |prefix| prefix)
+        stack.with(|prefix| prefix)
     }
 }
 
@@ -158,6 +160,7 @@ impl<I> Woven<I> {
     /// Admits the stage.
     pub fn admit<C, L, P, M>(
         self,
+        described: &mut Vec<StageInfo>,
         stack: Stack<C, Ahead<M, L>, P>,
         stage: M,
     ) -> Stack<Under<M, C>, L, <M::Form as Weave<C, M, I>>::Woven<P>>
@@ -166,8 +169,8 @@ impl<I> Woven<I> {
         P: Prefix,
         M: Stage<Form: Weave<C, M, I>>,
     {
-        let info = stage.describe();
-        stack.with(Some(info), |prefix| M::Form::weave(prefix, stage))
+        described.push(stage.describe());
+        stack.with(|prefix| M::Form::weave(prefix, stage))
     }
 }
 
@@ -175,6 +178,7 @@ impl<I> Framed<I> {
     /// Admits the stage.
     pub fn admit<C, L, P, M>(
         self,
+        described: &mut Vec<StageInfo>,
         stack: Stack<C, Ahead<M, L>, P>,
         stage: M,
     ) -> Stack<Under<M, C>, L, <P::Depth as Depth>::Push<P, Frame<M, I, FourFrames>>>
@@ -183,10 +187,8 @@ impl<I> Framed<I> {
         P: Prefix,
         M: Stage,
     {
-        let info = stage.describe();
-        stack.with(Some(info), |prefix| {
-            P::Depth::push(prefix, Frame(stage, PhantomData))
-        })
+        described.push(stage.describe());
+        stack.with(|prefix| P::Depth::push(prefix, Frame(stage, PhantomData)))
     }
 }
 
@@ -203,10 +205,11 @@ impl Misfit {
     /// Goes on as if the stage were there.
     pub fn admit<C: Scope, L, P: Prefix, M: Stage>(
         self,
+        _: &mut Vec<StageInfo>,
         stack: Stack<C, Ahead<M, L>, P>,
         _: M,
     ) -> Stack<Under<M, C>, L, P> {
-        stack.with(None, |prefix| prefix)
+        stack.with(|prefix| prefix)
     }
 }
 
@@ -217,10 +220,11 @@ macro_rules! leaves_unknown {
             /// Goes on without the entry.
             pub fn admit<C: Scope, L, P: Prefix, M>(
                 self,
+                _: &mut Vec<StageInfo>,
                 stack: Stack<C, Ahead<M, L>, P>,
                 _: M,
             ) -> Stack<Unknown, L, P> {
-                stack.with(None, |prefix| prefix)
+                stack.with(|prefix| prefix)
             }
         }
     )*};

@@ -86,10 +86,7 @@ impl ClientAddr {
     /// Whether the client speaks https; to us, when nobody above may know.
     #[inline]
     pub(super) fn is_https_or_direct(known: Option<&Self>, request: &Request) -> bool {
-        known.map_or_else(
-            || request.connection().is_some_and(Connection::is_tls),
-            Self::is_https,
-        )
+        known.map_or_else(|| is_tls(request), Self::is_https)
     }
 
     /// Gives the address of the client, IPv4 never in the guise of IPv6.
@@ -194,4 +191,10 @@ impl fmt::Display for ClientAddr {
             None => formatter.write_str("unknown"),
         }
     }
+}
+
+/// Whether the connection is secured. Not where it is called: most stacks have a stage that knows.
+#[inline(never)]
+fn is_tls(request: &Request) -> bool {
+    request.connection().is_some_and(Connection::is_tls)
 }

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use http::{HeaderValue, header::STRICT_TRANSPORT_SECURITY};
 
-use crate::{ClientAddr, Request, Response, middleware};
+use crate::{ClientAddr, Next, Request, Response, either::Either, finished::Finished, middleware};
 
 /// Tells browsers to come back by https alone, with `Strict-Transport-Security`.
 ///
@@ -105,6 +105,15 @@ impl Hsts {
         self.written()
     }
 
+    /// Not where it is called: an answer in clear text is the shorter for it.
+    #[inline(never)]
+    fn mark(&self, response: &mut Response) {
+        if !response.status().is_informational() {
+            let header = response.headers_mut().entry(STRICT_TRANSPORT_SECURITY);
+            header.or_insert_with(|| self.value.clone());
+        }
+    }
+
     fn written(mut self) -> Self {
         let mut text = format!("max-age={}", self.seconds);
         if self.has_subdomains {
@@ -121,13 +130,21 @@ impl Hsts {
     }
 }
 
-#[middleware(after)]
+#[middleware]
 impl Hsts {
-    fn after(&self, req: &Request, client: Option<&ClientAddr>, res: &mut Response) {
-        if ClientAddr::is_https_or_direct(client, req) && !res.status().is_informational() {
-            let header = res.headers_mut().entry(STRICT_TRANSPORT_SECURITY);
-            header.or_insert_with(|| self.value.clone());
-        }
+    async fn handle(
+        &self,
+        req: &mut Request,
+        client: Option<&ClientAddr>,
+        next: impl Next,
+    ) -> Response {
+        // Decided on the way in, so that an answer in clear text is handed on as it comes.
+        let answer = if ClientAddr::is_https_or_direct(client, req) {
+            Either::right(Finished::new(next.run(req), |response| self.mark(response)))
+        } else {
+            Either::left(next.run(req))
+        };
+        answer.await
     }
 
     /// Tells whether the settings can work.

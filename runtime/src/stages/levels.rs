@@ -26,6 +26,7 @@ macro_rules! at_level {
 pub(super) use at_level;
 
 /// Whether somebody may listen at this level.
+#[inline]
 pub(super) fn is_heard(level: tracing::Level) -> bool {
     level <= tracing::level_filters::LevelFilter::current()
 }

@@ -1,4 +1,4 @@
-//! A caller whose source looks as if a stage were a plain function.
+//! A caller whose source looks as if a stage were a plain function, or a variable.
 use onionskin::prelude::*;
 
 mod helpers {
@@ -17,12 +17,14 @@ macro_rules! passing {
 }
 
 passing!(audit);
+passing!(access);
 
 #[handler]
 fn home() -> String {
-    helpers::audit("home").to_string()
+    let access = helpers::audit("home");
+    access.to_string()
 }
 
 fn main() {
-    let _ = middleware_stack! { audit, => home };
+    let _ = middleware_stack! { audit, access, => home };
 }

@@ -10,7 +10,7 @@ use syn::{
 };
 
 use super::settings;
-use crate::middleware_stack::source;
+use crate::source::Source;
 
 /// One stage, or one handler.
 pub(crate) enum Entry {
@@ -84,9 +84,82 @@ fn function_of(expression: &Expr) -> Option<&Path> {
     }
 }
 
+/// A stage of ours that a feature would bring.
+fn feature(entry: &Expr) -> Option<(String, String)> {
+    let path = match entry {
+        Expr::MethodCall(call) => return feature(&call.receiver),
+        Expr::Call(call) => return feature(&call.func),
+        Expr::Paren(inner) => return feature(&inner.expr),
+        Expr::Path(path) => &path.path,
+        _ => return None,
+    };
+    let name = path.segments.first()?.ident.to_string();
+    let is_off = matches!(name.as_str(), "Compression" | "Decompression")
+        && cfg!(not(feature = "compression"));
+    let source = Source::read().filter(|_| is_off)?;
+    let is_ours = !source.has_type(&name)
+        && !source.imports(&name)
+        && source.shows_all(&["onionskin::prelude::*"]);
+    is_ours.then(|| {
+        (
+            format!("`{name}` comes with the feature `compression`, which is off"),
+            "write `features = [\"compression\"]` where `Cargo.toml` names `onionskin`".to_owned(),
+        )
+    })
+}
+
+/// Whether types are given to what a path names.
+fn has_types(path: &Path) -> bool {
+    let last = path.segments.last();
+    last.is_some_and(|last| !last.arguments.is_none())
+}
+
+/// The type of the file that a method is named of.
+fn owner(path: &Path) -> Option<String> {
+    let [.., owner, _] = path.segments.iter().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let owner = owner.ident.to_string();
+    let is_type = owner.starts_with(char::is_uppercase) && is_function(path);
+    let source = Source::read().filter(|_| is_type)?;
+    source.has_methods(&owner).then_some(owner)
+}
+
 /// What stands where a stage or a handler is named, and can be neither.
 fn misuse(entry: &Expr) -> Option<(String, String)> {
+    if let Some(feature) = feature(entry) {
+        return Some(feature);
+    }
     match entry {
+        Expr::Macro(called) => {
+            let name = called.mac.path.get_ident()?.to_string();
+            ["todo", "unimplemented", "panic", "unreachable"]
+                .contains(&name.as_str())
+                .then(|| {
+                    (
+                        format!("`{name}!` gives nothing that could stand here"),
+                        format!("name a function, and write `{name}!()` in its body"),
+                    )
+                })
+        }
+        Expr::Path(path) if has_types(&path.path) => {
+            let name = path.path.segments.last()?.ident.to_string();
+            let is_annotated = Source::read()?.is_annotated(&name);
+            is_annotated.then(|| {
+                (
+                    format!("`{name}` has no types to be given"),
+                    format!("write `{name}`, or its settings in braces: `{name} {{ setting: … }}`"),
+                )
+            })
+        }
+        Expr::Path(path) => {
+            let owner = owner(&path.path)?;
+            let text = text(&path.path);
+            Some((
+                format!("`{text}` is a method, and a stack names what has an attribute"),
+                format!("put the attribute on the `impl` block, and name the type: `{owner}`"),
+            ))
+        }
         Expr::Reference(reference) => {
             let path = function_of(&reference.expr)?;
             let name = text(path);
@@ -105,7 +178,7 @@ fn misuse(entry: &Expr) -> Option<(String, String)> {
         Expr::Call(call) => {
             let path = function_of(&call.func)?;
             let name = path.get_ident()?.to_string();
-            if !source::is_annotated(&name) {
+            if !Source::read().is_some_and(|source| source.is_annotated(&name)) {
                 return None;
             }
             let help = if call.args.is_empty() {
@@ -132,11 +205,13 @@ pub(crate) fn is_function(path: &Path) -> bool {
 
 /// Whether a path names a constant rather than a type, in the same way.
 pub(crate) fn is_constant(path: &Path) -> bool {
-    path.segments.len() > 1
-        && path.segments.last().is_some_and(|last| {
-            let name = last.ident.to_string();
-            name.len() > 1 && !name.contains(char::is_lowercase)
-        })
+    path.segments.last().is_some_and(|last| {
+        let name = last.ident.to_string();
+        name.len() > 1
+            && !name.contains(char::is_lowercase)
+            && (path.segments.len() > 1
+                || Source::read().is_some_and(|source| source.has_constant(&name)))
+    })
 }
 
 pub(super) fn text(tokens: impl ToTokens) -> String {
@@ -147,13 +222,20 @@ impl Entry {
     /// A stage, above the arrow.
     pub(super) fn stage(input: ParseStream<'_>) -> syn::Result<Self> {
         let entry: Self = input.parse()?;
-        if let Self::Made(Expr::Closure(closure)) = &entry {
-            return Err(syn::Error::new_spanned(
-                closure,
-                "a closure is not a stage\n= help: write a function with `#[middleware]`, and name it here",
-            ));
-        }
-        Ok(entry)
+        let Self::Made(made) = &entry else {
+            return Ok(entry);
+        };
+        let error = match made {
+            Expr::Closure(_) => {
+                "a closure is not a stage\n= help: write a function with `#[middleware]`, and name it here"
+            }
+            Expr::Array(_) | Expr::Tuple(_) => {
+                "stages stand one below the other\n= help: remove the parentheses around them; \
+                 several under one name are a fragment: `fn common() -> impl Stage`"
+            }
+            _ => return Ok(entry),
+        };
+        Err(syn::Error::new_spanned(made, error))
     }
 
     /// A handler, behind an arrow.

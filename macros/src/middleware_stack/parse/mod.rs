@@ -14,7 +14,7 @@ use syn::{
 
 pub(super) use entry::{Entry, is_constant, is_function};
 pub(super) use provide::Provide;
-pub(super) use routes::{Route, Routes, Target};
+pub(super) use routes::{Routes, Target};
 
 use crate::args::distance;
 
@@ -151,7 +151,7 @@ fn comma(input: ParseStream<'_>, entries: &[Entry]) -> syn::Result<()> {
 /// `=> handler` or `=> routes { … }`, and nothing after it.
 fn end(input: ParseStream<'_>) -> syn::Result<End> {
     let arrow = input.parse::<Token![=>]>()?;
-    if input.is_empty() {
+    if input.is_empty() || input.peek(Token![,]) || input.peek(Token![;]) {
         return Err(syn::Error::new_spanned(
             arrow,
             "the arrow leads nowhere\n= help: write `=> handler` or `=> routes { … }`",
@@ -166,6 +166,8 @@ fn end(input: ParseStream<'_>) -> syn::Result<End> {
     }
     Err(input.error(if input.peek(Token![;]) {
         "nothing can stand after the end of a stack\n= help: remove this semicolon"
+    } else if input.peek(Token![_]) {
+        "nothing can stand after the end of a stack\n= help: put the fallback into `routes { … }`, as its last"
     } else if input.peek(Token![=>]) {
         "a stack has one end\n= help: write `=> routes { … }` to choose among handlers"
     } else {

@@ -7,7 +7,7 @@ use syn::{
 };
 
 use super::keyword;
-use crate::middleware_stack::source;
+use crate::source::Source;
 
 /// `provide a, b;`
 pub(crate) struct Provide {
@@ -64,13 +64,25 @@ fn refuse(value: &Expr, is_last: bool) -> syn::Result<()> {
             "the application holds what it provides, so it takes no reference\n= help: provide the value, or an \
              `Arc` of what others hold too",
         ),
-        Expr::Path(path)
-            if is_last
-                && path
-                    .path
-                    .get_ident()
-                    .is_some_and(|name| source::is_annotated(&name.to_string())) =>
-        {
+        Expr::Path(path) => {
+            let name = path.path.get_ident().map(ToString::to_string);
+            let (Some(name), Some(source)) = (name, Source::read()) else {
+                return Ok(());
+            };
+            let is_called =
+                source.has_plain_function(&name) && !source.binds(&name) && !source.imports(&name);
+            if is_called {
+                let help = format!("write `{name}()`");
+                return Err(syn::Error::new_spanned(
+                    value,
+                    format!(
+                        "this is a function, and what it returns is to be provided\n= help: {help}"
+                    ),
+                ));
+            }
+            if !is_last || !source.is_annotated(&name) {
+                return Ok(());
+            }
             (
                 value,
                 "this function is a stage, and not a value\n= help: write it below `provide …;`, as the other stages",

@@ -94,6 +94,9 @@ impl Parse for Route {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let methods = methods(input)?;
         let path = input.parse()?;
+        if input.peek(Token![|]) {
+            return Err(input.error("a route has one path\n= help: write a route for each path"));
+        }
         input.parse::<Token![=>]>().map_err(|error| {
             syn::Error::new(
                 error.span(),

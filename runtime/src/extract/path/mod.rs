@@ -17,7 +17,8 @@ use fault::Fault;
 /// Takes the parts of the path that the route names, percent-decoded.
 ///
 /// With one part `Path<u32>` takes it; with several, a tuple takes them in the order of the path, and a
-/// struct or a map by name. A route that lacks what is asked for is reported when the stack is built.
+/// struct or a map by name. A route that lacks what is asked for is reported when the stack is built,
+/// and where the number of the parts is wrong, by the compiler.
 ///
 /// # Examples
 ///

@@ -32,11 +32,15 @@ impl<T> Core<T> {
             .min(created.after(self.absolute()))
     }
 
-    /// Marks the session as used, seldom enough to cost nothing and often enough not to expire.
+    /// Tells whether it is time to mark the session as used: seldom enough to cost nothing, and often
+    /// enough not to expire.
+    #[inline]
+    pub(super) fn is_touch_due(&self, record: &Record, now: Timestamp) -> bool {
+        now.since(record.last_seen) >= self.touch_every.min(self.idle / 2)
+    }
+
+    /// Marks the session as used.
     pub(super) async fn touch(&self, key: &SessionKey, record: &Record, now: Timestamp) {
-        if now.since(record.last_seen) < self.touch_every.min(self.idle / 2) {
-            return;
-        }
         let expires = self.expiry(record.created, now);
         if let Err(error) = self
             .store

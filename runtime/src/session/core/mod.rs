@@ -4,28 +4,16 @@ mod change;
 mod headers;
 mod lifetime;
 mod renewal;
+mod rules;
 
-use std::{
-    fmt,
-    ops::Deref,
-    sync::{
-        Arc,
-        atomic::{AtomicU64, Ordering::Relaxed},
-    },
-    time::Duration,
-};
+use std::{fmt, ops::Deref, sync::Arc};
 
 use bytes::Bytes;
-use http::HeaderValue;
 use serde::{Serialize, de::DeserializeOwned};
 
-#[cfg(feature = "client-sessions")]
-use crate::session::ClientSide;
 use crate::session::{
-    Clock, CreateOutcome, JsonCodec, Record, SessionCookie, SessionError, SessionKey, SessionStore,
-    SystemClock, WhenStoreIsDown,
+    CreateOutcome, Record, SessionError, SessionKey, SessionStore,
     any_store::{Answer, AnyStore},
-    codec::AnyCodec,
     nowhere::Nowhere,
     record::Binding,
 };
@@ -33,6 +21,7 @@ use crate::session::{
 pub(crate) use self::{
     change::Changed,
     renewal::{Move, Owner},
+    rules::Rules,
 };
 
 /// How often `update` tries again before it gives up. Every failed attempt means that somebody
@@ -57,40 +46,10 @@ pub trait SessionData:
 #[diagnostic::do_not_recommend]
 impl<T: Serialize + DeserializeOwned + Default + Clone + Send + Sync + 'static> SessionData for T {}
 
-/// Whose the data says that it is.
-pub(crate) type Identify<T> = Arc<dyn Fn(&T) -> Option<Arc<str>> + Send + Sync>;
-
 /// A store, and the rules of the sessions in it.
 pub(crate) struct Core<T> {
     store: Arc<dyn AnyStore>,
     rules: Arc<Rules<T>>,
-}
-
-/// Clock, limits, cookie and default data.
-#[derive(Clone)]
-pub(crate) struct Rules<T> {
-    pub(crate) clock: Arc<dyn Clock>,
-    codec: Arc<dyn AnyCodec<T>>,
-    /// Tells codecs apart, of which each may have a secret of its own.
-    codec_number: u64,
-    pub(crate) cookie: SessionCookie,
-    pub(crate) clear_site_data: Option<HeaderValue>,
-    pub(crate) default_data: T,
-    /// Whether answers tell caches how to treat them.
-    pub(crate) guides_caches: bool,
-    /// Whether sessions outlive their request at all.
-    pub(crate) enabled: bool,
-    pub(crate) identity: Option<Identify<T>>,
-    pub(crate) idle: Duration,
-    pub(crate) absolute: Option<Duration>,
-    pub(crate) touch_every: Duration,
-    pub(crate) grace: Duration,
-    /// After how long a session in use gets a new id by itself.
-    pub(crate) renew_after: Option<Duration>,
-    pub(crate) time_limit: Duration,
-    pub(crate) outage: WhenStoreIsDown,
-    #[cfg(feature = "client-sessions")]
-    pub(crate) client_side: Option<ClientSide>,
 }
 
 /// A record with its key and its decoded data.
@@ -103,29 +62,9 @@ pub(crate) struct Held<T> {
 
 impl<T: SessionData> Core<T> {
     pub(crate) fn new(store: impl SessionStore) -> Self {
-        let rules = Rules {
-            clock: Arc::new(SystemClock),
-            codec: Arc::new(JsonCodec),
-            codec_number: 0,
-            cookie: SessionCookie::default(),
-            clear_site_data: None,
-            default_data: T::default(),
-            guides_caches: true,
-            enabled: true,
-            identity: None,
-            idle: Duration::from_secs(30 * 60),
-            absolute: None,
-            touch_every: Duration::from_secs(60),
-            grace: Duration::ZERO,
-            renew_after: None,
-            time_limit: Duration::from_secs(2),
-            outage: WhenStoreIsDown::default(),
-            #[cfg(feature = "client-sessions")]
-            client_side: None,
-        };
         Self {
             store: Arc::new(store),
-            rules: Arc::new(rules),
+            rules: Arc::new(Rules::new()),
         }
     }
 
@@ -153,7 +92,9 @@ impl<T: SessionData> Core<T> {
                 key = successor;
                 continue;
             }
-            self.touch(&key, &record, now).await;
+            if self.is_touch_due(&record, now) {
+                self.touch(&key, &record, now).await;
+            }
             return Ok(Some(Held {
                 key,
                 data: self.decode(&record),
@@ -275,15 +216,6 @@ impl<T: SessionData> Core<T> {
                 Arc::new(self.default_data.clone())
             }
         }
-    }
-}
-
-impl<T> Rules<T> {
-    /// Writes the data down another way.
-    pub(crate) fn set_codec(&mut self, codec: Arc<dyn AnyCodec<T>>) {
-        static LAST: AtomicU64 = AtomicU64::new(0);
-        self.codec = codec;
-        self.codec_number = LAST.fetch_add(1, Relaxed) + 1;
     }
 }
 

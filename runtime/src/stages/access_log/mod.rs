@@ -71,6 +71,8 @@ use crate::{Next, Request, Response, describe::Description, either::Either, midd
 pub struct AccessLog {
     level: Level,
     failure_level: Level,
+    /// The less talkative of the two.
+    heard_from: Level,
     query: bool,
     client: Option<Arc<ClientOf>>,
 }
@@ -83,6 +85,7 @@ impl AccessLog {
         Self {
             level: Level::INFO,
             failure_level: Level::WARN,
+            heard_from: Level::WARN,
             query: false,
             client: None,
         }
@@ -91,6 +94,7 @@ impl AccessLog {
     /// Sets the level of requests that went well, or were given up by the client.
     pub fn level(mut self, level: Level) -> Self {
         self.level = level;
+        self.heard_from = level.min(self.failure_level);
         self
     }
 
@@ -99,6 +103,7 @@ impl AccessLog {
     /// Their errors are logged at `ERROR` elsewhere, once.
     pub fn failure_level(mut self, level: Level) -> Self {
         self.failure_level = level;
+        self.heard_from = level.min(self.level);
         self
     }
 
@@ -138,8 +143,8 @@ impl AccessLog {
 #[middleware]
 impl AccessLog {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        let answer = if is_heard(self.level) || is_heard(self.failure_level) {
-            Either::right(self.log(req, stack, next))
+        let answer = if is_heard(self.heard_from) {
+            Either::right(self.log(req, stack, &next))
         } else {
             Either::left(next.run(req))
         };
@@ -149,7 +154,7 @@ impl AccessLog {
 
 impl AccessLog {
     /// In a frame of its own, so that there is little to do where nobody listens.
-    async fn log(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
+    async fn log(&self, req: &mut Request, stack: &Description, next: &impl Next) -> Response {
         let line = Line::begin(self, req, stack.kept_route(req));
         let mut observed = Observed::begin(req, line);
         let response = next.run(observed.request()).await;

@@ -1,12 +1,14 @@
 //! Held: a body that keeps its request's place.
 
 use std::{
+    mem,
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll, ready},
 };
 
 use http_body::Body as _;
-use tokio::sync::OwnedSemaphorePermit;
+use tokio::sync::{Semaphore, SemaphorePermit};
 
 use crate::{
     Body,
@@ -14,19 +16,31 @@ use crate::{
 };
 
 /// Lets a body keep the place until it is finished or dropped.
-pub(super) fn hold(body: Body, place: OwnedSemaphorePermit) -> Body {
-    if body.is_end_stream() {
-        return body;
+#[inline(never)]
+pub(super) fn hold(body: &mut Body, place: Option<SemaphorePermit<'_>>, places: &Arc<Semaphore>) {
+    let Some(place) = place.filter(|_| !body.is_end_stream()) else {
+        return;
+    };
+    // From here on it is given back by its owner.
+    place.forget();
+    *body = Body::erased(Watched(Held {
+        body: mem::take(body),
+        place: Some(Place(Arc::clone(places))),
+    }));
+}
+
+/// A place that outlives the stage.
+struct Place(Arc<Semaphore>);
+
+impl Drop for Place {
+    fn drop(&mut self) {
+        self.0.add_permits(1);
     }
-    Body::erased(Watched(Held {
-        body,
-        place: Some(place),
-    }))
 }
 
 struct Held {
     body: Body,
-    place: Option<OwnedSemaphorePermit>,
+    place: Option<Place>,
 }
 
 impl Around for Held {

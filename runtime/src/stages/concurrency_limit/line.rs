@@ -1,15 +1,12 @@
 //! Line: the requests that wait for a place.
 
 use std::{
-    sync::{
-        Arc,
-        atomic::{AtomicUsize, Ordering::Relaxed},
-    },
+    sync::atomic::{AtomicUsize, Ordering::Relaxed},
     time::Duration,
 };
 
 use tokio::{
-    sync::{OwnedSemaphorePermit, Semaphore},
+    sync::{Semaphore, SemaphorePermit},
     time::timeout,
 };
 
@@ -26,14 +23,13 @@ impl Line {
     ///
     /// Who gives up, or is dropped, leaves the line as it was. The order is the semaphore's, which is fair.
     #[cold]
-    pub(super) async fn wait(
+    pub(super) async fn wait<'s>(
         &self,
-        places: &Arc<Semaphore>,
+        places: &'s Semaphore,
         limit: Duration,
-    ) -> Option<OwnedSemaphorePermit> {
+    ) -> Option<SemaphorePermit<'s>> {
         let _waiting = self.join()?;
-        let place = Arc::clone(places).acquire_owned();
-        timeout(limit, place).await.ok()?.ok()
+        timeout(limit, places.acquire()).await.ok()?.ok()
     }
 
     fn join(&self) -> Option<Waiting<'_>> {

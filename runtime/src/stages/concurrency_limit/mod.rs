@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Semaphore;
 
-use crate::{Next, Request, Response, middleware};
+use crate::{Failure, Next, Request, Response, either::Either, finished::Finished, middleware};
 pub use error::{ConcurrencyLimitError, Overloaded};
 use held::hold;
 use line::Line;
@@ -16,8 +16,9 @@ use line::Line;
 /// Lets so many requests run at once, and sheds those that would wait too long.
 ///
 /// A request that finds no place waits in line, first come first served; when the line is full, or the
-/// wait too long, the answer is a 503 with `Retry-After`. A place is given back when the response's body is
-/// finished or dropped, or when the client hangs up, also one that is still in line.
+/// wait too long, the answer is a 503 with `Retry-After`. A place is given back with the response when its body is
+/// in memory, which needs nothing but the network any more; a streamed one keeps it until it is finished or dropped.
+/// Who hangs up gives it back, too, also from the line.
 ///
 /// A clone shares the places with the original: one limit over several branches of a stack.
 ///
@@ -27,8 +28,8 @@ use line::Line;
 /// use onionskin::{ConcurrencyLimit, prelude::*};
 ///
 /// #[handler]
-/// fn report() -> &'static str {
-///     "done"
+/// fn report() -> Body {
+///     Body::from_stream(futures_util::stream::iter([Ok::<_, std::io::Error>("done")]))
 /// }
 ///
 /// # #[tokio::main(flavor = "current_thread")]
@@ -117,17 +118,23 @@ impl ConcurrencyLimit {
 
 #[middleware]
 impl ConcurrencyLimit {
-    async fn handle(&self, req: &mut Request, next: impl Next) -> Result<Response, Overloaded> {
-        let place = match Arc::clone(&self.places).try_acquire_owned() {
-            Ok(place) => place,
-            Err(_) => self
-                .line
-                .wait(&self.places, self.wait)
-                .await
-                .ok_or(Overloaded::new(self.retry_after))?,
+    async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
+        let mut place = match self.places.try_acquire() {
+            Ok(place) => Some(place),
+            // In a box: most find a place at once.
+            Err(_) => Box::pin(self.line.wait(&self.places, self.wait)).await,
         };
-        let response = next.run(req).await;
-        Ok(response.map(|body| hold(body, place)))
+        let answer = if place.is_some() {
+            Either::left(Finished::new(next.run(req), |response| {
+                if !response.body().is_whole() {
+                    hold(response.body_mut(), place.take(), &self.places);
+                }
+            }))
+        } else {
+            let overloaded = Overloaded::new(self.retry_after);
+            Either::right(next.fail(Failure::new(overloaded), req))
+        };
+        answer.await
     }
 
     /// Tells whether the settings can work.

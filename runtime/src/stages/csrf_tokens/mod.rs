@@ -6,18 +6,19 @@ mod lilya;
 mod markup;
 mod names;
 mod seal;
+mod settlement;
 mod token;
+mod verification;
 
 use std::{fmt, marker::PhantomData, sync::Arc, time::Duration};
 
-use http::{HeaderValue, Method, header::SET_COOKIE};
+use http::Method;
 
-use self::{form::FormLimits, lifetime::Lifetime, lilya::Planted, names::Names, seal::Seal};
+use self::{form::FormLimits, lifetime::Lifetime, names::Names};
 pub use self::{lilya::LilyaTokens, token::CsrfToken};
 use super::csrf::{CsrfError, CsrfRejection, Exemptions, refused};
 use crate::{
     CookieFetcher, NextWith, Request, Response, Session, SessionCookie, middleware,
-    response::{caching, vary},
     session::{Claim, Clock, SessionData},
 };
 
@@ -223,65 +224,6 @@ impl<T> CsrfTokens<T> {
             self.unfit.get_or_insert(error);
         }
         self
-    }
-
-    async fn verify(&self, req: &mut Request, token: &CsrfToken) -> Result<(), CsrfRejection> {
-        let seal = token.seal();
-        // Whoever has neither a session nor our cookie can have no token: nothing has to be read.
-        if seal.is_none() && self.planted(req).is_none() {
-            return Err(CsrfRejection::NoToken);
-        }
-        let fits = if let Some(text) = self.in_headers(req)? {
-            self.fits(seal.as_ref(), text.as_bytes(), req)
-        } else {
-            let text = self.limits.find(req, &self.names.field).await?;
-            let text = text.ok_or(CsrfRejection::NoToken)?;
-            self.fits(seal.as_ref(), text.as_bytes(), req)
-        };
-        fits.then_some(()).ok_or(CsrfRejection::WrongToken)
-    }
-
-    /// Tells whether a text is a token of this visitor's.
-    fn fits(&self, seal: Option<&Seal>, text: &[u8], req: &Request) -> bool {
-        seal.is_some_and(|seal| seal.fits(text, self.lifetime.as_ref()))
-            || self.planted(req).is_some_and(|planted| planted.fits(text))
-    }
-
-    /// The token that a Lilya application has put into the visitor's cookie.
-    fn planted(&self, req: &Request) -> Option<Planted<'_>> {
-        self.lilya.as_ref()?.planted(req)
-    }
-
-    /// Gives what all headers that may carry a token agree on.
-    fn in_headers<'r>(&self, req: &'r Request) -> Result<Option<&'r HeaderValue>, CsrfRejection> {
-        let headers = req.headers();
-        let names = self.names.headers.iter();
-        let mut values = names.flat_map(|name| headers.get_all(name));
-        let first = values.next();
-        if values.any(|value| Some(value) != first) {
-            return Err(CsrfRejection::WrongToken);
-        }
-        Ok(first)
-    }
-
-    /// Tells the visitor, and caches, what was written.
-    fn settle(&self, token: &CsrfToken, response: &mut Response) {
-        let Some(is_good) = token.was_written() else {
-            return;
-        };
-        if !is_good {
-            tracing::warn!(
-                "a CSRF token was written before the session got its id, and is worthless: write to \
-                 the session first"
-            );
-        }
-        if let Some(id) = token.new_visitor() {
-            response
-                .headers_mut()
-                .append(SET_COOKIE, self.cookie.set(id));
-        }
-        vary::by(response.headers_mut(), HeaderValue::from_static("Cookie"));
-        caching::keep_private(response.headers_mut());
     }
 }
 

@@ -3,7 +3,6 @@
 use std::{
     pin::Pin,
     task::{Context, Poll},
-    time::{Duration, Instant},
 };
 
 use pin_project_lite::pin_project;
@@ -14,17 +13,17 @@ use super::Timings;
 #[derive(Debug)]
 pub struct Lap<'a> {
     timings: &'a Timings,
-    stage: &'static str,
-    began: Instant,
-    outer: Duration,
+    place: usize,
+    began: u64,
+    outer: u64,
 }
 
 impl<'a> Lap<'a> {
-    pub(super) fn new(timings: &'a Timings, stage: &'static str, outer: Duration) -> Self {
+    pub(super) fn new(timings: &'a Timings, place: usize, outer: u64) -> Self {
         Self {
             timings,
-            stage,
-            began: Instant::now(),
+            place,
+            began: timings.now(),
             outer,
         }
     }
@@ -32,7 +31,7 @@ impl<'a> Lap<'a> {
 
 impl Drop for Lap<'_> {
     fn drop(&mut self) {
-        self.timings.end(self.stage, self.began, self.outer);
+        self.timings.end(self.place, self.began, self.outer);
     }
 }
 

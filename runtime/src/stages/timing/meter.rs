@@ -4,7 +4,6 @@ use std::time::{Duration, Instant};
 
 use metrics::{Gauge, Label, Unit, describe_gauge, describe_histogram, gauge, histogram};
 
-use super::Timings;
 use crate::{
     Outcome, Request, RequestExt,
     describe::Description,
@@ -50,8 +49,8 @@ pub(super) fn describe() {
 }
 
 /// Records what the stages of one request have taken.
-pub(super) fn record(timings: &Timings) {
-    for (stage, taken) in timings.all() {
+pub(super) fn record(timings: impl Iterator<Item = (&'static str, Duration)>) {
+    for (stage, taken) in timings {
         histogram!(STAGE_DURATION, "onionskin.stage" => stage).record(taken);
     }
 }

@@ -11,7 +11,7 @@ mod meter;
 mod server_timing;
 mod timings;
 
-use std::time::Instant;
+use std::time::Duration;
 
 pub use self::{
     lap::{Lap, Measured},
@@ -140,7 +140,6 @@ impl Stage for Timing {
         C: Args<Self::Needs, I>,
         S: Service<Under<Self, C>>,
     {
-        let began = Instant::now();
         let timings = Timings::new();
         #[cfg(feature = "metrics")]
         let mut observed = {
@@ -153,7 +152,8 @@ impl Stage for Timing {
         let below = (&timings, C::shorten(cx));
         let mut response = rest.call(request, below).await;
         if self.server_timing {
-            server_timing::append(&mut response, began.elapsed(), &timings);
+            let total = Duration::from_nanos(timings.now());
+            server_timing::append(&mut response, total, &timings);
         }
         #[cfg(feature = "metrics")]
         let response = observed.answered(response);

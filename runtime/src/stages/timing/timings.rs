@@ -1,7 +1,8 @@
 //! Timings: what each stage of one request has taken.
 
 use std::{
-    fmt,
+    cell::Cell,
+    fmt, mem,
     sync::{Mutex, MutexGuard, PoisonError},
     time::{Duration, Instant},
 };
@@ -31,23 +32,34 @@ use super::lap::Lap;
 /// # }
 /// ```
 pub struct Timings {
+    origin: Instant,
     state: Mutex<State>,
 }
 
 struct State {
-    /// In the order in which they were entered.
-    taken: Vec<(&'static str, Duration)>,
-    /// What was taken further in than the innermost lap that is not over.
-    further_in: Duration,
+    taken: Taken,
+    /// What was taken further in than the innermost lap that is not over, in nanoseconds.
+    further_in: u64,
+}
+
+/// Nanoseconds by the name of the stage, in the order in which they were entered.
+type Taken = Vec<(&'static str, u64)>;
+
+thread_local! {
+    /// What the last request of this thread wrote its times into.
+    static SPARE: Cell<Taken> = const { Cell::new(Vec::new()) };
 }
 
 impl Timings {
     pub(crate) fn new() -> Self {
+        let mut taken = SPARE.take();
+        // As many as a stack without a box has frames.
+        taken.reserve(16);
         Self {
+            origin: Instant::now(),
             state: Mutex::new(State {
-                // As many as a stack without a box has frames.
-                taken: Vec::with_capacity(16),
-                further_in: Duration::ZERO,
+                taken,
+                further_in: 0,
             }),
         }
     }
@@ -68,29 +80,45 @@ impl Timings {
     /// Stages of one name are one entry.
     #[must_use]
     pub fn all(&self) -> Vec<(&'static str, Duration)> {
-        self.state().taken.clone()
+        self.state().all().collect()
     }
 
     /// Begins to time something, until the lap is dropped.
     pub(crate) fn lap(&self, stage: &'static str) -> Lap<'_> {
         let mut so_far = self.state();
-        if !so_far.taken.iter().any(|(name, _)| *name == stage) {
-            so_far.taken.push((stage, Duration::ZERO));
-        }
-        let outer = std::mem::take(&mut so_far.further_in);
+        let place = so_far.place(stage);
+        let outer = mem::take(&mut so_far.further_in);
         drop(so_far);
-        Lap::new(self, stage, outer)
+        Lap::new(self, place, outer)
+    }
+
+    /// Notes that a stage was entered, which does nothing on the way in.
+    pub(crate) fn pass(&self, stage: &'static str) {
+        self.state().place(stage);
     }
 
     /// Ends a lap: `outer` is what was taken beside it before it began.
-    pub(super) fn end(&self, stage: &'static str, began: Instant, outer: Duration) {
-        let whole = began.elapsed();
+    pub(super) fn end(&self, place: usize, began: u64, outer: u64) {
+        let whole = self.now().saturating_sub(began);
         let mut so_far = self.state();
         let own = whole.saturating_sub(so_far.further_in);
         so_far.further_in = outer + whole;
-        if let Some((_, taken)) = so_far.taken.iter_mut().find(|(name, _)| *name == stage) {
+        if let Some((_, taken)) = so_far.taken.get_mut(place) {
             *taken += own;
         }
+    }
+
+    /// Nanoseconds since the first stage was entered.
+    pub(super) fn now(&self) -> u64 {
+        let since = self.origin.elapsed();
+        since.as_secs() * 1_000_000_000 + u64::from(since.subsec_nanos())
+    }
+
+    /// Writes down what there is so far, without a copy.
+    pub(super) fn for_each(&self, mut each: impl FnMut(&'static str, Duration)) {
+        self.state()
+            .all()
+            .for_each(|(stage, taken)| each(stage, taken));
     }
 
     /// Nothing here is left half done by a panic.
@@ -99,12 +127,33 @@ impl Timings {
     }
 }
 
+impl State {
+    /// Where the time of a stage is.
+    fn place(&mut self, stage: &'static str) -> usize {
+        let known = self.taken.iter().position(|(name, _)| *name == stage);
+        known.unwrap_or_else(|| {
+            self.taken.push((stage, 0));
+            self.taken.len() - 1
+        })
+    }
+
+    fn all(&self) -> impl Iterator<Item = (&'static str, Duration)> {
+        let taken = self.taken.iter();
+        taken.map(|(stage, taken)| (*stage, Duration::from_nanos(*taken)))
+    }
+}
+
 // On every way out of `Timing`, also that of a panic: the stages below are over by then.
-#[cfg(feature = "metrics")]
 impl Drop for Timings {
     fn drop(&mut self) {
+        let state = self.state.get_mut().unwrap_or_else(PoisonError::into_inner);
         // A recorder that panics while a stage does would end the process.
-        crate::panics::quietly("Timing", || super::meter::record(self));
+        #[cfg(feature = "metrics")]
+        crate::panics::quietly("Timing", || super::meter::record(state.all()));
+        let mut taken = mem::take(&mut state.taken);
+        taken.clear();
+        // A thread that ends keeps nothing.
+        _ = SPARE.try_with(|spare| spare.set(taken));
     }
 }
 

@@ -172,7 +172,7 @@ impl Trace {
 impl Trace {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
         let answer = if is_heard(self.level) {
-            Either::right(self.open(req, stack, next))
+            Either::right(self.open(req, stack, &next))
         } else {
             Either::left(next.run(req))
         };
@@ -192,7 +192,7 @@ impl Trace {
 
 impl Trace {
     /// In a frame of its own, so that there is little to do where nobody listens.
-    async fn open(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
+    async fn open(&self, req: &mut Request, stack: &Description, next: &impl Next) -> Response {
         let span = RequestSpan::open(self, req, stack);
         let inside = span.span().clone();
         let mut observed = Observed::begin(req, span);

@@ -3,13 +3,14 @@
 mod error;
 mod host_pattern;
 mod host_trust;
+mod judgement;
 
 use std::{fmt, marker::PhantomData};
 
-use http::{Method, StatusCode, Version, uri::PathAndQuery};
+use http::StatusCode;
 
 use super::ClientAddr;
-use crate::{HostError, IntoResponse, NextWith, Problem, Redirect, Request, Response, middleware};
+use crate::{NextWith, Request, Response, middleware};
 pub use error::TrustedHostError;
 pub(crate) use host_pattern::{HostPattern, in_ascii};
 pub use host_trust::{HostTrust, HostVerdict};
@@ -90,12 +91,6 @@ enum Hosts {
 enum Untrusted {
     Refuse(StatusCode),
     Mark,
-}
-
-/// Why a request is refused.
-enum Refused {
-    Unreadable(HostError),
-    Untrusted(StatusCode),
 }
 
 const LOOPBACK: [&str; 3] = ["localhost", "127.0.0.1", "[::1]"];
@@ -232,47 +227,6 @@ impl<Z> TrustedHost<Z> {
             zone: PhantomData,
         }
     }
-
-    fn judge(&self, req: &Request, client: &ClientAddr) -> Result<HostVerdict, Refused> {
-        let host = match client.host() {
-            Ok(host) => host,
-            Err(_) if self.untrusted == Untrusted::Mark => return Ok(HostVerdict::Untrusted),
-            Err(HostError::Missing) if self.serves_http10 && req.version() == Version::HTTP_10 => {
-                return Ok(HostVerdict::Untrusted);
-            }
-            Err(error) => return Err(Refused::Unreadable(error)),
-        };
-        let patterns = match &self.hosts {
-            Hosts::Any => return Ok(HostVerdict::AnyAllowed),
-            Hosts::Loopback(patterns) | Hosts::Named(patterns) => patterns,
-        };
-        let (name, address, port) = (host.name_bytes(), host.address(), client.host_port());
-        let fits = |pattern: &&HostPattern| {
-            pattern.fits(name, address, port) && !(self.one_label && pattern.spans_labels_of(name))
-        };
-        match (patterns.iter().find(fits), self.untrusted) {
-            (Some(pattern), _) => Ok(HostVerdict::Trusted(pattern.text().clone())),
-            (None, Untrusted::Mark) => Ok(HostVerdict::Untrusted),
-            (None, Untrusted::Refuse(status)) => Err(Refused::Untrusted(status)),
-        }
-    }
-
-    #[cold]
-    fn refuse(&self, refused: &Refused, req: &Request, client: &ClientAddr) -> Response {
-        match *refused {
-            Refused::Unreadable(error) => error.into_response(),
-            Refused::Untrusted(status) => {
-                if let (true, Hosts::Named(patterns)) = (self.to_www, &self.hosts)
-                    && let Some(redirect) = to_www(patterns, client, req)
-                {
-                    return redirect.into_response();
-                }
-                Problem::new(status)
-                    .detail("the host of the request is not served here")
-                    .into_response()
-            }
-        }
-    }
 }
 
 #[middleware]
@@ -331,24 +285,4 @@ impl<Z> fmt::Debug for TrustedHost<Z> {
             .field("untrusted", &self.untrusted)
             .finish_non_exhaustive()
     }
-}
-
-/// Leads to the `www.` name of this host, when the settings spell it out.
-fn to_www(patterns: &[HostPattern], client: &ClientAddr, req: &Request) -> Option<Redirect> {
-    if !matches!(*req.method(), Method::GET | Method::HEAD) {
-        return None;
-    }
-    let host = client.host().ok()?;
-    let (pattern, name) = patterns.iter().find_map(|pattern| {
-        let name = pattern.name()?;
-        (name.strip_prefix("www.")? == host.name()).then_some((pattern, name))
-    })?;
-    let port = pattern.port().map(|port| format!(":{port}"));
-    let location = format!(
-        "{}://{name}{}{}",
-        client.scheme(),
-        port.unwrap_or_default(),
-        req.uri().path_and_query().map_or("/", PathAndQuery::as_str),
-    );
-    Some(Redirect::permanent(&location))
 }

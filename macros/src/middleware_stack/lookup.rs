@@ -1,0 +1,64 @@
+//! Lookup: what the name of an entry stands for, where the tokens of the stack say nothing.
+//!
+//! A stack names types; of a function without its attribute the compiler says "expected type, found
+//! function". So where the source shows such a function its name is looked up through an import, which
+//! takes the stage if there is one after all, and otherwise leaves a type of ours in its place. So it is
+//! with a variable. `ui-tests/pass/callers/misleading_source.rs` is a file that misleads both, and
+//! compiles.
+
+use proc_macro2::{Span, TokenStream};
+use quote::{quote, quote_spanned};
+use syn::{Ident, Path, spanned::Spanned};
+
+use crate::{returns::respan, source::Source};
+
+/// What has to stand before a path that may be that of a plain function, and the path to use.
+pub(super) fn looked_up(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenStream) {
+    if let Some(name) = variable(path) {
+        return (
+            imported(name, runtime),
+            quote_spanned!(name.span()=> __OnionEntry),
+        );
+    }
+    let name = path.segments.last().map(|last| last.ident.to_string());
+    let plain = name.zip(Source::read()).is_some_and(|(name, source)| {
+        source.has_plain_function(&name) || (path.get_ident().is_some() && source.imports(&name))
+    });
+    if !plain || !path.segments.iter().all(|part| part.arguments.is_none()) {
+        return (TokenStream::new(), quote!(#path));
+    }
+    let here = respan(runtime.clone(), path.span());
+    let before = quote_spanned! {path.span()=>
+        #[allow(unused_imports)]
+        use #here::__private::plain::*;
+        #[allow(unused_imports)]
+        use #path as __OnionEntry;
+    };
+    (before, quote_spanned!(path.span()=> __OnionEntry))
+}
+
+/// The name of an entry that seems to be a variable.
+pub(super) fn variable(path: &Path) -> Option<&Ident> {
+    let ident = path.get_ident()?;
+    let (name, source) = (ident.to_string(), Source::read()?);
+    let is_one = source.binds(&name) && !source.has_function(&name) && !source.imports(&name);
+    is_one.then_some(ident)
+}
+
+/// The import of a stage of this name, or else of the type that stands for a variable.
+///
+/// An import has to find something, so there is a macro of the name; and it must not find the
+/// variable, which another hygiene hides from it.
+fn imported(name: &Ident, runtime: &TokenStream) -> TokenStream {
+    let here = respan(runtime.clone(), name.span());
+    let mut hidden = name.clone();
+    hidden.set_span(name.span().resolved_at(Span::mixed_site()));
+    quote_spanned! {name.span()=>
+        #[allow(unused_imports)]
+        use #here::__private::variable::*;
+        #[allow(unused_macros)]
+        macro_rules! #hidden { () => {}; }
+        #[allow(unused_imports)]
+        use #hidden as __OnionEntry;
+    }
+}

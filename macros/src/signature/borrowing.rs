@@ -1,0 +1,150 @@
+//! Borrowing: types that hold a reference where nothing lasts long enough for it.
+
+use quote::ToTokens;
+use syn::{GenericArgument, PatType, PathArguments, Type};
+
+use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled, source::Source};
+
+/// Refuses what cannot be taken out of a request because it borrows from it: `Path<&str>`.
+pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
+    let Type::Path(path) = ty else { return };
+    if let Some(borrowing) = arguments(ty).find_map(borrowing) {
+        let text = text(borrowing);
+        found.error(
+            borrowing,
+            format!("`{text}` borrows, and what is taken from a request owns what it holds"),
+            "let it hold a `String` in place of a `&str`, and remove the lifetime",
+        );
+        return;
+    }
+    let Some(PathArguments::AngleBracketed(arguments)) =
+        path.path.segments.last().map(|last| &last.arguments)
+    else {
+        return;
+    };
+    for argument in &arguments.args {
+        if let GenericArgument::Type(Type::Reference(reference)) = argument
+            && reference.lifetime.is_none()
+            && !is_spelled(ty, |name| name == "Option")
+        {
+            let text = reference.to_token_stream().to_string().replace("& ", "&");
+            found.error(
+                reference,
+                format!("`{text}` borrows, and what is taken from a request owns what it holds"),
+                &match text.as_str() {
+                    "&str" => "write `String`".to_owned(),
+                    _ => format!("write `{}`", text.trim_start_matches('&')),
+                },
+            );
+        }
+    }
+}
+
+/// Refuses `&'static T`: what a request borrows it gives back.
+pub(crate) fn lasting(typed: &PatType, found: &mut Diagnostics) {
+    let Type::Reference(reference) = &*typed.ty else {
+        return;
+    };
+    if let Some(lifetime) = reference
+        .lifetime
+        .as_ref()
+        .filter(|lifetime| lifetime.ident == "static")
+    {
+        let mutable = reference.mutability.map_or("", |_| "mut ");
+        found.error(
+            lifetime,
+            "what a request borrows it gives back, so it is not `'static`",
+            &format!("write `&{mutable}{}`", text(&reference.elem)),
+        );
+    }
+}
+
+/// Refuses a response that borrows.
+pub(crate) fn no_reference(what: &str, function: &Function, found: &mut Diagnostics) {
+    if let Some(ty) = function.returns() {
+        no_reference_in(ty, what, function, found);
+    }
+}
+
+/// Refuses what borrows in a type of which all parts become a response.
+fn no_reference_in(ty: &Type, what: &str, function: &Function, found: &mut Diagnostics) {
+    let is_ours = |name: &str| {
+        is_spelled(ty, |spelled| spelled == name)
+            && Source::read().is_some_and(|source| !source.has_type(name))
+    };
+    if let Type::Tuple(tuple) = ty {
+        for part in &tuple.elems {
+            no_reference_in(part, what, function, found);
+        }
+    } else if is_spelled(ty, |name| name == "Result") || is_ours("Html") {
+        for part in arguments(ty) {
+            no_reference_in(part, what, function, found);
+        }
+    } else if is_ours("Cow") && borrowing(ty).is_some() && !function.sig.inputs.is_empty() {
+        found.error(
+            ty,
+            format!(
+                "{what} `{}` returns what it has only borrowed",
+                function.name()
+            ),
+            "write `String`, or `Cow<'static, str>` for what is borrowed from the program alone",
+        );
+    }
+    if let Type::Reference(reference) = ty
+        && reference
+            .lifetime
+            .as_ref()
+            .is_none_or(|lifetime| lifetime.ident != "static")
+    {
+        // There is nothing that it could be borrowed from, and the compiler says so.
+        if reference.lifetime.is_none() && function.sig.inputs.is_empty() {
+            return found.told();
+        }
+        let text = ty.to_token_stream().to_string().replace(' ', "");
+        found.error(
+            ty,
+            format!(
+                "{what} `{}` returns what it has only borrowed",
+                function.name()
+            ),
+            &match text.as_str() {
+                "&str" => "write `String`, or `&'static str` for a text of the program".to_owned(),
+                _ => "return a value of its own, such as a `clone()`".to_owned(),
+            },
+        );
+    }
+}
+
+/// The type that borrows for a lifetime that is not `'static`: the `Page<'_>` of `Query<Page<'_>>`.
+pub(crate) fn borrowing(ty: &Type) -> Option<&Type> {
+    let is_short = |argument: &GenericArgument| matches!(argument, GenericArgument::Lifetime(lifetime) if lifetime.ident != "static");
+    if generics(ty).any(is_short) {
+        return Some(ty);
+    }
+    arguments(ty).find_map(borrowing)
+}
+
+/// What stands in the angle brackets of a type.
+fn generics(ty: &Type) -> impl Iterator<Item = &GenericArgument> {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let arguments = last.and_then(|last| match &last.arguments {
+        PathArguments::AngleBracketed(arguments) => Some(&arguments.args),
+        _ => None,
+    });
+    arguments.into_iter().flatten()
+}
+
+/// The types that stand in the angle brackets of a type.
+pub(crate) fn arguments(ty: &Type) -> impl Iterator<Item = &Type> {
+    generics(ty).filter_map(|argument| match argument {
+        GenericArgument::Type(ty) => Some(ty),
+        _ => None,
+    })
+}
+
+fn text(tokens: &Type) -> String {
+    tokens.to_token_stream().to_string().replace(' ', "")
+}

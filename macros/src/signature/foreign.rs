@@ -1,0 +1,187 @@
+//! Foreign: types of other frameworks and libraries where ours are meant, and what to write.
+
+use quote::ToTokens;
+use syn::{FnArg, GenericArgument, PathArguments, Type, TypeParamBound};
+
+use crate::{diagnostics::Diagnostics, function::Function, source::Source};
+
+/// A name, whose it is, and what to write.
+struct Known {
+    name: &'static str,
+    of: &'static str,
+    help: &'static str,
+}
+
+const PROVIDED: &str = "begin the stack with `provide`, and borrow the value: `&T`";
+
+const KNOWN: [Known; 7] = [
+    Known {
+        name: "State",
+        of: "axum",
+        help: PROVIDED,
+    },
+    Known {
+        name: "Extension",
+        of: "axum",
+        help: PROVIDED,
+    },
+    Known {
+        name: "Data",
+        of: "actix-web",
+        help: PROVIDED,
+    },
+    Known {
+        name: "TypedHeader",
+        of: "axum",
+        help: "take a `HeaderMap`, or read `req.headers()` of `req: &Request`",
+    },
+    Known {
+        name: "HttpRequest",
+        of: "actix-web",
+        help: "write `req: &Request`",
+    },
+    Known {
+        name: "HttpResponse",
+        of: "actix-web",
+        help: "write `Response`, or `impl IntoResponse`",
+    },
+    Known {
+        name: "Responder",
+        of: "actix-web",
+        help: "write `impl IntoResponse`",
+    },
+];
+
+/// Refuses types of other places where the file shows that no type of the user's has their name.
+pub(crate) fn refuse(function: &Function, found: &mut Diagnostics) {
+    for ty in types(function) {
+        if let Some((message, help)) = mistaken(ty) {
+            found.error(ty, message, &help);
+        }
+    }
+}
+
+/// Whether such a type is in the signature.
+pub(crate) fn is_used(function: &Function) -> bool {
+    types(function).any(|ty| mistaken(ty).is_some())
+}
+
+/// What a type is instead of what is meant, and what to write.
+pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
+    let path = match ty {
+        Type::Path(path) => &path.path,
+        Type::Reference(reference) => return mistaken(&reference.elem),
+        Type::ImplTrait(opaque) => match opaque.bounds.first()? {
+            TypeParamBound::Trait(bound) => &bound.path,
+            _ => return None,
+        },
+        _ => return None,
+    };
+    let last = path.segments.last()?;
+    let name = last.ident.to_string();
+    let is_bare = path.segments.len() == 1 && matches!(ty, Type::Path(_));
+    match name.as_str() {
+        "Path" if is_bare => return standard_path(ty),
+        "Result" if is_bare => return result_of_one(ty),
+        "Self" if is_bare => {
+            return Some((
+                "a function has no `Self`".to_owned(),
+                "write the name of the type".to_owned(),
+            ));
+        }
+        _ if is_bare && last.arguments.is_none() => {
+            if let Some(of_trait) = bare_trait(&name) {
+                return Some(of_trait);
+            }
+        }
+        _ => {}
+    }
+    let known = KNOWN.iter().find(|known| known.name == name)?;
+    let first = path.segments.first()?.ident.to_string();
+    if path.segments.len() > 2 || (path.segments.len() == 2 && first != "web") {
+        return None;
+    }
+    is_nobodys(&first)?;
+    let help = match arguments(ty).first() {
+        Some(inner) => known.help.replace("&T", &format!("&{inner}")),
+        None => known.help.to_owned(),
+    };
+    let message = format!("`{}` is a type of {}", known.name, known.of);
+    Some((message, help))
+}
+
+/// A trait of the file in place of a type.
+fn bare_trait(name: &str) -> Option<(String, String)> {
+    let source = Source::read()?;
+    let is_one = source.has_only_trait(name)
+        && !source.imports(name)
+        && source.shows_all(&["onionskin::prelude::*", "std::"]);
+    is_one.then(|| {
+        (
+            format!("`{name}` is a trait, and a stack tells values apart by their types"),
+            format!("write the type that has it, or `Arc<dyn {name}>`"),
+        )
+    })
+}
+
+/// `Path<T>` where the file imports the path of a file.
+fn standard_path(ty: &Type) -> Option<(String, String)> {
+    let inner = arguments(ty);
+    let [inner] = inner.as_slice() else {
+        return None;
+    };
+    let source = Source::read()?;
+    let is_at_the_margin = proc_macro::Span::call_site().column() == 1;
+    (is_at_the_margin && source.imports_at_the_margin("std::path", "Path")).then(|| {
+        (
+            "`Path` is the standard library's here, by an import of this file".to_owned(),
+            format!("write `onionskin::Path<{inner}>`, or import `std::path` alone"),
+        )
+    })
+}
+
+/// `Result<T>` where only the standard library's is in scope.
+fn result_of_one(ty: &Type) -> Option<(String, String)> {
+    let inner = arguments(ty);
+    let [inner] = inner.as_slice() else {
+        return None;
+    };
+    is_nobodys("Result")?;
+    Some((
+        "a `Result` has two types: a value, and an error".to_owned(),
+        format!(
+            "write `Result<{inner}, E>` with an `E` that is a response, such as `StatusCode` or `Problem`"
+        ),
+    ))
+}
+
+/// That the file shows all that is in scope, and none of it has this name.
+fn is_nobodys(name: &str) -> Option<()> {
+    let source = Source::read()?;
+    let is_somebodys = source.has_type(name)
+        || source.imports(name)
+        || !source.shows_all(&["onionskin::prelude::*", "std::"]);
+    (!is_somebodys).then_some(())
+}
+
+/// The types of the signature.
+fn types(function: &Function) -> impl Iterator<Item = &Type> {
+    let inputs = function.sig.inputs.iter().filter_map(|input| match input {
+        FnArg::Typed(typed) => Some(&*typed.ty),
+        FnArg::Receiver(_) => None,
+    });
+    inputs.chain(function.returns())
+}
+
+/// The types in the angle brackets.
+fn arguments(ty: &Type) -> Vec<String> {
+    let last = match ty {
+        Type::Path(path) => path.path.segments.last(),
+        _ => None,
+    };
+    let Some(PathArguments::AngleBracketed(arguments)) = last.map(|last| &last.arguments) else {
+        return Vec::new();
+    };
+    let text = |argument: &GenericArgument| argument.to_token_stream().to_string().replace(' ', "");
+    arguments.args.iter().map(text).collect()
+}

@@ -1,0 +1,9 @@
+//! Returns Self.
+use onionskin::prelude::*;
+
+#[handler]
+async fn home() -> Self {
+    todo!()
+}
+
+fn main() {}

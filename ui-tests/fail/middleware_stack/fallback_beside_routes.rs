@@ -1,0 +1,14 @@
+//! The fallback beside the routes.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes { GET "/" => home, },
+        _ => home
+    };
+}

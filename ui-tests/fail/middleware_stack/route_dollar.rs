@@ -1,0 +1,13 @@
+//! A part with a dollar.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes { GET "/${id}" => home, }
+    };
+}

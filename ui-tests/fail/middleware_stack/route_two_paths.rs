@@ -1,0 +1,13 @@
+//! Two paths for one handler.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes { GET "/" | "/home" => home, }
+    };
+}

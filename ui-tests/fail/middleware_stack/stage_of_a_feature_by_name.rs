@@ -1,0 +1,14 @@
+//! Compression by its name, without its feature.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        Compression,
+        => home
+    };
+}
