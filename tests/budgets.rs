@@ -394,13 +394,18 @@ fn sixteen_pass_through_stages_allocate_nothing_and_add_64_bytes_each() {
 
 #[test]
 fn sync_hooks_allocate_nothing_and_share_one_frame() {
-    let plain = cost(&stack! { => end }, "/");
-    let one = cost(&stack! { before, => end }, "/");
-    let two = cost(&stack! { before, after, => end }, "/");
+    // Around more than a bare handler: the frame has room for a refusal in any case.
+    let plain = cost(&stack! { Pass::<1>, Pass::<2>, => end }, "/");
+    let one = cost(&stack! { before, Pass::<1>, Pass::<2>, => end }, "/");
+    let two = cost(&stack! { before, after, Pass::<1>, Pass::<2>, => end }, "/");
     assert_eq!(two.allocations, plain.allocations);
     // How far a group had come when it refused is a byte of its frame.
     assert!(two.future <= one.future + 8, "{two:?} {one:?}");
     assert!(bytes_each(two, plain, 1) <= 96, "{two:?} {plain:?}");
+    let answered = cost(&stack! { => end }, "/");
+    assert!(answered.future <= 96, "{answered:?}");
+    let refusing = cost(&stack! { before, after, => end }, "/");
+    assert!(refusing.future <= 208, "{refusing:?}");
 }
 
 #[test]

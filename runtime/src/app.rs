@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use http::Method;
+use http::{HeaderValue, Method};
 
 use crate::{
     Application, Body, Request, Response, ResponseExt,
@@ -78,7 +78,6 @@ where
             let answer = pin!(self.service.call(&mut *request, &self.root));
             Answered(answer).await
         };
-        room::note(response.headers().len());
         if response.status().is_server_error() {
             log_failure(request, &mut response);
             add_last_words(request, &mut response);
@@ -86,6 +85,7 @@ where
         if *request.method() == Method::HEAD {
             drop_body(&mut response);
         }
+        room::note(response.headers().len());
         response
     }
 }
@@ -115,7 +115,12 @@ fn drop_body(response: &mut Response) {
         response
             .headers_mut()
             .entry(http::header::CONTENT_LENGTH)
-            .or_insert_with(|| http::HeaderValue::from(length));
+            .or_insert_with(|| decimal(length));
     }
     *response.body_mut() = Body::empty();
+}
+
+/// Of a text that is made for it: from a number it would be made in two allocations.
+fn decimal(number: u64) -> HeaderValue {
+    HeaderValue::try_from(number.to_string()).expect("a header may hold digits")
 }

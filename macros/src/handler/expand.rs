@@ -19,13 +19,21 @@ pub(super) fn endpoint(subject: &Subject<'_>) -> TokenStream {
     let check = subject.check("HandlerReturns");
     let returned = subject.proven("HandlerReturns", quote!(#call #awaited));
     let endpoint = if function.is_async() || !params.values().is_empty() {
-        let (extract, answer) = (parts.extract(), parts.answer(&returned));
+        let extract = parts.extract();
+        let settle = parts.settle(&quote!(#runtime::__private::Failure::noted(__failure)));
+        // The guard is gone before the response is there: what outlives a response has it copied.
         parts.endpoint(&quote! {
             async move {
-                let _inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
+                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Endpoint>::NAME);
                 #extract
                 #borrow
-                #answer
+                let __returned = #runtime::__private::Returned(#returned);
+                __inside.done();
+                let mut __failure = ::core::option::Option::None;
+                let ::core::option::Option::Some(__returned) = __returned.unfailed(&mut __failure) else {
+                    return #settle;
+                };
+                __returned.response_of(<Self as #runtime::Endpoint>::NAME)
             }
         })
     } else {

@@ -7,9 +7,9 @@ use std::{
 
 use bytes::Bytes;
 use http::HeaderMap;
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::{Body as _, SizeHint};
 
-use super::{Body, BodyError, BoxError, exceeds};
+use super::{Body, BodyError, NextFrame, exceeds};
 
 /// A body that ends in an error as soon as it has, or announces, more bytes than it may.
 pub(super) struct Limited {
@@ -37,10 +37,7 @@ impl Limited {
         self.limit
     }
 
-    pub(super) fn poll_frame(
-        &mut self,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    pub(super) fn poll_frame(&mut self, context: &mut Context<'_>) -> NextFrame {
         let left = self.limit.saturating_sub(self.read);
         if exceeds(self.body.size_hint().lower(), left) {
             return self.refuse();
@@ -72,7 +69,7 @@ impl Limited {
     }
 
     /// Lets go of the rest, so that nothing of it is read any more.
-    fn refuse(&mut self) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn refuse(&mut self) -> NextFrame {
         self.body = Body::empty();
         Poll::Ready(Some(Err(Box::new(BodyError::TooLarge {
             limit: self.limit,

@@ -3,27 +3,26 @@
 //! Invariant: a body stays within 40 bytes, because every layer of a stack moves the response.
 
 mod error;
+mod frames;
 mod from;
 mod limited;
 mod replay;
 mod streaming;
+mod whole;
 
-use std::{
-    fmt,
-    future::poll_fn,
-    pin::Pin,
-    task::{Context, Poll},
-};
+use std::{fmt, pin::Pin};
 
-use bytes::{Buf, Bytes, BytesMut};
+use bytes::{Buf, Bytes};
 use http::HeaderMap;
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::Body as _;
 use hyper::body::Incoming;
 
 pub use error::BodyError;
+pub(crate) use frames::{Around, NextFrame, Watched};
 use limited::Limited;
 use replay::Replay;
 use streaming::{Chunks, Streaming};
+pub(crate) use whole::exceeds;
 
 /// An error that any layer may raise.
 pub type BoxError = Box<dyn std::error::Error + Send + Sync>;
@@ -163,96 +162,6 @@ impl Body {
         matches!(self.0, Kind::Empty | Kind::Taken)
     }
 
-    /// Tells whether all of it is there already.
-    #[inline]
-    pub(crate) const fn is_whole(&self) -> bool {
-        matches!(
-            self.0,
-            Kind::Empty | Kind::Taken | Kind::Full(_) | Kind::Owned(_)
-        )
-    }
-
-    /// Tells, at no cost, whether all of it is there and less than this; `false` says nothing.
-    #[cfg(feature = "compression")]
-    #[inline]
-    pub(crate) const fn is_whole_below(&self, least: u64) -> bool {
-        match &self.0 {
-            Kind::Empty | Kind::Taken => least > 0,
-            Kind::Full(bytes) => (bytes.len() as u64) < least,
-            Kind::Owned(bytes) => (bytes.len() as u64) < least,
-            Kind::Incoming(_) | Kind::Streaming(_) | Kind::Limited(_) => false,
-        }
-    }
-
-    /// Takes the bytes when all of them are there, and they are not more than these.
-    #[cfg(feature = "compression")]
-    pub(crate) fn take_whole(&mut self, most: usize) -> Option<Bytes> {
-        match &mut self.0 {
-            Kind::Full(bytes) if bytes.len() <= most => Some(std::mem::take(bytes)),
-            Kind::Owned(bytes) if bytes.len() <= most => Some(std::mem::take(bytes).into()),
-            _ => None,
-        }
-    }
-
-    /// The bytes of a body that is here in one piece.
-    pub(crate) fn in_memory(&self) -> Option<&[u8]> {
-        match &self.0 {
-            Kind::Full(bytes) => Some(bytes),
-            Kind::Owned(bytes) => Some(bytes),
-            _ => None,
-        }
-    }
-
-    /// Reads the whole body, at most `limit` bytes.
-    ///
-    /// A body that announces more is refused before anything is read. Bytes that came in one piece are
-    /// not copied. Trailers are dropped.
-    ///
-    /// # Errors
-    ///
-    /// [`BodyError::TooLarge`] when more than `limit` bytes come, [`BodyError::Taken`] when the body was
-    /// taken before, [`BodyError::Broken`] when it ends in an error; a [`BodyError`] that the body itself
-    /// ends in is passed on.
-    ///
-    /// # Cancel safety
-    ///
-    /// What was read is lost when the future is dropped.
-    pub async fn into_bytes(mut self, limit: usize) -> Result<Bytes, BodyError> {
-        match &mut self.0 {
-            Kind::Taken => return Err(BodyError::Taken),
-            Kind::Empty => return Ok(Bytes::new()),
-            Kind::Full(bytes) if bytes.len() <= limit => return Ok(std::mem::take(bytes)),
-            Kind::Owned(bytes) if bytes.len() <= limit => return Ok(std::mem::take(bytes).into()),
-            _ => {}
-        }
-        if exceeds(self.size_hint().lower(), limit) {
-            return Err(BodyError::TooLarge { limit });
-        }
-        let mut first = Bytes::new();
-        let mut rest: Option<BytesMut> = None;
-        let mut length = 0_usize;
-        while let Some(frame) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
-            let Ok(chunk) = frame.map_err(BodyError::from)?.into_data() else {
-                continue;
-            };
-            length = length.saturating_add(chunk.len());
-            if length > limit {
-                return Err(BodyError::TooLarge { limit });
-            }
-            match &mut rest {
-                Some(rest) => rest.extend_from_slice(&chunk),
-                None if first.is_empty() => first = chunk,
-                None => {
-                    let mut gathered = BytesMut::with_capacity(length);
-                    gathered.extend_from_slice(&first);
-                    gathered.extend_from_slice(&chunk);
-                    rest = Some(gathered);
-                }
-            }
-        }
-        Ok(rest.map_or(first, BytesMut::freeze))
-    }
-
     /// Puts back what was read of it, in front of what is left.
     ///
     /// Trailers were read only if nothing is left.
@@ -286,63 +195,6 @@ impl Body {
             self.0 = Kind::Limited(Box::new(Limited::new(body, limit, ceiling)));
         }
         limit
-    }
-}
-
-/// Tells whether an announced length is over the limit, whatever the width of `usize`.
-pub(crate) fn exceeds(announced: u64, limit: usize) -> bool {
-    usize::try_from(announced).map_or(true, |announced| announced > limit)
-}
-
-impl http_body::Body for Body {
-    type Data = Bytes;
-    type Error = BoxError;
-
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let this = self.get_mut();
-        match &mut this.0 {
-            Kind::Empty | Kind::Taken => Poll::Ready(None),
-            Kind::Full(bytes) => {
-                let bytes = std::mem::take(bytes);
-                this.0 = Kind::Empty;
-                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
-            }
-            Kind::Owned(bytes) => {
-                let bytes = Bytes::from(std::mem::take(bytes));
-                this.0 = Kind::Empty;
-                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
-            }
-            Kind::Incoming(incoming) => Pin::new(incoming)
-                .poll_frame(context)
-                .map_err(BoxError::from),
-            Kind::Streaming(stream) => stream.as_mut().poll_frame(context),
-            Kind::Limited(limited) => limited.poll_frame(context),
-        }
-    }
-
-    fn is_end_stream(&self) -> bool {
-        match &self.0 {
-            Kind::Empty | Kind::Taken => true,
-            Kind::Full(bytes) => bytes.is_empty(),
-            Kind::Owned(bytes) => bytes.is_empty(),
-            Kind::Incoming(incoming) => incoming.is_end_stream(),
-            Kind::Streaming(stream) => stream.is_end_stream(),
-            Kind::Limited(limited) => limited.is_end_stream(),
-        }
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        match &self.0 {
-            Kind::Empty | Kind::Taken => SizeHint::with_exact(0),
-            Kind::Full(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Owned(bytes) => SizeHint::with_exact(bytes.len() as u64),
-            Kind::Incoming(incoming) => incoming.size_hint(),
-            Kind::Streaming(stream) => stream.size_hint(),
-            Kind::Limited(limited) => limited.size_hint(),
-        }
     }
 }
 

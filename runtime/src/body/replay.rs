@@ -9,7 +9,7 @@ use bytes::Bytes;
 use http::HeaderMap;
 use http_body::{Frame, SizeHint};
 
-use super::{Body, BoxError};
+use super::{Body, BoxError, NextFrame};
 
 /// What was read, and then what was not.
 pub(super) struct Replay {
@@ -32,10 +32,7 @@ impl http_body::Body for Replay {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> NextFrame {
         let this = self.get_mut();
         if !this.data.is_empty() {
             return Poll::Ready(Some(Ok(Frame::data(std::mem::take(&mut this.data)))));

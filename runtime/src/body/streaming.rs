@@ -11,7 +11,7 @@ use http_body::{Body, Frame, SizeHint};
 use pin_project_lite::pin_project;
 use sync_wrapper::SyncWrapper;
 
-use super::BoxError;
+use super::{BoxError, NextFrame};
 
 pin_project! {
     /// A foreign body as [`super::Body`] holds it.
@@ -39,10 +39,7 @@ impl<B: Body<Data: Buf, Error: Into<BoxError>>> Body for Streaming<B> {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> NextFrame {
         let this = self.project();
         let mut body = this.body.get_pin_mut();
         let frame = ready!(body.as_mut().poll_frame(context));

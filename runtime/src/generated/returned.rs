@@ -7,7 +7,7 @@ use std::ops::ControlFlow;
 
 use crate::{
     IntoResponse, Response, SessionError, SessionId, failure::Failure, hook::Refused,
-    session::InvalidSessionId,
+    panics::Inside, session::InvalidSessionId,
 };
 
 /// What a user's function gave back.
@@ -27,6 +27,15 @@ impl<R: IntoResponse> Returned<R> {
     #[inline]
     pub fn response(self) -> Response {
         self.0.into_response()
+    }
+
+    /// The response of this handler, whose panic it is if there is one on the way to it.
+    #[inline]
+    pub fn response_of(self, handler: &'static str) -> Response {
+        let inside = Inside::of(handler);
+        let response = self.0.into_response();
+        inside.done();
+        response
     }
 }
 
@@ -218,6 +227,7 @@ pub mod fallback {
     refused! {
         NoUnfailed: unfailed(&mut Option<Failure>) -> Option<Self>;
         NoResponse: response() -> Response;
+        NoResponseOf: response_of(&'static str) -> Response;
         NoAdmission: admission() -> Result<(), Refused>;
         NoProvision: provision<T>() -> Result<T, Refused>;
         NoFetched: fetched() -> Result<Option<String>, Failure>;

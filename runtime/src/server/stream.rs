@@ -46,6 +46,22 @@ pub(super) enum Socket {
     Unix(UnixStream),
 }
 
+/// Does it with the stream, of whatever kind.
+macro_rules! with {
+    ($socket:ident, $stream:ident => $then:expr) => {
+        match $socket.get_mut() {
+            Self::Tcp(stream) => {
+                let $stream = Pin::new(stream);
+                $then
+            }
+            Self::Unix(stream) => {
+                let $stream = Pin::new(stream);
+                $then
+            }
+        }
+    };
+}
+
 impl AsyncRead for Socket {
     #[inline]
     fn poll_read(
@@ -53,10 +69,7 @@ impl AsyncRead for Socket {
         context: &mut Context<'_>,
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Tcp(stream) => Pin::new(stream).poll_read(context, buffer),
-            Self::Unix(stream) => Pin::new(stream).poll_read(context, buffer),
-        }
+        with!(self, stream => stream.poll_read(context, buffer))
     }
 }
 
@@ -67,10 +80,7 @@ impl AsyncWrite for Socket {
         context: &mut Context<'_>,
         bytes: &[u8],
     ) -> Poll<io::Result<usize>> {
-        match self.get_mut() {
-            Self::Tcp(stream) => Pin::new(stream).poll_write(context, bytes),
-            Self::Unix(stream) => Pin::new(stream).poll_write(context, bytes),
-        }
+        with!(self, stream => stream.poll_write(context, bytes))
     }
 
     #[inline]
@@ -79,10 +89,7 @@ impl AsyncWrite for Socket {
         context: &mut Context<'_>,
         slices: &[io::IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
-        match self.get_mut() {
-            Self::Tcp(stream) => Pin::new(stream).poll_write_vectored(context, slices),
-            Self::Unix(stream) => Pin::new(stream).poll_write_vectored(context, slices),
-        }
+        with!(self, stream => stream.poll_write_vectored(context, slices))
     }
 
     #[inline]
@@ -92,16 +99,10 @@ impl AsyncWrite for Socket {
 
     #[inline]
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Tcp(stream) => Pin::new(stream).poll_flush(context),
-            Self::Unix(stream) => Pin::new(stream).poll_flush(context),
-        }
+        with!(self, stream => stream.poll_flush(context))
     }
 
     fn poll_shutdown(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
-        match self.get_mut() {
-            Self::Tcp(stream) => Pin::new(stream).poll_shutdown(context),
-            Self::Unix(stream) => Pin::new(stream).poll_shutdown(context),
-        }
+        with!(self, stream => stream.poll_shutdown(context))
     }
 }

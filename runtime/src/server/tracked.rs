@@ -5,12 +5,16 @@ use std::{
     task::{Context, Poll},
 };
 
-use bytes::Bytes;
 use http::{Method, Uri};
-use http_body::{Frame, SizeHint};
+use http_body::Body as _;
 
 use super::connection::InFlight;
-use crate::{Application, Body, BoxError, Request, error::Chain, panics};
+use crate::{
+    Application, Body, Request,
+    body::{Around, NextFrame, Watched},
+    error::Chain,
+    panics,
+};
 
 /// A response body that keeps its request in flight until hyper drops it, and is logged when it breaks off.
 pub(super) struct Tracked<A> {
@@ -23,54 +27,41 @@ pub(super) struct Tracked<A> {
 
 impl<A: Application> Tracked<A> {
     pub(super) fn watch(body: Body, request: &Request, in_flight: InFlight<A>) -> Body {
-        Body::erased(Self {
+        Body::erased(Watched(Self {
             body,
             asked: Some(Asked {
                 method: request.method().clone(),
                 uri: request.uri().clone(),
             }),
             in_flight,
-        })
+        }))
     }
 }
 
-impl<A: Application> http_body::Body for Tracked<A> {
-    type Data = Bytes;
-    type Error = BoxError;
+impl<A: Application> Around for Tracked<A> {
+    #[inline]
+    fn body(&self) -> &Body {
+        &self.body
+    }
 
     /// Polls a body that may fail in the middle: then it is logged, once, and hyper breaks the
     /// response off. There is no way back to another status.
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let this = self.get_mut();
-        let polled =
-            panics::contained(|| http_body::Body::poll_frame(Pin::new(&mut this.body), context));
+    fn poll_next(&mut self, context: &mut Context<'_>) -> NextFrame {
+        let polled = panics::contained(|| Pin::new(&mut self.body).poll_frame(context));
         let (error, what) = match polled {
             Ok(Poll::Ready(Some(Err(error)))) => (error, "a response broke off"),
             Ok(polled) => return polled,
             Err(message) => (message.into(), "a response broke off by a panic"),
         };
-        if let Some(asked) = this.asked.take() {
+        if let Some(asked) = self.asked.take() {
             tracing::error!(
                 method = %asked.method,
                 path = asked.uri.path(),
                 "{what}: {}", Chain(&*error),
             );
         }
-        this.body = Body::empty();
+        self.body = Body::empty();
         Poll::Ready(Some(Err(error)))
-    }
-
-    #[inline]
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    #[inline]
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }
 

@@ -7,10 +7,11 @@ use std::{
 
 use bytes::Bytes;
 use http::Method;
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::Body as _;
 
 use crate::{
-    Body, BoxError, Outcome, Request, Response,
+    Body, Outcome, Request, Response,
+    body::{Around, NextFrame, Watched},
     generated::{Finally, Last},
     panics::quietly,
 };
@@ -75,11 +76,11 @@ impl<'a, O: Observer> Observed<'a, O> {
             return response;
         }
         response.map(|body| {
-            Body::new(Followed {
+            Body::new(Watched(Followed {
                 body,
                 bytes: 0,
                 observer: Some(observer),
-            })
+            }))
         })
     }
 }
@@ -113,34 +114,23 @@ impl<O: Observer> Followed<O> {
     }
 }
 
-impl<O: Observer> http_body::Body for Followed<O> {
-    type Data = Bytes;
-    type Error = BoxError;
+impl<O: Observer> Around for Followed<O> {
+    fn body(&self) -> &Body {
+        &self.body
+    }
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
-        let this = self.get_mut();
-        let polled = Pin::new(&mut this.body).poll_frame(context);
+    fn poll_next(&mut self, context: &mut Context<'_>) -> NextFrame {
+        let polled = Pin::new(&mut self.body).poll_frame(context);
         match &polled {
             Poll::Ready(Some(Ok(frame))) => {
                 let length = frame.data_ref().map_or(0, Bytes::len);
-                this.bytes += length as u64;
+                self.bytes += length as u64;
             }
-            Poll::Ready(Some(Err(_))) => this.end(How::Broken),
-            Poll::Ready(None) => this.end(How::Whole),
+            Poll::Ready(Some(Err(_))) => self.end(How::Broken),
+            Poll::Ready(None) => self.end(How::Whole),
             Poll::Pending => {}
         }
         polled
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }
 

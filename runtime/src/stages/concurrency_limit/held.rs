@@ -7,11 +7,13 @@ use std::{
     task::{Context, Poll, ready},
 };
 
-use bytes::Bytes;
-use http_body::{Body as _, Frame, SizeHint};
+use http_body::Body as _;
 use tokio::sync::{Semaphore, SemaphorePermit};
 
-use crate::{Body, BoxError};
+use crate::{
+    Body,
+    body::{Around, NextFrame, Watched},
+};
 
 /// Lets a body keep the place until it is finished or dropped.
 #[inline(never)]
@@ -21,10 +23,10 @@ pub(super) fn hold(body: &mut Body, place: Option<SemaphorePermit<'_>>, places: 
     };
     // From here on it is given back by its owner.
     place.forget();
-    *body = Body::new(Held {
+    *body = Body::erased(Watched(Held {
         body: mem::take(body),
         place: Some(Place(Arc::clone(places))),
-    });
+    }));
 }
 
 /// A place that outlives the stage.
@@ -41,26 +43,16 @@ struct Held {
     place: Option<Place>,
 }
 
-impl http_body::Body for Held {
-    type Data = Bytes;
-    type Error = BoxError;
+impl Around for Held {
+    fn body(&self) -> &Body {
+        &self.body
+    }
 
-    fn poll_frame(
-        mut self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> NextFrame {
         let frame = ready!(Pin::new(&mut self.body).poll_frame(context));
         if !matches!(frame, Some(Ok(_))) {
             self.place = None;
         }
         Poll::Ready(frame)
-    }
-
-    fn is_end_stream(&self) -> bool {
-        self.body.is_end_stream()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        self.body.size_hint()
     }
 }
