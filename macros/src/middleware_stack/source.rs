@@ -85,8 +85,8 @@ fn mentions(source: &str, words: &str) -> bool {
 }
 
 thread_local! {
-    /// The source of the stack that is being expanded, once it has been asked for.
-    static SOURCE: RefCell<Option<Option<Rc<str>>>> = const { RefCell::new(None) };
+    /// The source of the stack that is being expanded, once it has been asked for; empty where there is none.
+    static SOURCE: RefCell<Option<Rc<str>>> = const { RefCell::new(None) };
 }
 
 /// Forgets the source of the stack before: the file may have changed, and this may be another one.
@@ -96,7 +96,11 @@ pub(super) fn forget() {
 
 /// The file that the stack stands in, which is read once however many entries there are.
 fn source() -> Option<Rc<str>> {
-    SOURCE.with_borrow_mut(|source| source.get_or_insert_with(read).clone())
+    let source = SOURCE.with_borrow_mut(|source| {
+        let source = source.get_or_insert_with(|| read().unwrap_or_default());
+        Rc::clone(source)
+    });
+    (!source.is_empty()).then_some(source)
 }
 
 fn read() -> Option<Rc<str>> {
