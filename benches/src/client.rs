@@ -107,9 +107,10 @@ impl Client {
         let mut answer = [0; 4096];
         self.stream.write_all(wire)?;
         self.stream.read_exact(&mut answer[..length])?;
-        match answer.starts_with(b"HTTP/1.1 200 ") {
-            true => Ok(()),
-            false => Err(io::Error::other("a request was refused")),
+        if answer.starts_with(b"HTTP/1.1 200 ") {
+            Ok(())
+        } else {
+            Err(io::Error::other("a request was refused"))
         }
     }
 

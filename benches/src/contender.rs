@@ -76,9 +76,10 @@ impl Drive {
         assert!(calls <= MADE, "at most {MADE} calls");
         for (turn, ask) in asks.iter().cycle().take(MADE).enumerate() {
             let request = app.request(ask);
-            match turn < calls {
-                true => drop(black_box(app.call(request).await)),
-                false => drop(black_box(request)),
+            if turn < calls {
+                drop(black_box(app.call(request).await));
+            } else {
+                drop(black_box(request));
             }
         }
         // Without running what is left of destructors.

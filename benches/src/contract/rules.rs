@@ -41,6 +41,10 @@ pub fn is_our_origin(origin: &[u8]) -> bool {
 /// for itself; what stands left of anything but an address is not read. `forwarded` yields the values of the
 /// header in the order they came.
 #[must_use]
+#[allow(
+    single_use_lifetimes,
+    reason = "`impl Trait` cannot leave a lifetime out on the stable compiler"
+)]
 pub fn client_address<'a>(
     peer: IpAddr,
     forwarded: impl DoubleEndedIterator<Item = &'a str>,

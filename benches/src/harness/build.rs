@@ -31,8 +31,8 @@ pub(crate) fn run() -> Result<Table, Error> {
         "Building an application of 20 stages and 40 routes",
         "Seconds of `cargo check`, `cargo build` and `cargo build --release` with cargo's stock profiles, and in \
          brackets seconds of processor time without the kernel's: clean with all dependencies, clean of the \
-         application alone, and after one handler was changed (median of three). \"async\": each of the twenty stages is an async function around the rest, as on axum; the other is written \
-         with hooks and providers.",
+         application alone, and after one handler was changed (median of three). \"async\": each of the twenty \
+         stages is an async function around the rest, as on axum; the other is written with hooks and providers.",
         applications
             .iter()
             .map(|application| application.name.to_owned())
@@ -145,16 +145,12 @@ fn cargo(folder: &Path, arguments: &[&str]) -> Result<Took, Error> {
         .current_dir(folder)
         .env("CARGO_TARGET_DIR", folder.join("target"))
         .status()?;
-    match status.success() {
-        true => Ok(Took {
-            clock: began.elapsed(),
-            processor: processor_time()?.saturating_sub(before),
-        }),
-        false => Err(format!(
-            "cargo {} failed in {}",
-            arguments.join(" "),
-            folder.display()
-        )
-        .into()),
+    if !status.success() {
+        let words = arguments.join(" ");
+        return Err(format!("cargo {words} failed in {}", folder.display()).into());
     }
+    Ok(Took {
+        clock: began.elapsed(),
+        processor: processor_time()?.saturating_sub(before),
+    })
 }

@@ -55,9 +55,10 @@ pub(crate) fn run(contenders: &[Contender]) -> Result<Table, Error> {
         }
         table.row(workload, counts);
     }
-    match wrong.is_empty() {
-        true => Ok(table),
-        false => Err(wrong.join("\n").into()),
+    if wrong.is_empty() {
+        Ok(table)
+    } else {
+        Err(wrong.join("\n").into())
     }
 }
 

@@ -55,8 +55,9 @@ pub(crate) fn build_alone(name: &str) -> Result<(), Error> {
         .arg("--manifest-path")
         .arg(root()?.join("Cargo.toml"))
         .status()?;
-    match status.success() {
-        true => Ok(()),
-        false => Err("it does not build".into()),
+    if status.success() {
+        Ok(())
+    } else {
+        Err("it does not build".into())
     }
 }

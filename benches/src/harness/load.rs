@@ -32,6 +32,9 @@ struct Sample {
     p99: f64,
 }
 
+/// What a row shows of it.
+type Measure = fn(&Sample) -> f64;
+
 pub(crate) fn run(contenders: &[Contender]) -> Result<Table, Error> {
     let mut table = Table::new(
         "Load over loopback",
@@ -58,7 +61,7 @@ pub(crate) fn run(contenders: &[Contender]) -> Result<Table, Error> {
             }
             rounds.push(samples.into_iter().flatten().collect::<Vec<_>>());
         }
-        let measures: [(&str, fn(&Sample) -> f64); 3] = [
+        let measures: [(&str, Measure); 3] = [
             ("requests/s", |sample| sample.per_second),
             ("p50", |sample| sample.p50),
             ("p99", |sample| sample.p99),

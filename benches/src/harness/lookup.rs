@@ -10,14 +10,14 @@ use super::Error;
 pub(crate) const NAME: &str = "matchit-alone";
 
 pub(crate) fn run(routes: &str, calls: &str) -> Result<(), Error> {
-    let mut router = matchit::Router::new();
+    let mut table = matchit::Router::new();
     let routes = routes.parse()?;
     for pattern in patterns(routes) {
-        router.insert(pattern, pattern)?;
+        table.insert(pattern, pattern)?;
     }
     let calls = calls.parse()?;
     for (path, pattern) in LOOK_UPS[..look_ups(routes)].iter().cycle().take(calls) {
-        let found = router.at(black_box(path))?;
+        let found = table.at(black_box(path))?;
         // The captures are part of the answer.
         black_box(&found);
         if found.value.len() != pattern.len() {

@@ -61,7 +61,7 @@ fn measure(contender: &Contender) -> Result<(u64, u64), Error> {
     // What the last answers' buffers do after they are sent is over by then; nothing waits on it.
     thread::sleep(Duration::from_millis(200));
     let after = server.resident()?;
-    let closed = idle.into_iter().filter(|stream| is_closed(stream)).count();
+    let closed = idle.into_iter().filter(is_closed).count();
     match closed {
         0 => Ok((before, after)),
         _ => Err(format!("{} closed {closed} connections early", contender.name).into()),

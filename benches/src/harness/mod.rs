@@ -99,7 +99,7 @@ impl Harness {
                     false
                 }
             });
-            self.note(check::run(&self.contenders)?)?;
+            self.note(&check::run(&self.contenders)?)?;
         }
         for stage in stages {
             let table = match stage {
@@ -113,15 +113,15 @@ impl Harness {
                 Stage::Build => build::run()?,
                 Stage::Stages => stages::run()?,
             };
-            self.note(table)?;
+            self.note(&table)?;
         }
         Ok(())
     }
 
     /// Prints a table and writes it at once: a long run that is broken off keeps what it has.
-    fn note(&mut self, table: Table) -> Result<(), Error> {
+    fn note(&mut self, table: &Table) -> Result<(), Error> {
         println!("{table}");
-        self.report.put(&table);
+        self.report.put(table);
         self.report.write()
     }
 }
@@ -130,9 +130,10 @@ impl Harness {
 fn root() -> Result<PathBuf, Error> {
     let folder =
         env::var_os("CARGO_MANIFEST_DIR").map_or_else(env::current_dir, |it| Ok(it.into()))?;
-    match folder.join("WORKLOADS.md").exists() {
-        true => Ok(folder),
-        false => Err(format!("{} is not the folder of the benchmarks", folder.display()).into()),
+    if folder.join("WORKLOADS.md").exists() {
+        Ok(folder)
+    } else {
+        Err(format!("{} is not the folder of the benchmarks", folder.display()).into())
     }
 }
 

@@ -130,7 +130,11 @@ impl Report {
             text.push_str(section);
             text.push_str("\n\n");
         }
-        text.push_str(&format!("## {MACHINE}\n\n{}", machine::describe()?));
+        let machine = machine::describe()?;
+        text.push_str("## ");
+        text.push_str(MACHINE);
+        text.push_str("\n\n");
+        text.push_str(&machine);
         fs::write(&self.path, text)?;
         Ok(())
     }

@@ -76,9 +76,10 @@ pub(crate) fn sizes(contenders: &[Contender]) -> Result<Table, Error> {
         let values = contenders.iter().map(|contender| -> Result<_, Error> {
             let mut command = contender.command(&[])?;
             let output = command.args(["size", &workload.to_string()]).output()?;
-            match output.status.success() {
-                true => Ok(String::from_utf8(output.stdout)?.trim().to_owned()),
-                false => Err(String::from_utf8_lossy(&output.stderr).into()),
+            if output.status.success() {
+                Ok(String::from_utf8(output.stdout)?.trim().to_owned())
+            } else {
+                Err(String::from_utf8_lossy(&output.stderr).into())
             }
         });
         table.row(workload, values.collect::<Result<_, _>>()?);
@@ -259,9 +260,10 @@ fn rounded(value: f64) -> String {
 fn told_by(mut command: Command) -> Result<String, Error> {
     let output = command.output()?;
     let told = String::from_utf8_lossy(&output.stderr).into_owned();
-    match output.status.success() {
-        true => Ok(told),
-        false => Err(format!("{command:?} failed:\n{told}").into()),
+    if output.status.success() {
+        Ok(told)
+    } else {
+        Err(format!("{command:?} failed:\n{told}").into())
     }
 }
 

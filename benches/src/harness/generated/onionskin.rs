@@ -18,8 +18,9 @@ fn application(name: &'static str, stage: fn(usize) -> String) -> Result<Applica
     Ok(Application {
         name,
         dependencies: format!(
-            "onionskin = {{ path = {runtime:?} }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
-             tokio = {{ version = \"1\", features = [\"net\", \"rt-multi-thread\", \"macros\"] }}\n"
+            "onionskin = {{ path = \"{}\" }}\nserde = {{ version = \"1\", features = [\"derive\"] }}\n\
+             tokio = {{ version = \"1\", features = [\"net\", \"rt-multi-thread\", \"macros\"] }}\n",
+            runtime.display()
         ),
         main: main(),
         stages: format!("use onionskin::prelude::*;\n{}", lines(0..LENT, stage)),
