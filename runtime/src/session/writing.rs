@@ -15,7 +15,7 @@ impl<T: SessionData> Session<T> {
     /// The first write of a visitor without a session begins one: it gets a new id, and the
     /// response a cookie. An id that the store does not know is never taken over.
     ///
-    /// A change after which the data names another [`identity`](Sessions::identity) is stored
+    /// A change after which the data names another [`identity`](crate::Sessions::identity) is stored
     /// under a new id, and the old one is dead.
     ///
     /// # Errors
