@@ -2,7 +2,7 @@
 
 pub mod tokens;
 
-use std::{convert::Infallible, sync::Arc};
+use std::{convert::Infallible, fmt, sync::Arc};
 
 use futures_util::stream;
 use onionskin::{Application, Connection, Peer, http::request::Builder, prelude::*};
@@ -10,8 +10,18 @@ use onionskin::{Application, Connection, Peer, http::request::Builder, prelude::
 /// A stack that answers one request after the other.
 pub struct Target(Box<dyn Fn(Request) -> Response + Send + Sync>);
 
+impl fmt::Debug for Target {
+    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
+        formatter.write_str("Target")
+    }
+}
+
 impl Target {
     /// Takes the stack that is to be asked.
+    ///
+    /// # Panics
+    ///
+    /// When the operating system gives no runtime what it needs.
     pub fn new(app: impl Application) -> Self {
         let runtime = tokio::runtime::Builder::new_current_thread()
             .enable_all()

@@ -19,6 +19,7 @@ async fn measure(body: Body) -> Result<([(&'static str, String); 1], StatusCode)
 }
 
 /// Makes the stack: it shows a token, and tells how long the form was.
+#[must_use]
 pub fn target() -> Target {
     let sessions = Sessions::<u64>::new(MemoryStore::new());
     Target::new(middleware_stack! {
@@ -33,6 +34,7 @@ pub fn target() -> Target {
 /// # Panics
 ///
 /// When there is none.
+#[must_use]
 pub fn shown_by(target: &Target) -> String {
     let page = target.ask(http::Request::get("/").header("cookie", COOKIE));
     let page = page.expect("the request can be written");
