@@ -90,8 +90,8 @@ cases! {
     "`Decompression`, not packed" over "nothing": get(), { Decompression::new(), } page;
     "`RequestIds`" over "nothing": get(), { RequestIds::new(), } page;
     "`ServerError`, no error" over "nothing": get(), { ServerError::new(), } page;
-    "`Trace`, nobody listens" over "nothing": get(), { onionskin::Trace::new(), } page;
-    "`AccessLog`, nobody listens" over "nothing": get(), { onionskin::AccessLog::new(), } page;
+    "`Trace`, nobody listens" over "nothing": get(), { Trace::new(), } page;
+    "`AccessLog`, nobody listens" over "nothing": get(), { AccessLog::new(), } page;
     "`Timing`, two stages below" over "one header": get(), { Timing::new(), one_header {}, } page;
 }
 
