@@ -3,10 +3,8 @@
 use std::net::{IpAddr, Ipv4Addr};
 
 use onionskin::{
-    Application, ContentSecurityPolicy, CrossOriginOpenerPolicy, RequestId,
-    RequestIds, SessionCookie, TrustedHost,
-    http::header::CONTENT_TYPE,
-    prelude::*,
+    Application, ContentSecurityPolicy, CrossOriginOpenerPolicy, RequestId, RequestIds,
+    SessionCookie, TrustedHost, http::header::CONTENT_TYPE, prelude::*,
 };
 use onionskin_benches::contract::{self, Login, Profile};
 
