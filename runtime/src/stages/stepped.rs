@@ -6,9 +6,9 @@ use std::{
 };
 
 use bytes::Bytes;
-use http_body::{Body, Frame, SizeHint};
+use http_body::{Body, Frame};
 
-use crate::BoxError;
+use crate::{BoxError, body::NextFrame};
 
 /// Makes the frames of a body whose length nobody knows.
 pub(super) trait Steps: Unpin {
@@ -32,10 +32,7 @@ impl<S: Steps> Body for Stepped<S> {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> NextFrame {
         let this = self.get_mut();
         let Some(steps) = &mut this.0 else {
             return Poll::Ready(None);
@@ -50,9 +47,5 @@ impl<S: Steps> Body for Stepped<S> {
 
     fn is_end_stream(&self) -> bool {
         self.0.is_none()
-    }
-
-    fn size_hint(&self) -> SizeHint {
-        SizeHint::new()
     }
 }

@@ -11,7 +11,7 @@ use http_body::{Body as _, Frame};
 use http_body_util::BodyExt as _;
 
 use super::TestError;
-use crate::{Body, BoxError};
+use crate::{Body, BoxError, body::NextFrame};
 
 /// A body, what has been read of it and not been taken, and how it ended.
 #[derive(Debug)]
@@ -106,10 +106,7 @@ impl http_body::Body for Reading {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> NextFrame {
         let this = self.get_mut();
         if this.read.is_empty() {
             return Pin::new(&mut this.body).poll_frame(context);

@@ -7,11 +7,11 @@ use std::{
 };
 
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
+use http_body::SizeHint;
 use pin_project_lite::pin_project;
 use tokio::time::{Instant, Sleep, sleep};
 
-use crate::{Body, BoxError};
+use crate::{Body, BoxError, body::NextFrame};
 
 /// Makes the error of a body that paused for so long.
 pub(super) type Late = fn(Duration) -> BoxError;
@@ -46,10 +46,7 @@ impl http_body::Body for Idle {
     type Data = Bytes;
     type Error = BoxError;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, BoxError>>> {
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> NextFrame {
         let mut this = self.project();
         if let Poll::Ready(frame) = this.body.as_mut().poll_frame(context) {
             *this.waiting = false;
