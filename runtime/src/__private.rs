@@ -19,7 +19,7 @@ pub use crate::{
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
-    router::{Fork, Leaf, Level, NoRoute, NotFound},
+    router::{Fork, Level, NoRoute, NotFound, leaf},
     service::Service,
     stack::{
         Ahead, Around, Declared, Doubled, EndProbe, Finding, Found, KeepProbe, Leaves, LooksBack,
