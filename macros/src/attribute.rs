@@ -118,7 +118,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         Stub::Stage => body::check(&function, &params, &runtime, &mut found),
         _ => None,
     };
-    let user = function.mended(body);
+    let user = function.mended(body, &runtime);
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => {
             let impls = attribute.expand(&function, &params, &runtime);

@@ -4,11 +4,11 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::{
     Attribute, FnArg, Ident, Receiver, ReceiverKind, ReturnType, Signature, Token, Type,
-    Visibility,
+    Visibility, WherePredicate,
     parse::{Parse, ParseStream},
 };
 
-use crate::signature::{self, foreign, rules};
+use crate::signature::{self, foreign, rules, session};
 
 /// A function or a method.
 #[derive(Clone)]
@@ -71,8 +71,9 @@ impl Function {
     /// The function with what we have refused set right, so that its body is not wrong too.
     ///
     /// A function without mistakes is as the user wrote it.
-    pub(crate) fn mended(&self, body: Option<TokenTree>) -> TokenStream {
+    pub(crate) fn mended(&self, body: Option<TokenTree>, runtime: &TokenStream) -> TokenStream {
         let mut mended = self.clone();
+        mended.believe(runtime);
         if let Some(body) = body {
             mended.replace_body(body);
         }
@@ -131,6 +132,24 @@ impl Function {
     pub(crate) fn replace_body(&mut self, body: TokenTree) {
         self.body = body;
         self.attrs.push(syn::parse_quote!(#[allow(unused)]));
+    }
+
+    /// Lets the function believe that sessions hold their data, which is asked elsewhere.
+    pub(crate) fn believe(&mut self, runtime: &TokenStream) {
+        let inputs = self.sig.inputs.iter().filter_map(|input| match input {
+            FnArg::Typed(typed) => match &*typed.ty {
+                Type::Reference(reference) => session::unfit(&reference.elem),
+                _ => None,
+            },
+            FnArg::Receiver(_) => None,
+        });
+        let bounds: Vec<WherePredicate> = inputs
+            .filter_map(|data| syn::parse2(session::believed(data, runtime)).ok())
+            .collect();
+        if !bounds.is_empty() {
+            let clause = self.sig.generics.make_where_clause();
+            clause.predicates.extend(bounds);
+        }
     }
 
     /// Takes the types of other frameworks out of the signature.

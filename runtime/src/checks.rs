@@ -11,7 +11,7 @@ pub use crate::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, FitsRoute, GeneratorReturns, HandlerFunction, HandlerReturns,
         HasDefault, IsAnError, IsNoVariable, IsRead, IsResult, IsTheRequest, IsTheResponse,
-        Lendable, LendableObject, LocalVariable, MiddlewareFunction, MiddlewareReturns, NoSettings,
+        KeptInSession, Lendable, LendableObject, LocalVariable, MiddlewareFunction, MiddlewareReturns, NoSettings,
         PartsAsked, PlainFunction, Providable, ProviderFunction, ProviderReturns, Servable,
         SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, StandsAtTheEnd,
         StandsInStack, TakenOnce, the_rest, this_function, this_variable,

@@ -5,6 +5,7 @@ pub(crate) mod foreign;
 mod param;
 mod rest;
 pub(crate) mod rules;
+pub(crate) mod session;
 mod setting;
 pub(crate) mod types;
 

@@ -61,5 +61,5 @@ pub use roles::{
     StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{
-    Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,
+    KeptInSession, Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,
 };

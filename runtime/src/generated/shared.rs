@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use crate::session::SessionData;
+
 /// A trait that is there for `true` alone, and what it stands for.
 ///
 /// The compiler does not write an argument that is the default one.
@@ -49,6 +51,16 @@ check! {
         note = "lend a type that threads can share: `Arc` in place of `Rc`, and `dyn Trait + Send + Sync`"
     )]
     LendableObject, T where Send + Sync + 'static
+}
+
+check! {
+    /// What can be the data of a session.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be the data of a session",
+        label = "a session cannot hold it",
+        note = "write `#[derive(Clone, Default, Serialize, Deserialize)]` above it; an `Rc`, a `Cell` or a trait object cannot be in it"
+    )]
+    KeptInSession, T where SessionData
 }
 
 /// Answers whether threads can share a type.
