@@ -11,7 +11,7 @@ use crate::{
     body,
     companion::Companion,
     diagnostics::Diagnostics,
-    function::Function,
+    function::{self, Function},
     returns::is_spelled,
     signature::{Params, Setting, borrowing, foreign, rules, types},
     stage::Impl,
@@ -118,7 +118,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         Stub::Stage => body::check(&function, &params, &runtime, &mut found),
         _ => None,
     };
-    let user = function.mended(body, &runtime);
+    let user = function.mended(body, params.is_broken(), &runtime);
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => {
             let impls = attribute.expand(&function, &params, &runtime);
@@ -254,7 +254,7 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
             goes_on(name, word)
         }
         // The compiler cannot read such a function either, and says so.
-        Ok(_) if crate::returns::mentions(item.clone(), "fn") => return item.clone(),
+        Ok(_) if crate::returns::mentions(item.clone(), "fn") => return function::hollow(item),
         Ok(TokenTree::Ident(word)) => goes_on(name, word),
         _ => error.to_compile_error(),
     };

@@ -41,7 +41,14 @@ pub(crate) fn check(
         return None;
     }
     let before = found.len();
+    let requests = params.exclusive().into_iter();
     let mut reader = Reader {
+        requests: requests
+            .filter_map(|param| match &*param.typed.pat {
+                Pat::Ident(pat) => Some(&pat.ident),
+                _ => None,
+            })
+            .collect(),
         name,
         runs,
         runtime,
@@ -75,6 +82,8 @@ fn is_bound(tokens: TokenStream, name: &Ident) -> bool {
 }
 
 struct Reader<'a> {
+    /// What the request is called.
+    requests: Vec<&'a Ident>,
     name: &'a Ident,
     /// The method that runs the rest.
     runs: &'a str,
@@ -163,7 +172,7 @@ impl Reader<'_> {
         let given: Vec<TokenTree> = arguments.stream().into_iter().collect();
         if let [borrow, next, ..] = given.as_slice()
             && is_punct(borrow, '&')
-            && !matches!(next, TokenTree::Ident(word) if word == "mut")
+            && self.requests.iter().any(|request| matches!(next, TokenTree::Ident(word) if word == *request))
         {
             self.found.error(
                 quote!(#borrow #next),

@@ -8,7 +8,10 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use crate::signature::{self, foreign, rules, session};
+use crate::{
+    signature::{self, foreign, rules, session},
+    source::Source,
+};
 
 /// A function or a method.
 #[derive(Clone)]
@@ -71,7 +74,12 @@ impl Function {
     /// The function with what we have refused set right, so that its body is not wrong too.
     ///
     /// A function without mistakes is as the user wrote it.
-    pub(crate) fn mended(&self, body: Option<TokenTree>, runtime: &TokenStream) -> TokenStream {
+    pub(crate) fn mended(
+        &self,
+        body: Option<TokenTree>,
+        is_refused: bool,
+        runtime: &TokenStream,
+    ) -> TokenStream {
         let mut mended = self.clone();
         mended.believe(runtime);
         if let Some(body) = body {
@@ -92,13 +100,17 @@ impl Function {
                 FnArg::Receiver(_) => None,
             });
         let mut runs_the_rest = false;
-        let (mut is_broken, mut has_exclusive) = (false, false);
+        // An editor reads no file, and completes what stands in a body, whatever its parameters are.
+        let (mut is_broken, mut has_exclusive) = (is_refused && Source::read().is_some(), false);
         let mut request = None;
         for ty in types {
             if let Some(rest) = signature::misnamed_rest(ty) {
                 *ty = Type::Verbatim(quote::quote!(impl #rest));
             }
             is_broken |= signature::lend_one(ty);
+            if is_broken && signature::is_object(ty) {
+                *ty = syn::parse_quote!(());
+            }
             runs_the_rest |= signature::is_rest(ty);
             has_exclusive |=
                 matches!(ty, Type::Reference(reference) if reference.mutability.is_some());
@@ -202,6 +214,19 @@ impl Function {
         self.body.to_tokens(&mut tokens);
         tokens
     }
+}
+
+/// A function that the compiler cannot read, without its body: what it has not read is missing there.
+///
+/// An editor, which has no file, completes what stands in the body.
+pub(crate) fn hollow(item: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    if let Some(last @ TokenTree::Group(_)) = tokens.last_mut()
+        && Source::read().is_some()
+    {
+        *last = unreachable(last);
+    }
+    tokens.into_iter().collect()
 }
 
 /// A body that says nothing, so that nothing in it is wrong.

@@ -5,7 +5,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns::is_spelled,
-    signature::{Params, Role, rules},
+    signature::{Params, Role, borrowing, rules},
 };
 
 pub(super) fn check(when: When, function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -24,7 +24,16 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     // What a generic parameter stands for, nobody can tell.
     let generic = rules::is_generic(function);
     let is_told = !generic && rules::passed_on("middleware", function, params, found);
-    if requests.is_empty() && !is_told && !generic && !params.is_broken() {
+    let held = params.iter().find(|param| {
+        matches!(param.role, Role::Value(ty) if borrowing::arguments(ty).any(|ty| is_spelled(ty, |name| name == "Request")))
+    });
+    if let Some(held) = held.filter(|_| requests.is_empty()) {
+        found.error(
+            &held.typed.ty,
+            "a request has one owner, and the stack lends it",
+            "write `&mut Request`",
+        );
+    } else if requests.is_empty() && !is_told && !generic && !params.is_broken() {
         found.error(
             rules::list(function),
             format!("middleware `{name}` takes no request"),
@@ -41,7 +50,7 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     }
     rules::once("middleware", function, "the request", &requests, found);
     rules::once("middleware", function, "`next`", &rests, found);
-    if function.returns().is_none() {
+    if function.returns().is_none() && (!rests.is_empty() || generic) {
         found.error(
             rules::end(function),
             format!("middleware `{name}` returns nothing, so the response is lost"),
@@ -149,8 +158,12 @@ fn finally(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         );
         return;
     }
+    let is_mentioned = params
+        .exclusive()
+        .iter()
+        .any(|param| is_spelled(param.ty(), |name| name == "Outcome"));
     let outcomes = params.values().len();
-    if outcomes != 1 {
+    if outcomes != 1 && !is_mentioned {
         found.error(
             rules::list(function),
             match outcomes {

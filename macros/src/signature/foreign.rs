@@ -3,7 +3,10 @@
 use quote::ToTokens;
 use syn::{FnArg, GenericArgument, PathArguments, Type, TypeParamBound};
 
-use crate::{diagnostics::Diagnostics, function::Function, source::Source};
+use super::borrowing;
+use crate::{
+    diagnostics::Diagnostics, function::Function, returns::is_spelled, source::Source,
+};
 
 /// A name, whose it is, and what to write.
 struct Known {
@@ -70,6 +73,12 @@ pub(crate) fn is_used(function: &Function) -> bool {
 pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
     let path = match ty {
         Type::Path(path) => &path.path,
+        // A request that is lent by a stage may have any body.
+        Type::Reference(reference)
+            if reference.mutability.is_none() && other_body(&reference.elem).is_some() =>
+        {
+            return None;
+        }
         Type::Reference(reference) => return mistaken(&reference.elem),
         Type::ImplTrait(opaque) => match opaque.bounds.first()? {
             TypeParamBound::Trait(bound) => &bound.path,
@@ -81,6 +90,13 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
     let name = last.ident.to_string();
     let is_bare = path.segments.len() == 1 && matches!(ty, Type::Path(_));
     match name.as_str() {
+        "Request" => {
+            let body = other_body(ty)?;
+            return Some((
+                format!("the body of a request is a `Body`, not `{body}`"),
+                "write `&mut Request`, or `&Request` to read it".to_owned(),
+            ));
+        }
         "Path" if is_bare => return standard_path(ty),
         "Result" if is_bare => return result_of_one(ty),
         "Self" if is_bare => {
@@ -108,6 +124,18 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
     };
     let message = format!("`{}` is a type of {}", known.name, known.of);
     Some((message, help))
+}
+
+/// The body of a request of the `http` crate, where it is one that no server reads into.
+fn other_body(ty: &Type) -> Option<String> {
+    const OTHERS: [&str; 5] = ["String", "Vec", "Bytes", "BytesMut", "Incoming"];
+    let body = borrowing::arguments(ty).next()?;
+    let is_other = match body {
+        Type::Tuple(_) | Type::Reference(_) | Type::Array(_) => true,
+        _ => is_spelled(body, |name| OTHERS.contains(&name)),
+    };
+    let is_request = is_spelled(ty, |name| name == "Request");
+    (is_request && is_other).then(|| body.to_token_stream().to_string().replace(' ', ""))
 }
 
 /// A trait of the file in place of a type.

@@ -111,7 +111,8 @@ impl<'a> Param<'a> {
 
     /// Whether the request or the response that is borrowed exclusively has its own name.
     pub(crate) fn is_given(&self) -> bool {
-        matches!(self.role, Role::Exclusive(ty) if is_spelled(ty, |name| matches!(name, "Request" | "Response")))
+        matches!(self.role, Role::Exclusive(ty) if borrowing::arguments(ty).next().is_none()
+            && is_spelled(ty, |name| matches!(name, "Request" | "Response")))
     }
 
     fn shape(ty: &'a Type, found: &mut Diagnostics) -> Role<'a> {
