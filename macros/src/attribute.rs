@@ -114,10 +114,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         rules::passed_on(A::NAME, &function, &params, &mut found);
         None
     };
-    let body = match A::STUB {
-        Stub::Stage => body::check(&function, &params, &runtime, &mut found),
-        _ => None,
-    };
+    let body = body::check(&function, &params, &runtime, &mut found);
     let user = function.mended(body, params.is_broken(), &runtime);
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => {

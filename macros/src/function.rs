@@ -9,6 +9,7 @@ use syn::{
 };
 
 use crate::{
+    returns::mentions,
     signature::{self, foreign, rules, session},
     source::Source,
 };
@@ -135,14 +136,25 @@ impl Function {
                 .get_or_insert(Token![async](mended.sig.fn_token.span));
         }
         if is_broken {
-            mended.replace_body(unreachable(&self.body));
+            mended.hollow();
         }
         mended.untouched()
+    }
+
+    /// Takes the body away.
+    fn hollow(&mut self) {
+        self.replace_body(hollowed(&self.body));
     }
 
     /// Gives the function another body, which need not use what the user's did.
     pub(crate) fn replace_body(&mut self, body: TokenTree) {
         self.body = body;
+        // What is never returned is of no type that only has a trait.
+        let is_opaque = |ty: &Type| mentions(ty.to_token_stream(), "impl");
+        let is_hollow = self.body.to_string() == hollowed(&self.body).to_string();
+        if is_hollow && self.returns().is_some_and(is_opaque) {
+            self.sig.output = syn::parse_quote!(-> !);
+        }
         self.attrs.push(syn::parse_quote!(#[allow(unused)]));
     }
 
@@ -179,7 +191,7 @@ impl Function {
         {
             self.sig.output = syn::parse_quote!(-> !);
         }
-        self.replace_body(unreachable(&self.body));
+        self.hollow();
     }
 
     /// Makes a parameter of a `self` that has a type, which no free function can take.
@@ -191,7 +203,7 @@ impl Function {
             }) = first
         {
             *first = syn::parse_quote!(_: #ty);
-            self.replace_body(unreachable(&self.body));
+            self.hollow();
         }
     }
 
@@ -224,13 +236,13 @@ pub(crate) fn hollow(item: &TokenStream) -> TokenStream {
     if let Some(last @ TokenTree::Group(_)) = tokens.last_mut()
         && Source::read().is_some()
     {
-        *last = unreachable(last);
+        *last = hollowed(last);
     }
     tokens.into_iter().collect()
 }
 
 /// A body that says nothing, so that nothing in it is wrong.
-fn unreachable(body: &TokenTree) -> TokenTree {
+pub(crate) fn hollowed(body: &TokenTree) -> TokenTree {
     let mut nothing = Group::new(Delimiter::Brace, quote::quote!(::core::unreachable!()));
     nothing.set_span(body.span());
     TokenTree::Group(nothing)

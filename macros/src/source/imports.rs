@@ -12,6 +12,15 @@ impl Source {
         })
     }
 
+    /// Whether all that it imports is of these crates.
+    pub(crate) fn imports_only(&self, crates: &[&str]) -> bool {
+        self.uses().all(|import| {
+            let path = import.trim_start_matches("use ").trim_start_matches("::");
+            let name = path.split(|letter| !is_part(letter)).next();
+            name.is_some_and(|name| crates.contains(&name))
+        })
+    }
+
     /// Whether something of this name is imported from a module, outside of every other module.
     pub(crate) fn imports_at_the_margin(&self, module: &str, name: &str) -> bool {
         let starts = |import: &str| {

@@ -1,12 +1,10 @@
-//! Body: what a function does with the rest of the stack, as far as the tokens of its body tell.
-//!
-//! Only what can mean one thing is refused: a name that is bound anew anywhere in the body is left to
-//! the compiler, and so is whatever stands in a macro.
+//! Rest: how the rest of the stack is run, as far as the tokens of a body tell.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Pat;
 
+use super::{awaited, is_bound, is_group, is_punct};
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
@@ -17,7 +15,7 @@ use crate::{
 const HABITS: [&str; 5] = ["call", "handle", "oneshot", "proceed", "next"];
 
 /// Notes every misuse of the rest of the stack; gives the body without them, where there are some.
-pub(crate) fn check(
+pub(super) fn check(
     function: &Function,
     params: &Params<'_>,
     runtime: &TokenStream,
@@ -62,23 +60,6 @@ pub(crate) fn check(
     let mut group = Group::new(body.delimiter(), mended);
     group.set_span(body.span());
     Some(TokenTree::Group(group))
-}
-
-/// Whether the name is used in any other way than `name.method` or `name(…)`.
-fn is_bound(tokens: TokenStream, name: &Ident) -> bool {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    (0..tokens.len()).any(|at| match &tokens[at] {
-        TokenTree::Group(group) => is_bound(group.stream(), name),
-        TokenTree::Ident(word) if word == name => {
-            let is_field = at > 0 && is_punct(&tokens[at - 1], '.');
-            let is_macro = tokens.get(at + 1).is_some_and(|next| is_punct(next, '!'));
-            let used = tokens
-                .get(at + 1)
-                .is_some_and(|next| is_punct(next, '.') || is_group(next, Delimiter::Parenthesis));
-            !is_field && (is_macro || !used)
-        }
-        _ => false,
-    })
 }
 
 struct Reader<'a> {
@@ -210,14 +191,6 @@ impl Reader<'_> {
     }
 }
 
-/// The number of the tokens `.await` when these begin with them.
-fn awaited(tokens: &[TokenTree]) -> usize {
-    match tokens {
-        [dot, TokenTree::Ident(word), ..] if is_punct(dot, '.') && word == "await" => 2,
-        _ => 0,
-    }
-}
-
 /// Whether a statement, or the value of `let _`, begins after these tokens.
 fn is_statement(before: &[TokenTree]) -> bool {
     match before {
@@ -230,12 +203,4 @@ fn is_statement(before: &[TokenTree]) -> bool {
         ] => binding == "let" && hole == "_" && is_punct(equals, '='),
         _ => false,
     }
-}
-
-fn is_punct(token: &TokenTree, letter: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == letter)
-}
-
-fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
