@@ -13,7 +13,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::{self, Function},
     returns::is_spelled,
-    signature::{Params, Setting, borrowing, foreign, rules, types},
+    signature::{Params, Setting, annotation, borrowing, foreign, rules, types},
     stage::Impl,
     surroundings::{self, Taken},
 };
@@ -96,6 +96,8 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     let Args { word, runtime } = Args::read(args, &mut found);
     let params = Params::read(&function, &mut found);
     rules::single(A::NAME, &function, &mut found);
+    types::sized(&function, &mut found);
+    annotation::refuse(&function, &mut found);
     if !function.has_receiver() {
         foreign::refuse(&function, &mut found);
     }
@@ -185,7 +187,9 @@ fn stub(
         }),
         _ => params.lends(),
     };
-    let lent = lent.filter(|ty| types::lendable(ty) && foreign::mistaken(ty).is_none());
+    let lent = lent.filter(|ty| {
+        types::lendable(ty) && !types::is_future(ty) && foreign::mistaken(ty).is_none()
+    });
     let parts = Impl {
         runtime,
         owner: quote!(#name),

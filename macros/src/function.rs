@@ -10,7 +10,7 @@ use syn::{
 
 use crate::{
     returns::mentions,
-    signature::{self, foreign, rules, session},
+    signature::{self, annotation, foreign, rules, session, types},
     source::Source,
 };
 
@@ -92,7 +92,7 @@ impl Function {
         if !self.has_receiver() && foreign::is_used(self) {
             mended.without_foreign_types();
         }
-        let types = mended
+        let inputs = mended
             .sig
             .inputs
             .iter_mut()
@@ -104,12 +104,12 @@ impl Function {
         // An editor reads no file, and completes what stands in a body, whatever its parameters are.
         let (mut is_broken, mut has_exclusive) = (is_refused && Source::read().is_some(), false);
         let mut request = None;
-        for ty in types {
+        for ty in inputs {
             if let Some(rest) = signature::misnamed_rest(ty) {
                 *ty = Type::Verbatim(quote::quote!(impl #rest));
             }
             is_broken |= signature::lend_one(ty);
-            if is_broken && signature::is_object(ty) {
+            if is_broken && (signature::is_object(ty) || signature::session::is_unsized(ty)) {
                 *ty = syn::parse_quote!(());
             }
             runs_the_rest |= signature::is_rest(ty);
@@ -135,6 +135,14 @@ impl Function {
                 .asyncness
                 .get_or_insert(Token![async](mended.sig.fn_token.span));
         }
+        if mended.returns().is_some_and(types::is_unsized) {
+            mended.sig.output = syn::parse_quote!(-> !);
+            is_broken = true;
+        }
+        if rules::is_generic(self) && Source::read().is_some() {
+            mended.without_bounds();
+            is_broken = true;
+        }
         if is_broken {
             mended.hollow();
         }
@@ -142,7 +150,7 @@ impl Function {
     }
 
     /// Takes the body away.
-    fn hollow(&mut self) {
+    pub(crate) fn hollow(&mut self) {
         self.replace_body(hollowed(&self.body));
     }
 
@@ -173,6 +181,15 @@ impl Function {
         if !bounds.is_empty() {
             let clause = self.sig.generics.make_where_clause();
             clause.predicates.extend(bounds);
+        }
+    }
+
+    /// Takes the bounds from its generics, which have been refused.
+    fn without_bounds(&mut self) {
+        self.sig.generics.where_clause = None;
+        for param in self.sig.generics.type_params_mut() {
+            param.colon_token = None;
+            param.bounds.clear();
         }
     }
 
@@ -214,9 +231,9 @@ impl Function {
         let mut sig = self.sig.clone();
         for input in &mut sig.inputs {
             if let FnArg::Typed(typed) = input {
-                typed
-                    .attrs
-                    .retain(|attr| !signature::meant_as_setting(attr));
+                typed.attrs.retain(|attr| {
+                    !signature::meant_as_setting(attr) && !annotation::is_one(attr)
+                });
             }
         }
         let mut tokens = TokenStream::new();

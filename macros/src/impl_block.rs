@@ -14,6 +14,7 @@ use crate::{
     function::Function,
     returns,
     signature::{Params, Role, rules},
+    source::Source,
     subject::Subject,
 };
 
@@ -135,12 +136,15 @@ impl ImplBlock {
         &self,
         method: &Function,
         body: Option<TokenTree>,
+        is_refused: bool,
         runtime: &TokenStream,
     ) -> TokenStream {
         let mut mended = method.clone();
         mended.believe(runtime);
         if let Some(body) = body {
             mended.replace_body(body);
+        } else if is_refused && Source::read().is_some() {
+            mended.hollow();
         }
         let items = self.items.iter().map(|item| match item {
             Item::Method(own) if std::ptr::eq(&raw const **own, method) => mended.untouched(),
@@ -228,7 +232,7 @@ fn stage<A: OnImpl>(
         .checks()
         .for_each(|check| settings_check(check, found));
     let body = body::check(method, &params, runtime, found);
-    let user = block.mended(method, body, runtime);
+    let user = block.mended(method, body, !found.is_empty(), runtime);
     if !found.is_empty() {
         return (user, None);
     }

@@ -10,7 +10,7 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, FitsRoute, GeneratorReturns, HandlerFunction, HandlerReturns,
-        HasDefault, IsAnError, IsNoVariable, IsRead, IsResult, IsTheRequest, IsTheResponse,
+        HasDefault, IsAnError, IsNoVariable, IsRead, IsResult, IsTheOutcome, IsTheRequest, IsTheResponse,
         KeptInSession, Lendable, LendableObject, LocalVariable, MiddlewareFunction, MiddlewareReturns, NoSettings,
         PartsAsked, PlainFunction, Providable, ProviderFunction, ProviderReturns, Servable,
         SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, StandsAtTheEnd,

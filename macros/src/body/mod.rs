@@ -32,17 +32,21 @@ pub(crate) fn check(
     mended
 }
 
-/// Whether the name is used in any other way than `name.method` or `name(…)`.
-fn is_bound(tokens: TokenStream, name: &Ident) -> bool {
+/// Whether the name is used in any other way than `name.method` or `name(…)`, or `name[…]`.
+fn is_bound(tokens: TokenStream, name: &Ident, is_indexed: bool) -> bool {
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     (0..tokens.len()).any(|at| match &tokens[at] {
-        TokenTree::Group(group) => is_bound(group.stream(), name),
+        TokenTree::Group(group) => is_bound(group.stream(), name, is_indexed),
         TokenTree::Ident(word) if word == name => {
             let is_field = at > 0 && is_punct(&tokens[at - 1], '.');
             let is_macro = tokens.get(at + 1).is_some_and(|next| is_punct(next, '!'));
             let used = tokens
                 .get(at + 1)
-                .is_some_and(|next| is_punct(next, '.') || is_group(next, Delimiter::Parenthesis));
+                .is_some_and(|next| {
+                    is_punct(next, '.')
+                        || is_group(next, Delimiter::Parenthesis)
+                        || (is_indexed && is_group(next, Delimiter::Bracket))
+                });
             !is_field && (is_macro || !used)
         }
         _ => false,

@@ -7,7 +7,7 @@ use syn::Pat;
 use super::{awaited, is_bound, is_group, is_punct};
 use crate::{
     diagnostics::Diagnostics,
-    function::Function,
+    function::{Function, hollowed},
     signature::{Params, Role},
 };
 
@@ -35,12 +35,13 @@ pub(super) fn check(
         }
     });
     let (name, runs) = rest?;
-    if is_bound(body.stream(), name) {
+    if is_bound(body.stream(), name, false) {
         return None;
     }
     let before = found.len();
     let requests = params.exclusive().into_iter();
     let mut reader = Reader {
+        is_hopeless: false,
         requests: requests
             .filter_map(|param| match &*param.typed.pat {
                 Pat::Ident(pat) => Some(&pat.ident),
@@ -54,6 +55,9 @@ pub(super) fn check(
         is_dropped: false,
     };
     let mended = reader.block(body.stream());
+    if reader.is_hopeless {
+        return Some(hollowed(&function.body));
+    }
     if found.len() == before {
         return None;
     }
@@ -63,6 +67,8 @@ pub(super) fn check(
 }
 
 struct Reader<'a> {
+    /// Whether nothing of the body can be kept.
+    is_hopeless: bool,
     /// What the request is called.
     requests: Vec<&'a Ident>,
     name: &'a Ident,
@@ -177,6 +183,15 @@ impl Reader<'_> {
                 }
                 None
             }
+            length if let Some(word) = taken_for_result(&tokens[..at], &after[length..]) => {
+                self.found.error(
+                    word.to_token_stream(),
+                    "the rest of the stack always gives a response, never an error",
+                    "use the response as it is; an error below is a response here",
+                );
+                self.is_hopeless = true;
+                None
+            }
             length if after.get(length).is_some_and(|next| is_punct(next, '?')) => {
                 self.found.error(
                     after[length].to_token_stream(),
@@ -188,6 +203,39 @@ impl Reader<'_> {
             }
             _ => None,
         }
+    }
+}
+
+/// The word by which what is awaited is taken for a `Result`: a method that only such a one has, or
+/// a pattern.
+fn taken_for_result<'a>(before: &'a [TokenTree], after: &'a [TokenTree]) -> Option<&'a TokenTree> {
+    const METHODS: [&str; 8] = [
+        "expect",
+        "is_err",
+        "is_ok",
+        "ok",
+        "ok_or",
+        "unwrap",
+        "unwrap_or",
+        "unwrap_or_else",
+    ];
+    let is_side = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "Ok" || word == "Err");
+    match (before, after) {
+        (_, [dot, word @ TokenTree::Ident(method), TokenTree::Group(_), ..])
+            if is_punct(dot, '.') && METHODS.iter().any(|known| method == known) =>
+        {
+            Some(word)
+        }
+        ([.., side, TokenTree::Group(_), equals], _) if is_side(side) && is_punct(equals, '=') => {
+            Some(side)
+        }
+        ([.., word @ TokenTree::Ident(keyword)], [TokenTree::Group(arms), ..])
+            if keyword == "match"
+                && arms.stream().into_iter().next().is_some_and(|first| is_side(&first)) =>
+        {
+            Some(word)
+        }
+        _ => None,
     }
 }
 

@@ -1,9 +1,10 @@
 //! Session: what is asked of a session that only other frameworks' sessions know.
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
+use quote::ToTokens;
 use syn::{Pat, Type};
 
-use super::{is_bound, is_group, is_punct};
+use super::{is_bound, is_group, is_punct, waiting::awaited};
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
@@ -26,7 +27,7 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         };
         if let Pat::Ident(pat) = &*param.typed.pat
             && is_spelled(ty, |name| name == "Session")
-            && !is_bound(body.stream(), &pat.ident)
+            && !is_bound(body.stream(), &pat.ident, true)
         {
             let name = &pat.ident;
             Reader { name, ty, found }.read(body.stream());
@@ -69,6 +70,13 @@ impl Reader<'_, '_> {
 
     /// What stands behind the name.
     fn used(&mut self, after: &[TokenTree]) {
+        if let [TokenTree::Group(index), ..] = after
+            && index.delimiter() == Delimiter::Bracket
+        {
+            let name = self.name;
+            let help = format!("write `{name}.get().await?`, and take a field of it");
+            return self.found.error(index.to_token_stream(), self.one(), &help);
+        }
         let [dot, TokenTree::Ident(member), rest @ ..] = after else {
             return;
         };
@@ -83,9 +91,7 @@ impl Reader<'_, '_> {
             [colon, ..] if is_punct(colon, ':') => None,
             _ => return self.field(member),
         };
-        let data = borrowing::arguments(self.ty).next();
-        let data = data.map_or_else(String::new, |ty| quote::quote!(#ty).to_string());
-        let one = format!("a session holds one `{data}`, and has no keys");
+        let one = self.one();
         match member.to_string().as_str() {
             "insert" | "set" | "put" | "save" | "push" => self.found.error(
                 member,
@@ -107,7 +113,19 @@ impl Reader<'_, '_> {
                 format!("a session has no `{member}`"),
                 &format!("write `{name}.regenerate().await?`"),
             ),
+            "get_mut" => self.found.error(
+                member,
+                "what `get` gives is a copy",
+                &format!("write `{name}.update(|data| …).await?` to change what is stored"),
+            ),
             "update" => {
+                if let Some(word) = arguments.as_ref().and_then(waits) {
+                    return self.found.error(
+                        word,
+                        "a session is changed without waiting: others may change it meanwhile",
+                        "wait before `update`, and use what came of it",
+                    );
+                }
                 if let Some(arguments) = arguments.filter(is_no_function) {
                     self.found.error(
                         arguments,
@@ -120,6 +138,12 @@ impl Reader<'_, '_> {
         }
     }
 
+    fn one(&self) -> String {
+        let data = borrowing::arguments(self.ty).next();
+        let data = data.map_or_else(String::new, |ty| ty.to_token_stream().to_string());
+        format!("a session holds one `{data}`, and has no keys")
+    }
+
     fn field(&mut self, member: &Ident) {
         let name = self.name;
         self.found.error(
@@ -129,6 +153,16 @@ impl Reader<'_, '_> {
                 "write `{name}.get().await?.{member}`, or `{name}.update(|data| …).await?` to change it"
             ),
         );
+    }
+}
+
+/// The word by which a function of the data waits: `async` before it, or `.await` in it.
+fn waits(argument: &TokenStream) -> Option<Ident> {
+    let mut tokens = argument.clone().into_iter();
+    match tokens.next() {
+        Some(TokenTree::Ident(word)) if word == "async" => Some(word),
+        Some(TokenTree::Punct(bar)) if bar.as_char() == '|' => awaited(argument.clone()),
+        _ => None,
     }
 }
 

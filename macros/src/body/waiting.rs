@@ -22,13 +22,12 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
     let looks = |role: &Role<'_>| matches!(role, Role::Value(ty) if is_spelled(ty, |name| name == "Outcome"));
     if function.is_async()
         || !found.is_empty()
-        || mentions(body.stream(), "async")
         || params.iter().any(|param| looks(&param.role))
         || Source::read().is_none()
     {
         return;
     }
-    if let Some(word) = waits(body.stream()) {
+    if let Some(word) = awaited(body.stream()) {
         let name = function.name();
         found.error(
             word,
@@ -38,13 +37,16 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
     }
 }
 
-/// The first `.await` outside of a macro.
-fn waits(tokens: TokenStream) -> Option<Ident> {
+/// The first `.await` outside of a macro, where no part of the tokens is async.
+pub(super) fn awaited(tokens: TokenStream) -> Option<Ident> {
+    if mentions(tokens.clone(), "async") {
+        return None;
+    }
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let behind = |at: usize, letter| at > 0 && is_punct(&tokens[at - 1], letter);
     tokens.iter().enumerate().find_map(|(at, token)| match token {
         TokenTree::Ident(word) if word == "await" && behind(at, '.') => Some(word.clone()),
-        TokenTree::Group(group) if !behind(at, '!') => waits(group.stream()),
+        TokenTree::Group(group) if !behind(at, '!') => awaited(group.stream()),
         _ => None,
     })
 }

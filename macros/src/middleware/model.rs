@@ -1,5 +1,8 @@
 //! What a middleware may be, for each moment that it acts at.
 
+use quote::ToTokens;
+use syn::Type;
+
 use super::When;
 use crate::{
     diagnostics::Diagnostics,
@@ -33,6 +36,12 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             "a request has one owner, and the stack lends it",
             "write `&mut Request`",
         );
+    } else if function.sig.inputs.is_empty() {
+        found.error(
+            rules::list(function),
+            format!("middleware `{name}` takes neither the request nor the rest of the stack"),
+            "write `req: &mut Request, next: impl Next`",
+        );
     } else if requests.is_empty() && !is_told && !generic && !params.is_broken() {
         found.error(
             rules::list(function),
@@ -40,7 +49,7 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             "add `req: &mut Request`",
         );
     }
-    if rests.is_empty() && !generic {
+    if rests.is_empty() && !generic && !function.sig.inputs.is_empty() {
         found.error(
             rules::list(function),
             format!("middleware `{name}` never runs the rest of the stack"),
@@ -48,9 +57,19 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
              write `#[middleware(before)]`",
         );
     }
+    let before = found.len();
     rules::once("middleware", function, "the request", &requests, found);
+    // Who is given no response to fill is told to return one.
+    let is_told = found.len() > before;
     rules::once("middleware", function, "`next`", &rests, found);
-    if function.returns().is_none() && (!rests.is_empty() || generic) {
+    let nothing = function.returns().filter(|ty| is_nothing(ty));
+    if let Some(nothing) = nothing.filter(|_| !rests.is_empty()) {
+        found.error(
+            nothing,
+            format!("middleware `{name}` returns nothing, so the response is lost"),
+            "write `-> Response` and end with `next.run(req).await`",
+        );
+    } else if function.returns().is_none() && !is_told && (!rests.is_empty() || generic) {
         found.error(
             rules::end(function),
             format!("middleware `{name}` returns nothing, so the response is lost"),
@@ -63,6 +82,11 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             &format!("write `async fn {name}`"),
         );
     }
+}
+
+/// Whether a type is `()`.
+fn is_nothing(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 fn before(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -114,6 +138,17 @@ fn after(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         .iter()
         .filter(|param| !first.is_some_and(|first| std::ptr::eq(*first, **param)))
     {
+        if let Role::Exclusive(ty) = second.role
+            && !is_spelled(ty, |name| matches!(name, "Request" | "Response"))
+        {
+            let text = ty.to_token_stream().to_string().replace(' ', "");
+            found.error(
+                &second.typed.ty,
+                format!("`{text}` is shared by all requests, so nobody has it alone"),
+                &format!("write `&{text}`, with a `Mutex` or an atomic for what changes"),
+            );
+            continue;
+        }
         found.error(
             &second.typed.ty,
             if matches!(second.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Request")) {

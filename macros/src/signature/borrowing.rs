@@ -8,12 +8,23 @@ use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled, s
 /// Refuses what cannot be taken out of a request because it borrows from it: `Path<&str>`.
 pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
     let Type::Path(path) = ty else { return };
-    if let Some(borrowing) = arguments(ty).find_map(borrowing) {
+    let is_guard = is_spelled(ty, |name| {
+        name.ends_with("Guard") || matches!(name, "Ref" | "RefMut" | "Session")
+    });
+    let part = arguments(ty).find_map(|part| match part {
+        Type::Tuple(tuple) => tuple.elems.iter().find(|part| is_short(part)),
+        _ => None,
+    });
+    let whole = borrowing(ty).filter(|_| is_guard);
+    if let Some(borrowing) = part.or(whole).or(arguments(ty).find_map(borrowing)) {
         let text = text(borrowing);
         found.error(
             borrowing,
             format!("`{text}` borrows, and what is taken from a request owns what it holds"),
-            "let it hold a `String` in place of a `&str`, and remove the lifetime",
+            match borrowing {
+                _ if is_guard => "borrow what it comes from: `&T` of the stack",
+                _ => "let it hold a `String` in place of a `&str`, and remove the lifetime",
+            },
         );
         return;
     }
@@ -38,6 +49,12 @@ pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// Whether a type is a reference for a lifetime that is not `'static`.
+fn is_short(ty: &Type) -> bool {
+    let is_static = |lifetime: &syn::Lifetime| lifetime.ident == "static";
+    matches!(ty, Type::Reference(reference) if !reference.lifetime.as_ref().is_some_and(is_static))
 }
 
 /// Refuses `&'static T`: what a request borrows it gives back.

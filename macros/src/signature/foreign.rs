@@ -17,7 +17,56 @@ struct Known {
 
 const PROVIDED: &str = "begin the stack with `provide`, and borrow the value: `&T`";
 
-const KNOWN: [Known; 7] = [
+const ADDRESS: &str = "take a `&ClientAddr` of the stack, or call `req.peer_addr()` of `req: &Request`";
+const COOKIES: &str = "call `req.cookie(\"name\")` of `req: &Request`";
+const URI: &str = "read `req.uri()` of `req: &Request`, or take a `Uri`";
+
+const KNOWN: [Known; 16] = [
+    Known {
+        name: "ConnectInfo",
+        of: "axum",
+        help: ADDRESS,
+    },
+    Known {
+        name: "ConnectionInfo",
+        of: "actix-web",
+        help: ADDRESS,
+    },
+    Known {
+        name: "CookieJar",
+        of: "axum and rocket",
+        help: COOKIES,
+    },
+    Known {
+        name: "Cookies",
+        of: "tower-cookies",
+        help: COOKIES,
+    },
+    Known {
+        name: "RawQuery",
+        of: "axum",
+        help: URI,
+    },
+    Known {
+        name: "OriginalUri",
+        of: "axum",
+        help: URI,
+    },
+    Known {
+        name: "Host",
+        of: "axum",
+        help: "read `req.header(\"host\")` of `req: &Request`",
+    },
+    Known {
+        name: "Identity",
+        of: "actix-identity",
+        help: "lend what `#[provider]` makes of the session, and borrow it",
+    },
+    Known {
+        name: "Context",
+        of: "other frameworks",
+        help: "write `req: &mut Request`; each value of the stack is a parameter of its own",
+    },
     Known {
         name: "State",
         of: "axum",
@@ -54,6 +103,9 @@ const KNOWN: [Known; 7] = [
         help: "write `impl IntoResponse`",
     },
 ];
+
+/// What actix-web has in a module, and we have without one.
+const OURS: [&str; 5] = ["Bytes", "Form", "Json", "Path", "Query"];
 
 /// Refuses types of other places where the file shows that no type of the user's has their name.
 pub(crate) fn refuse(function: &Function, found: &mut Diagnostics) {
@@ -112,8 +164,15 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
         }
         _ => {}
     }
-    let known = KNOWN.iter().find(|known| known.name == name)?;
     let first = path.segments.first()?.ident.to_string();
+    if first == "web" && path.segments.len() == 2 && OURS.contains(&name.as_str()) {
+        is_nobodys(&first)?;
+        return Some((
+            format!("`web::{name}` is a type of actix-web"),
+            format!("write `{}`, which is onionskin's", last.to_token_stream().to_string().replace(' ', "")),
+        ));
+    }
+    let known = KNOWN.iter().find(|known| known.name == name)?;
     if path.segments.len() > 2 || (path.segments.len() == 2 && first != "web") {
         return None;
     }

@@ -1,5 +1,6 @@
 //! Signature: what the parameters of an annotated function are, decided by their shape.
 
+pub(crate) mod annotation;
 pub(crate) mod borrowing;
 pub(crate) mod foreign;
 mod param;

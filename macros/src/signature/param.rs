@@ -7,7 +7,7 @@ use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference, spa
 use super::{
     Setting, borrowing, meant_as_setting,
     rest::{lent, lent_too_much, misnamed_rest},
-    rules, types,
+    rules, session, types,
 };
 use crate::{diagnostics::Diagnostics, returns::is_spelled};
 
@@ -63,6 +63,9 @@ impl<'a> Param<'a> {
         }
         if let Role::Borrowed(_) | Role::Exclusive(_) = role {
             borrowing::lasting(typed, found);
+        }
+        if let Role::Borrowed(ty) = role {
+            session::sized(ty, found);
         }
         if let Role::Optional(_) = role {
             rules::optional(typed, found);

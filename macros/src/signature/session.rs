@@ -7,8 +7,9 @@ use proc_macro2::TokenStream;
 use quote::{ToTokens, quote_spanned};
 use syn::{Item, Type, spanned::Spanned};
 
-use super::{borrowing::arguments, rules};
+use super::{borrowing::arguments, rules, types};
 use crate::{
+    diagnostics::Diagnostics,
     returns::{is_spelled, respan},
     source::{Source, is_unshared},
     stage::for_any_lifetime,
@@ -30,6 +31,28 @@ pub(crate) fn unfit(ty: &Type) -> Option<&Type> {
             })
         });
     (is_session && is_unfit).then_some(data)
+}
+
+/// Whether a type is `&Session<T>` of what has no size.
+pub(crate) fn is_unsized(ty: &Type) -> bool {
+    matches!(ty, Type::Reference(reference) if of_unsized(&reference.elem).is_some())
+}
+
+/// The `T` of `Session<T>`, where it has no size.
+fn of_unsized(ty: &Type) -> Option<&Type> {
+    let data = arguments(ty).next().filter(|_| is_spelled(ty, |name| name == "Session"))?;
+    (types::is_unsized(data) || matches!(data, Type::TraitObject(_))).then_some(data)
+}
+
+/// Refuses a `Session<T>` of what has no size.
+pub(crate) fn sized(ty: &Type, found: &mut Diagnostics) {
+    if let Some(data) = of_unsized(ty) {
+        found.error(
+            data,
+            format!("`{}` has no size, so no session holds it", data.to_token_stream()),
+            "write a type that derives `Clone`, `Default`, `Serialize` and `Deserialize`, such as `String`",
+        );
+    }
 }
 
 /// The bound by which such data is believed: over a lifetime, of which the compiler asks no further.

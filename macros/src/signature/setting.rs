@@ -68,6 +68,12 @@ impl<'a> Setting<'a> {
                 "a setting is shared by all requests, so nobody has it alone\n= help: write `&T`; the request is no setting",
             ));
         }
+        if let Type::ImplTrait(_) = &*typed.ty {
+            return Err(syn::Error::new_spanned(
+                &typed.ty,
+                "a setting has one type\n= help: write the type, and convert where the setting is given",
+            ));
+        }
         let (ty, borrowed) = match &*typed.ty {
             Type::Reference(reference) if !is_static(reference) => (owned(&reference.elem), true),
             ty => (ty.clone(), false),
@@ -145,6 +151,12 @@ impl Parse for Default {
             ));
         }
         input.parse::<Token![=]>()?;
-        Ok(Self(Some(input.parse()?)))
+        let default = input.parse()?;
+        if !input.is_empty() {
+            return Err(input.error(
+                "a setting has one default\n= help: write `#[setting(default = …)]`",
+            ));
+        }
+        Ok(Self(Some(default)))
     }
 }

@@ -79,6 +79,27 @@ pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
     }
 }
 
+/// Refuses a result that has no size.
+pub(crate) fn sized(function: &Function, found: &mut Diagnostics) {
+    if let Some(ty) = function.returns().filter(|ty| is_unsized(ty)) {
+        let text = ty.to_token_stream().to_string().replace(' ', "");
+        let help = match ty {
+            Type::Slice(slice) => format!("write `Vec<{}>`", slice.elem.to_token_stream()),
+            _ => "write `String`".to_owned(),
+        };
+        found.error(ty, format!("`{text}` has no size, so no function returns it"), &help);
+    }
+}
+
+/// Whether a type is a slice or `str`.
+pub(crate) fn is_unsized(ty: &Type) -> bool {
+    match ty {
+        Type::Slice(_) => true,
+        Type::Path(path) => path.path.is_ident("str"),
+        _ => false,
+    }
+}
+
 /// Whether a type is left open with `_`, which the compiler refuses in every signature.
 pub(crate) fn is_inferred(ty: &Type) -> bool {
     match ty {

@@ -43,7 +43,9 @@ mod shared;
 pub use configure::{
     Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, given, missing, set,
 };
-pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
+pub use exclusive::{
+    Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
+};
 pub use extracting::{Extracting, TakenOnce};
 pub use immediate::immediately;
 pub(crate) use observe::{Finally, Last};
