@@ -109,7 +109,7 @@ impl Function {
                 *ty = Type::Verbatim(quote::quote!(impl #rest));
             }
             is_broken |= signature::lend_one(ty);
-            if is_broken && (signature::is_object(ty) || signature::session::is_unsized(ty)) {
+            if is_broken && (signature::is_object(ty) || session::is_unsized(ty)) {
                 *ty = syn::parse_quote!(());
             }
             runs_the_rest |= signature::is_rest(ty);
@@ -127,8 +127,7 @@ impl Function {
                 Some(ty) => *ty = Type::Verbatim(quote::quote!(&mut #ty)),
                 None => {}
             }
-            let is_boxed =
-                |ty: &Type| !matches!(ty, Type::ImplTrait(_)) && signature::types::is_future(ty);
+            let is_boxed = |ty: &Type| !matches!(ty, Type::ImplTrait(_)) && types::is_future(ty);
             is_broken |= !self.is_async() && self.returns().is_some_and(is_boxed);
             mended
                 .sig
@@ -231,9 +230,9 @@ impl Function {
         let mut sig = self.sig.clone();
         for input in &mut sig.inputs {
             if let FnArg::Typed(typed) = input {
-                typed.attrs.retain(|attr| {
-                    !signature::meant_as_setting(attr) && !annotation::is_one(attr)
-                });
+                typed
+                    .attrs
+                    .retain(|attr| !signature::meant_as_setting(attr) && !annotation::is_one(attr));
             }
         }
         let mut tokens = TokenStream::new();

@@ -40,13 +40,11 @@ fn is_bound(tokens: TokenStream, name: &Ident, is_indexed: bool) -> bool {
         TokenTree::Ident(word) if word == name => {
             let is_field = at > 0 && is_punct(&tokens[at - 1], '.');
             let is_macro = tokens.get(at + 1).is_some_and(|next| is_punct(next, '!'));
-            let used = tokens
-                .get(at + 1)
-                .is_some_and(|next| {
-                    is_punct(next, '.')
-                        || is_group(next, Delimiter::Parenthesis)
-                        || (is_indexed && is_group(next, Delimiter::Bracket))
-                });
+            let used = tokens.get(at + 1).is_some_and(|next| {
+                is_punct(next, '.')
+                    || is_group(next, Delimiter::Parenthesis)
+                    || (is_indexed && is_group(next, Delimiter::Bracket))
+            });
             !is_field && (is_macro || !used)
         }
         _ => false,

@@ -9,6 +9,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::{Function, hollowed},
     signature::{Params, Role},
+    source::Source,
 };
 
 /// The methods by which other frameworks run what comes next.
@@ -159,7 +160,10 @@ impl Reader<'_> {
         let given: Vec<TokenTree> = arguments.stream().into_iter().collect();
         if let [borrow, next, ..] = given.as_slice()
             && is_punct(borrow, '&')
-            && self.requests.iter().any(|request| matches!(next, TokenTree::Ident(word) if word == *request))
+            && self
+                .requests
+                .iter()
+                .any(|request| matches!(next, TokenTree::Ident(word) if word == *request))
         {
             self.found.error(
                 quote!(#borrow #next),
@@ -221,8 +225,17 @@ fn taken_for_result<'a>(before: &'a [TokenTree], after: &'a [TokenTree]) -> Opti
     ];
     let is_side = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "Ok" || word == "Err");
     match (before, after) {
-        (_, [dot, word @ TokenTree::Ident(method), TokenTree::Group(_), ..])
-            if is_punct(dot, '.') && METHODS.iter().any(|known| method == known) =>
+        (
+            _,
+            [
+                dot,
+                word @ TokenTree::Ident(method),
+                TokenTree::Group(_),
+                ..,
+            ],
+        ) if is_punct(dot, '.')
+            && METHODS.iter().any(|known| method == known)
+            && Source::read().is_some_and(|source| source.brings_no_methods()) =>
         {
             Some(word)
         }
@@ -231,7 +244,11 @@ fn taken_for_result<'a>(before: &'a [TokenTree], after: &'a [TokenTree]) -> Opti
         }
         ([.., word @ TokenTree::Ident(keyword)], [TokenTree::Group(arms), ..])
             if keyword == "match"
-                && arms.stream().into_iter().next().is_some_and(|first| is_side(&first)) =>
+                && arms
+                    .stream()
+                    .into_iter()
+                    .next()
+                    .is_some_and(|first| is_side(&first)) =>
         {
             Some(word)
         }

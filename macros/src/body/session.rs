@@ -18,6 +18,7 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
     let TokenTree::Group(body) = &function.body else {
         return;
     };
+    let is_ours = |source: &Source| source.brings_no_methods() && !source.has_type("Session");
     if !Source::read().is_some_and(|source| is_ours(&source)) {
         return;
     }
@@ -33,14 +34,6 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
             Reader { name, ty, found }.read(body.stream());
         }
     }
-}
-
-/// Whether `Session` can only be ours, and have no other methods than ours.
-fn is_ours(source: &Source) -> bool {
-    source.imports_only(&["onionskin", "std", "core", "serde", "tokio", "http"])
-        && source.shows_all(&["onionskin::prelude::*", "std::"])
-        && !source.has_type("Session")
-        && !source.text().contains("trait ")
 }
 
 struct Reader<'a, 'f> {
@@ -98,11 +91,17 @@ impl Reader<'_, '_> {
                 one,
                 &format!("write `{name}.update(|data| …).await?`"),
             ),
-            "get" if arguments.as_ref().is_none_or(|arguments| !arguments.is_empty()) => self.found.error(
-                member,
-                one,
-                &format!("write `{name}.get().await?`, and take a field of it"),
-            ),
+            "get"
+                if arguments
+                    .as_ref()
+                    .is_none_or(|arguments| !arguments.is_empty()) =>
+            {
+                self.found.error(
+                    member,
+                    one,
+                    &format!("write `{name}.get().await?`, and take a field of it"),
+                )
+            }
             "remove" | "delete" | "flush" | "purge" | "invalidate" => self.found.error(
                 member,
                 format!("a session has no `{member}`"),
@@ -173,7 +172,11 @@ fn is_no_function(argument: &TokenStream) -> bool {
         return false;
     }
     let assigns = tokens.windows(3).any(|three| {
-        let is_other = |token| ['=', '<', '>', '!'].iter().any(|other| is_punct(token, *other));
+        let is_other = |token| {
+            ['=', '<', '>', '!']
+                .iter()
+                .any(|other| is_punct(token, *other))
+        };
         is_punct(&three[1], '=') && !is_other(&three[0]) && !is_other(&three[2])
     });
     match tokens.as_slice() {

@@ -44,9 +44,12 @@ pub(super) fn awaited(tokens: TokenStream) -> Option<Ident> {
     }
     let tokens: Vec<TokenTree> = tokens.into_iter().collect();
     let behind = |at: usize, letter| at > 0 && is_punct(&tokens[at - 1], letter);
-    tokens.iter().enumerate().find_map(|(at, token)| match token {
-        TokenTree::Ident(word) if word == "await" && behind(at, '.') => Some(word.clone()),
-        TokenTree::Group(group) if !behind(at, '!') => awaited(group.stream()),
-        _ => None,
-    })
+    tokens
+        .iter()
+        .enumerate()
+        .find_map(|(at, token)| match token {
+            TokenTree::Ident(word) if word == "await" && behind(at, '.') => Some(word.clone()),
+            TokenTree::Group(group) if !behind(at, '!') => awaited(group.stream()),
+            _ => None,
+        })
 }

@@ -32,7 +32,10 @@ pub(super) fn read(
     for param in params.exclusive() {
         let ty = param.ty();
         let (message, help) = if is_spelled(ty, |name| name == "Response") {
-            ("an error handler answers in place of what failed", "return the response: `-> impl IntoResponse`".to_owned())
+            (
+                "an error handler answers in place of what failed",
+                "return the response: `-> impl IntoResponse`".to_owned(),
+            )
         } else {
             let written = ty.to_token_stream().to_string().replace(' ', "");
             ("an error handler only reads", format!("write `&{written}`"))

@@ -152,8 +152,10 @@ fn finally(subject: &Subject<'_>) -> TokenStream {
     let looks = subject.is_concrete().then(|| {
         subject.params.values().into_iter().map(|ty| {
             let here = respan(runtime.clone(), ty.span());
-            let check = quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsTheOutcome>::OK;);
-            let given = quote_spanned!(ty.span()=> #here::__private::Looking::<#ty>::at(__extracted_0));
+            let check =
+                quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsTheOutcome>::OK;);
+            let given =
+                quote_spanned!(ty.span()=> #here::__private::Looking::<#ty>::at(__extracted_0));
             (check, given)
         })
     });

@@ -5,12 +5,19 @@ use syn::{GenericArgument, PatType, PathArguments, Type};
 
 use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled, source::Source};
 
+/// What locks and cells give out.
+const GUARDS: [&str; 5] = [
+    "MutexGuard",
+    "Ref",
+    "RefMut",
+    "RwLockReadGuard",
+    "RwLockWriteGuard",
+];
+
 /// Refuses what cannot be taken out of a request because it borrows from it: `Path<&str>`.
 pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
     let Type::Path(path) = ty else { return };
-    let is_guard = is_spelled(ty, |name| {
-        name.ends_with("Guard") || matches!(name, "Ref" | "RefMut" | "Session")
-    });
+    let is_guard = is_spelled(ty, |name| GUARDS.contains(&name));
     let part = arguments(ty).find_map(|part| match part {
         Type::Tuple(tuple) => tuple.elems.iter().find(|part| is_short(part)),
         _ => None,

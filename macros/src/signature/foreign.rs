@@ -4,9 +4,7 @@ use quote::ToTokens;
 use syn::{FnArg, GenericArgument, PathArguments, Type, TypeParamBound};
 
 use super::borrowing;
-use crate::{
-    diagnostics::Diagnostics, function::Function, returns::is_spelled, source::Source,
-};
+use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled, source::Source};
 
 /// A name, whose it is, and what to write.
 struct Known {
@@ -17,7 +15,8 @@ struct Known {
 
 const PROVIDED: &str = "begin the stack with `provide`, and borrow the value: `&T`";
 
-const ADDRESS: &str = "take a `&ClientAddr` of the stack, or call `req.peer_addr()` of `req: &Request`";
+const ADDRESS: &str =
+    "take a `&ClientAddr` of the stack, or call `req.peer_addr()` of `req: &Request`";
 const COOKIES: &str = "call `req.cookie(\"name\")` of `req: &Request`";
 const URI: &str = "read `req.uri()` of `req: &Request`, or take a `Uri`";
 
@@ -149,6 +148,7 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
                 "write `&mut Request`, or `&Request` to read it".to_owned(),
             ));
         }
+        "Session" if is_bare => return session_with_lifetime(ty),
         "Path" if is_bare => return standard_path(ty),
         "Result" if is_bare => return result_of_one(ty),
         "Self" if is_bare => {
@@ -169,7 +169,10 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
         is_nobodys(&first)?;
         return Some((
             format!("`web::{name}` is a type of actix-web"),
-            format!("write `{}`, which is onionskin's", last.to_token_stream().to_string().replace(' ', "")),
+            format!(
+                "write `{}`, which is onionskin's",
+                last.to_token_stream().to_string().replace(' ', "")
+            ),
         ));
     }
     let known = KNOWN.iter().find(|known| known.name == name)?;
@@ -209,6 +212,20 @@ fn bare_trait(name: &str) -> Option<(String, String)> {
             format!("write the type that has it, or `Arc<dyn {name}>`"),
         )
     })
+}
+
+/// `Session<'_, T>`.
+fn session_with_lifetime(ty: &Type) -> Option<(String, String)> {
+    let data = borrowing::arguments(ty).next()?;
+    if borrowing::borrowing(ty).is_none_or(|part| !std::ptr::eq(part, ty)) {
+        return None;
+    }
+    is_nobodys("Session")?;
+    let data = data.to_token_stream().to_string().replace(' ', "");
+    Some((
+        "a session has no lifetime of its own".to_owned(),
+        format!("write `&Session<{data}>`"),
+    ))
 }
 
 /// `Path<T>` where the file imports the path of a file.

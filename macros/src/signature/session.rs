@@ -26,9 +26,8 @@ pub(crate) fn unfit(ty: &Type) -> Option<&Type> {
     let is_unfit = is_unshared(&data.to_token_stream().to_string().replace(" <", "<"))
         || path.path.get_ident().is_some_and(|name| {
             let name = name.to_string();
-            Source::read().is_some_and(|source| {
-                source.lacks(&name, &DERIVED) || source.seems_unshared(&name)
-            })
+            Source::read()
+                .is_some_and(|source| source.lacks(&name, &DERIVED) || source.seems_unshared(&name))
         });
     (is_session && is_unfit).then_some(data)
 }
@@ -40,7 +39,9 @@ pub(crate) fn is_unsized(ty: &Type) -> bool {
 
 /// The `T` of `Session<T>`, where it has no size.
 fn of_unsized(ty: &Type) -> Option<&Type> {
-    let data = arguments(ty).next().filter(|_| is_spelled(ty, |name| name == "Session"))?;
+    let data = arguments(ty)
+        .next()
+        .filter(|_| is_spelled(ty, |name| name == "Session"))?;
     (types::is_unsized(data) || matches!(data, Type::TraitObject(_))).then_some(data)
 }
 
@@ -84,11 +85,13 @@ pub(crate) fn is_told(data: &Type) -> bool {
         let Item::Fn(function) = item else {
             return text.contains(&made);
         };
-        let is_annotated = function.attrs.iter().any(|attr| rules::ours(attr).is_some());
+        let is_annotated = function
+            .attrs
+            .iter()
+            .any(|attr| rules::ours(attr).is_some());
         let lines = source.functions(&function.sig.ident.to_string());
         let is_above = lines.last().is_some_and(|line| *line < here);
-        text.contains(&made)
-            || (is_annotated && is_above && words(&function.sig).contains(&lent))
+        text.contains(&made) || (is_annotated && is_above && words(&function.sig).contains(&lent))
     })
 }
 

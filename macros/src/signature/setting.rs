@@ -153,9 +153,9 @@ impl Parse for Default {
         input.parse::<Token![=]>()?;
         let default = input.parse()?;
         if !input.is_empty() {
-            return Err(input.error(
-                "a setting has one default\n= help: write `#[setting(default = …)]`",
-            ));
+            return Err(
+                input.error("a setting has one default\n= help: write `#[setting(default = …)]`")
+            );
         }
         Ok(Self(Some(default)))
     }

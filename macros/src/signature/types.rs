@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::Type;
 
-use super::is_named_rest;
+use super::{foreign, is_named_rest};
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
@@ -43,7 +43,11 @@ pub(crate) fn lendable(ty: &Type) -> bool {
 /// Refuses types that a stack cannot lend: those without a size, and those that borrow themselves.
 pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
     // An outcome borrows, and is refused where it is known to be one.
-    if lendable(ty) || matches!(ty, Type::Tuple(_)) || is_spelled(ty, |name| name == "Outcome") {
+    if lendable(ty)
+        || foreign::mistaken(ty).is_some()
+        || matches!(ty, Type::Tuple(_))
+        || is_spelled(ty, |name| name == "Outcome")
+    {
         return;
     }
     if matches!(ty, Type::ImplTrait(_)) {
@@ -58,6 +62,11 @@ pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
     }
     let text = ty.to_token_stream().to_string().replace(' ', "");
     match ty {
+        Type::TraitObject(_) if text.ends_with("Request") => found.error(
+            ty,
+            "a request is of one type, and no trait",
+            "write `&Request`",
+        ),
         Type::TraitObject(_) => found.error(
             ty,
             format!(
@@ -87,7 +96,11 @@ pub(crate) fn sized(function: &Function, found: &mut Diagnostics) {
             Type::Slice(slice) => format!("write `Vec<{}>`", slice.elem.to_token_stream()),
             _ => "write `String`".to_owned(),
         };
-        found.error(ty, format!("`{text}` has no size, so no function returns it"), &help);
+        found.error(
+            ty,
+            format!("`{text}` has no size, so no function returns it"),
+            &help,
+        );
     }
 }
 

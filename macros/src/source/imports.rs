@@ -13,12 +13,19 @@ impl Source {
     }
 
     /// Whether all that it imports is of these crates.
-    pub(crate) fn imports_only(&self, crates: &[&str]) -> bool {
+    fn imports_only(&self, crates: &[&str]) -> bool {
         self.uses().all(|import| {
             let path = import.trim_start_matches("use ").trim_start_matches("::");
             let name = path.split(|letter| !is_part(letter)).next();
             name.is_some_and(|name| crates.contains(&name))
         })
+    }
+
+    /// Whether no method can be called in it that is not of these crates, or of a type of its own.
+    pub(crate) fn brings_no_methods(&self) -> bool {
+        self.imports_only(&["onionskin", "std", "core", "serde", "tokio", "http"])
+            && self.shows_all(&["onionskin::prelude::*", "std::"])
+            && !self.text.contains("trait ")
     }
 
     /// Whether something of this name is imported from a module, outside of every other module.

@@ -39,7 +39,8 @@ impl Shared<'_> {
     fn has_parts(&self) -> bool {
         self.is_owner()
             || self.is_kept()
-            || mentions(self.ty.to_token_stream(), "dyn") || seems_unshared(self.ty)
+            || mentions(self.ty.to_token_stream(), "dyn")
+            || seems_unshared(self.ty)
     }
 }
 
