@@ -127,6 +127,11 @@ async fn accepted(req: &mut http::Request<Content>, next: impl Next) -> Response
     next.run(req).await.ok()
 }
 
+#[middleware]
+async fn with_its_body(req: &mut Request<Body>, next: impl Next) -> Response<Body> {
+    next.run(req).await
+}
+
 type End<'a> = Outcome<'a>;
 
 #[middleware(finally)]
@@ -145,6 +150,7 @@ fn main() {
     let _ = middleware_stack! {
         provide CookieJar, Host(1);
         accepted,
+        with_its_body,
         ended,
         (sessions),
         => routes {

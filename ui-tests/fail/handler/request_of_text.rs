@@ -2,7 +2,7 @@
 use onionskin::prelude::*;
 
 #[handler]
-async fn home(req: &mut http::Request<String>) -> String {
+async fn home(req: &mut onionskin::http::Request<String>) -> String {
     req.body().clone()
 }
 

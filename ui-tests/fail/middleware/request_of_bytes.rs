@@ -2,7 +2,7 @@
 use onionskin::prelude::*;
 
 #[middleware]
-async fn timing(req: &mut http::Request<Vec<u8>>, next: impl Next) -> Response {
+async fn timing(req: &mut onionskin::http::Request<Vec<u8>>, next: impl Next) -> Response {
     next.run(req).await
 }
 
