@@ -98,6 +98,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     rules::single(A::NAME, &function, &mut found);
     types::sized(&function, &mut found);
     annotation::refuse(&function, &mut found);
+    rules::one_request(&function, &params, &mut found);
     if !function.has_receiver() {
         foreign::refuse(&function, &mut found);
     }

@@ -219,6 +219,7 @@ fn stage<A: OnImpl>(
     };
     let params = Params::read(method, found);
     rules::method(method, found);
+    rules::one_request(method, &params, found);
     rules::refuse(
         &params,
         |role| matches!(role, Role::Setting(_)),

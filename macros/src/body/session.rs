@@ -13,6 +13,23 @@ use crate::{
     source::Source,
 };
 
+/// The methods of a session.
+const METHODS: [&str; 13] = [
+    "destroy",
+    "exists",
+    "get",
+    "id",
+    "is_new",
+    "part",
+    "populate",
+    "regenerate",
+    "regenerate_for",
+    "serve",
+    "try_update",
+    "update",
+    "with",
+];
+
 /// Notes every misuse of a session, where the file shows that it is one of ours.
 pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let TokenTree::Group(body) = &function.body else {
@@ -112,6 +129,11 @@ impl Reader<'_, '_> {
                 format!("a session has no `{member}`"),
                 &format!("write `{name}.regenerate().await?`"),
             ),
+            "lock" | "read" | "write" | "borrow" | "borrow_mut" => self.found.error(
+                member,
+                "a session is read by `get`, and changed by `update`",
+                &format!("write `{name}.get().await?`, or `{name}.update(|data| …).await?`"),
+            ),
             "get_mut" => self.found.error(
                 member,
                 "what `get` gives is a copy",
@@ -144,6 +166,10 @@ impl Reader<'_, '_> {
     }
 
     fn field(&mut self, member: &Ident) {
+        // Of a method that is not called the compiler says so.
+        if METHODS.iter().any(|method| member == method) {
+            return;
+        }
         let name = self.name;
         self.found.error(
             member,

@@ -1,14 +1,13 @@
 //! What a middleware may be, for each moment that it acts at.
 
 use quote::ToTokens;
-use syn::Type;
 
 use super::When;
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns::is_spelled,
-    signature::{Params, Role, borrowing, rules},
+    signature::{Params, Role, borrowing, rules, types},
 };
 
 pub(super) fn check(when: When, function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -62,7 +61,7 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     // Who is given no response to fill is told to return one.
     let is_told = found.len() > before;
     rules::once("middleware", function, "`next`", &rests, found);
-    let nothing = function.returns().filter(|ty| is_nothing(ty));
+    let nothing = function.returns().filter(|ty| types::is_nothing(ty));
     if let Some(nothing) = nothing.filter(|_| !rests.is_empty()) {
         found.error(
             nothing,
@@ -82,11 +81,6 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             &format!("write `async fn {name}`"),
         );
     }
-}
-
-/// Whether a type is `()`.
-fn is_nothing(ty: &Type) -> bool {
-    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 fn before(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {

@@ -38,16 +38,6 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         found,
     );
     let name = function.name();
-    let shared = params.iter().find(|param| {
-        matches!(param.role, Role::Borrowed(ty) if is_spelled(ty, |name| name == "Request"))
-    });
-    if let Some(shared) = shared.filter(|_| !params.exclusive().is_empty()) {
-        found.error(
-            shared.typed,
-            format!("session id fetcher `{name}` takes the request twice"),
-            "remove this parameter",
-        );
-    }
     if params
         .iter()
         .all(|param| matches!(param.role, Role::Setting(_)))

@@ -16,12 +16,17 @@ const GUARDS: [&str; 5] = [
 
 /// Refuses what cannot be taken out of a request because it borrows from it: `Path<&str>`.
 pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
+    if let Type::Ptr(_) = ty {
+        return found.error(
+            ty,
+            "a request holds no pointers",
+            "take an extractor, or borrow `&T` of the stack",
+        );
+    }
     let Type::Path(path) = ty else { return };
     let is_guard = is_spelled(ty, |name| GUARDS.contains(&name));
-    let part = arguments(ty).find_map(|part| match part {
-        Type::Tuple(tuple) => tuple.elems.iter().find(|part| is_short(part)),
-        _ => None,
-    });
+    let is_optional = is_spelled(ty, |name| name == "Option");
+    let part = arguments(ty).filter(|_| !is_optional).find_map(short_part);
     let whole = borrowing(ty).filter(|_| is_guard);
     if let Some(borrowing) = part.or(whole).or(arguments(ty).find_map(borrowing)) {
         let text = text(borrowing);
@@ -58,8 +63,17 @@ pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
     }
 }
 
+/// The reference for a short lifetime that is somewhere in a type, and not the type itself.
+fn short_part(ty: &Type) -> Option<&Type> {
+    let find = |part| if is_short(part) { Some(part) } else { short_part(part) };
+    match ty {
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(find),
+        _ => arguments(ty).find_map(find),
+    }
+}
+
 /// Whether a type is a reference for a lifetime that is not `'static`.
-fn is_short(ty: &Type) -> bool {
+pub(crate) fn is_short(ty: &Type) -> bool {
     let is_static = |lifetime: &syn::Lifetime| lifetime.ident == "static";
     matches!(ty, Type::Reference(reference) if !reference.lifetime.as_ref().is_some_and(is_static))
 }

@@ -157,6 +157,13 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
                 "write the name of the type".to_owned(),
             ));
         }
+        "IntoResponse" if is_bare => {
+            is_nobodys("IntoResponse")?;
+            return Some((
+                "`IntoResponse` is a trait, and no type".to_owned(),
+                "write `impl IntoResponse`".to_owned(),
+            ));
+        }
         _ if is_bare && last.arguments.is_none() => {
             if let Some(of_trait) = bare_trait(&name) {
                 return Some(of_trait);

@@ -42,7 +42,7 @@ fn of_unsized(ty: &Type) -> Option<&Type> {
     let data = arguments(ty)
         .next()
         .filter(|_| is_spelled(ty, |name| name == "Session"))?;
-    (types::is_unsized(data) || matches!(data, Type::TraitObject(_))).then_some(data)
+    types::is_unsized(data).then_some(data)
 }
 
 /// Refuses a `Session<T>` of what has no size.

@@ -90,10 +90,24 @@ pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
 
 /// Refuses a result that has no size.
 pub(crate) fn sized(function: &Function, found: &mut Diagnostics) {
+    if let Some(never @ Type::Never(_)) = function.returns() {
+        found.error(
+            never,
+            format!("`{}` never returns, so nobody is answered", function.name()),
+            "write the type of what it returns",
+        );
+    }
+    // The compiler asks for the type that is left open.
+    if function.returns().is_some_and(|ty| mentions(ty.to_token_stream(), "_")) {
+        found.told();
+    }
     if let Some(ty) = function.returns().filter(|ty| is_unsized(ty)) {
-        let text = ty.to_token_stream().to_string().replace(' ', "");
+        let text = ty.to_token_stream().to_string();
         let help = match ty {
             Type::Slice(slice) => format!("write `Vec<{}>`", slice.elem.to_token_stream()),
+            Type::TraitObject(object) => {
+                format!("write `impl {}`", object.bounds.to_token_stream())
+            }
             _ => "write `String`".to_owned(),
         };
         found.error(
@@ -104,13 +118,18 @@ pub(crate) fn sized(function: &Function, found: &mut Diagnostics) {
     }
 }
 
-/// Whether a type is a slice or `str`.
+/// Whether a type is a slice, `str` or a trait object.
 pub(crate) fn is_unsized(ty: &Type) -> bool {
     match ty {
-        Type::Slice(_) => true,
+        Type::Slice(_) | Type::TraitObject(_) => true,
         Type::Path(path) => path.path.is_ident("str"),
         _ => false,
     }
+}
+
+/// Whether a type is `()`.
+pub(crate) fn is_nothing(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
 }
 
 /// Whether a type is left open with `_`, which the compiler refuses in every signature.

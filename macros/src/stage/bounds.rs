@@ -91,6 +91,7 @@ impl Impl<'_> {
             let here = respan(runtime.clone(), ty.span());
             let check = match *check {
                 "Lendable" => "LendableObject",
+                "Settable" => "SettableObject",
                 other => other,
             };
             let check = Ident::new(check, ty.span());

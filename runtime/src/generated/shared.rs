@@ -44,6 +44,15 @@ check! {
     Servable, T where Send + Sync + 'static
 }
 check! {
+    /// What can be a setting, where the answer is the check's alone.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be a setting: requests run on several threads",
+        label = "not `Send + Sync + 'static`",
+        note = "take a type that threads can share: `Arc` in place of `Rc`, and `dyn Trait + Send + Sync`"
+    )]
+    SettableObject, T where Send + Sync + 'static
+}
+check! {
     /// What can be lent, where the answer is the check's alone.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be lent across an await",
