@@ -13,8 +13,9 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        AnyParts, Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, PartsAsked,
-        Returned, Same, SettingAt, Sharing, fallback, given, immediately, missing, observe, set,
+        AnyParts, Configure, Erring, Exclusive, Extracting, Kept, Looking, Named, Nothing,
+        PartsAsked, Returned, Same, SettingAt, Sharing, fallback, given, immediately, missing,
+        observe, set,
     },
     hook::{Hook, Refused},
     next::Rest,

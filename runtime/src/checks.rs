@@ -10,11 +10,11 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, FitsRoute, GeneratorReturns, HandlerFunction, HandlerReturns,
-        HasDefault, IsAnError, IsNoVariable, IsRead, IsResult, IsTheRequest, IsTheResponse,
-        Lendable, LendableObject, LocalVariable, MiddlewareFunction, MiddlewareReturns, NoSettings,
-        PartsAsked, PlainFunction, Providable, ProviderFunction, ProviderReturns, Servable,
-        SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, StandsAtTheEnd,
-        StandsInStack, TakenOnce, the_rest, this_function, this_variable,
+        HasDefault, IsAnError, IsNoVariable, IsRead, IsResult, IsTheOutcome, IsTheRequest,
+        IsTheResponse, KeptInSession, Lendable, LendableObject, LocalVariable, MiddlewareFunction,
+        MiddlewareReturns, NoSettings, PartsAsked, PlainFunction, Providable, ProviderFunction,
+        ProviderReturns, Servable, SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, SettableObject,
+        StandsAtTheEnd, StandsInStack, TakenOnce, the_rest, this_function, this_variable,
     },
     stack::{
         HiddenStage, IsHandler, IsOpen, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime,

@@ -43,7 +43,9 @@ mod shared;
 pub use configure::{
     Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, given, missing, set,
 };
-pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
+pub use exclusive::{
+    Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
+};
 pub use extracting::{Extracting, TakenOnce};
 pub use immediate::immediately;
 pub(crate) use observe::{Finally, Last};
@@ -61,5 +63,6 @@ pub use roles::{
     StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{
-    Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,
+    KeptInSession, Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, SettableObject,
+    Sharing,
 };

@@ -1,23 +1,22 @@
-//! Body: what a function does with the rest of the stack, as far as the tokens of its body tell.
-//!
-//! Only what can mean one thing is refused: a name that is bound anew anywhere in the body is left to
-//! the compiler, and so is whatever stands in a macro.
+//! Rest: how the rest of the stack is run, as far as the tokens of a body tell.
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::Pat;
 
+use super::{awaited, is_bound, is_group, is_punct};
 use crate::{
     diagnostics::Diagnostics,
-    function::Function,
+    function::{Function, hollowed},
     signature::{Params, Role},
+    source::Source,
 };
 
 /// The methods by which other frameworks run what comes next.
 const HABITS: [&str; 5] = ["call", "handle", "oneshot", "proceed", "next"];
 
 /// Notes every misuse of the rest of the stack; gives the body without them, where there are some.
-pub(crate) fn check(
+pub(super) fn check(
     function: &Function,
     params: &Params<'_>,
     runtime: &TokenStream,
@@ -37,11 +36,19 @@ pub(crate) fn check(
         }
     });
     let (name, runs) = rest?;
-    if is_bound(body.stream(), name) {
+    if is_bound(body.stream(), name, false) {
         return None;
     }
     let before = found.len();
+    let requests = params.exclusive().into_iter();
     let mut reader = Reader {
+        is_hopeless: false,
+        requests: requests
+            .filter_map(|param| match &*param.typed.pat {
+                Pat::Ident(pat) => Some(&pat.ident),
+                _ => None,
+            })
+            .collect(),
         name,
         runs,
         runtime,
@@ -49,6 +56,9 @@ pub(crate) fn check(
         is_dropped: false,
     };
     let mended = reader.block(body.stream());
+    if reader.is_hopeless {
+        return Some(hollowed(&function.body));
+    }
     if found.len() == before {
         return None;
     }
@@ -57,24 +67,11 @@ pub(crate) fn check(
     Some(TokenTree::Group(group))
 }
 
-/// Whether the name is used in any other way than `name.method` or `name(…)`.
-fn is_bound(tokens: TokenStream, name: &Ident) -> bool {
-    let tokens: Vec<TokenTree> = tokens.into_iter().collect();
-    (0..tokens.len()).any(|at| match &tokens[at] {
-        TokenTree::Group(group) => is_bound(group.stream(), name),
-        TokenTree::Ident(word) if word == name => {
-            let is_field = at > 0 && is_punct(&tokens[at - 1], '.');
-            let is_macro = tokens.get(at + 1).is_some_and(|next| is_punct(next, '!'));
-            let used = tokens
-                .get(at + 1)
-                .is_some_and(|next| is_punct(next, '.') || is_group(next, Delimiter::Parenthesis));
-            !is_field && (is_macro || !used)
-        }
-        _ => false,
-    })
-}
-
 struct Reader<'a> {
+    /// Whether nothing of the body can be kept.
+    is_hopeless: bool,
+    /// What the request is called.
+    requests: Vec<&'a Ident>,
     name: &'a Ident,
     /// The method that runs the rest.
     runs: &'a str,
@@ -163,7 +160,10 @@ impl Reader<'_> {
         let given: Vec<TokenTree> = arguments.stream().into_iter().collect();
         if let [borrow, next, ..] = given.as_slice()
             && is_punct(borrow, '&')
-            && !matches!(next, TokenTree::Ident(word) if word == "mut")
+            && self
+                .requests
+                .iter()
+                .any(|request| matches!(next, TokenTree::Ident(word) if word == *request))
         {
             self.found.error(
                 quote!(#borrow #next),
@@ -187,6 +187,15 @@ impl Reader<'_> {
                 }
                 None
             }
+            length if let Some(word) = taken_for_result(&tokens[..at], &after[length..]) => {
+                self.found.error(
+                    word.to_token_stream(),
+                    "the rest of the stack always gives a response, never an error",
+                    "use the response as it is; an error below is a response here",
+                );
+                self.is_hopeless = true;
+                None
+            }
             length if after.get(length).is_some_and(|next| is_punct(next, '?')) => {
                 self.found.error(
                     after[length].to_token_stream(),
@@ -201,11 +210,49 @@ impl Reader<'_> {
     }
 }
 
-/// The number of the tokens `.await` when these begin with them.
-fn awaited(tokens: &[TokenTree]) -> usize {
-    match tokens {
-        [dot, TokenTree::Ident(word), ..] if is_punct(dot, '.') && word == "await" => 2,
-        _ => 0,
+/// The word by which what is awaited is taken for a `Result`: a method that only such a one has, or
+/// a pattern.
+fn taken_for_result<'a>(before: &'a [TokenTree], after: &'a [TokenTree]) -> Option<&'a TokenTree> {
+    const METHODS: [&str; 8] = [
+        "expect",
+        "is_err",
+        "is_ok",
+        "ok",
+        "ok_or",
+        "unwrap",
+        "unwrap_or",
+        "unwrap_or_else",
+    ];
+    let is_side = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "Ok" || word == "Err");
+    match (before, after) {
+        (
+            _,
+            [
+                dot,
+                word @ TokenTree::Ident(method),
+                TokenTree::Group(_),
+                ..,
+            ],
+        ) if is_punct(dot, '.')
+            && METHODS.iter().any(|known| method == known)
+            && Source::read().is_some_and(|source| source.brings_no_methods()) =>
+        {
+            Some(word)
+        }
+        ([.., side, TokenTree::Group(_), equals], _) if is_side(side) && is_punct(equals, '=') => {
+            Some(side)
+        }
+        ([.., word @ TokenTree::Ident(keyword)], [TokenTree::Group(arms), ..])
+            if keyword == "match"
+                && arms
+                    .stream()
+                    .into_iter()
+                    .next()
+                    .is_some_and(|first| is_side(&first)) =>
+        {
+            Some(word)
+        }
+        _ => None,
     }
 }
 
@@ -221,12 +268,4 @@ fn is_statement(before: &[TokenTree]) -> bool {
         ] => binding == "let" && hole == "_" && is_punct(equals, '='),
         _ => false,
     }
-}
-
-fn is_punct(token: &TokenTree, letter: char) -> bool {
-    matches!(token, TokenTree::Punct(punct) if punct.as_char() == letter)
-}
-
-fn is_group(token: &TokenTree, delimiter: Delimiter) -> bool {
-    matches!(token, TokenTree::Group(group) if group.delimiter() == delimiter)
 }
