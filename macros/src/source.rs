@@ -131,6 +131,11 @@ impl Source {
         self.mentions(&format!("impl {name}")) && !self.mentions(&format!("mod {name}"))
     }
 
+    /// Whether a module has this name.
+    pub(crate) fn mentions_module(&self, name: &str) -> bool {
+        self.mentions(&format!("mod {name}"))
+    }
+
     /// The struct of this name without generics, up to the next item.
     pub(crate) fn plain_struct(&self, name: &str) -> Option<&str> {
         let start = self.text.find(&format!("struct {name}"))? + "struct ".len() + name.len();

@@ -10,14 +10,15 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, FitsRoute, GeneratorReturns, HandlerFunction, HandlerReturns,
-        HasDefault, IsAnError, IsNoVariable, IsRead, IsResult, IsTheRequest, IsTheResponse,
+        HasDefault, IsAnError, IsNoVariable, IsNotNext, IsRead, IsResult, IsTheRequest, IsTheResponse,
         Lendable, LendableObject, LocalVariable, MiddlewareFunction, MiddlewareReturns, NoSettings,
         PartsAsked, PlainFunction, Providable, ProviderFunction, ProviderReturns, Servable,
         SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, StandsAtTheEnd,
         StandsInStack, TakenOnce, the_rest, this_function, this_variable,
     },
     stack::{
-        HiddenStage, IsHandler, IsOpen, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime,
-        ProvidedOnce, StackAbove, this_fragment,
+        AFuture, AHandler, AList, APointer, APromise, AStage, AWholeStack, AnOption, HasNoEnd, HiddenStage, IsHandler, IsNamed, IsOpen, IsReady, IsStage, IsThereAlready,
+        NotReady, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, StandsAbove,
+        StandsBehind, StandsByItself, StandsInBraces, StandsInOption, this_fragment,
     },
 };

@@ -56,6 +56,7 @@ pub(super) fn well_formed(path: &str) -> Result<(), Mistake> {
 /// The name of the part in a segment, if there is one.
 fn part(segment: &str, is_last: bool) -> Result<Option<&str>, Mistake> {
     no_habit(segment)?;
+    no_expression(segment)?;
     let (opens, closes) = (segment.matches('{').count(), segment.matches('}').count());
     if opens != closes {
         return wrong(
@@ -107,6 +108,28 @@ fn no_habit(segment: &str) -> Result<(), Mistake> {
         return Ok(());
     };
     wrong(format!("`{segment}` is not a part of a path"), &help)
+}
+
+/// Refuses a regular expression, and an escape that is none.
+fn no_expression(segment: &str) -> Result<(), Mistake> {
+    let outside = segment.split('{').next().unwrap_or(segment);
+    if ["([", "(.", "]+", "]*", ".*", "\\"].iter().any(|sign| outside.contains(sign)) {
+        return wrong(
+            format!("`{segment}` is not a part of a path"),
+            "write `{name}` for one segment; what it may be is said by the handler: `Path<u64>`",
+        );
+    }
+    let escapes = outside.split('%').skip(1);
+    for escape in escapes {
+        let digits = escape.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+        if digits < 2 {
+            return wrong(
+                format!("`{segment}` is not a part of a path: `%` begins an escape"),
+                "write `{name}` for one segment, or `%25` for the letter itself",
+            );
+        }
+    }
+    Ok(())
 }
 
 /// Refuses what stands in braces beside a name.

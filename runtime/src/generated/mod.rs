@@ -33,6 +33,7 @@ mod configure;
 mod exclusive;
 mod extracting;
 mod immediate;
+mod made;
 mod observe;
 mod parts;
 mod returned;
@@ -41,11 +42,12 @@ mod roles;
 mod shared;
 
 pub use configure::{
-    Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, given, missing, set,
+    Configure, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing,
 };
 pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
 pub use extracting::{Extracting, TakenOnce};
 pub use immediate::immediately;
+pub use made::made;
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
 pub use parts::{AnyParts, FitsRoute, PartsAsked};
@@ -56,7 +58,7 @@ pub use returns::{
     ProviderReturns,
 };
 pub use roles::{
-    ErrorHandlerFunction, HandlerFunction, IsNoVariable, LocalVariable, MiddlewareFunction,
+    ErrorHandlerFunction, HandlerFunction, IsNoVariable, IsNotNext, LocalVariable, MiddlewareFunction,
     PlainFunction, ProviderFunction, SessionIdFetcherFunction, SessionIdGeneratorFunction,
     StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };

@@ -32,6 +32,17 @@ pub(super) fn misuse(entry: &Expr) -> Option<(String, String)> {
                 )
             })
         }
+        Expr::Path(path) if path.path.is_ident("None") => Some((
+            "`None` does not say of which stage".to_owned(),
+            "write `None::<timing>`".to_owned(),
+        )),
+        Expr::Path(path) if let_out(&path.path).is_some() => {
+            let name = let_out(&path.path)?;
+            Some((
+                format!("`{name}` is a function, and a stack takes what it returns"),
+                format!("write `{name}()`"),
+            ))
+        }
         Expr::Path(path) => {
             let owner = owner(&path.path)?;
             let text = text(&path.path);
@@ -53,6 +64,27 @@ pub(super) fn misuse(entry: &Expr) -> Option<(String, String)> {
             Some((
                 format!("`{name}` is named, and the stack runs it"),
                 format!("write `{name}`"),
+            ))
+        }
+        Expr::Paren(inner) if is_none(&inner.expr) => misuse(&inner.expr),
+        Expr::Paren(inner) if matches!(*inner.expr, Expr::If(_)) => misuse(&inner.expr),
+        Expr::If(branch) if branch.else_branch.is_none() => Some((
+            "without `else` there may be no stage here".to_owned(),
+            "write `(debug.then_some(timing {}))`".to_owned(),
+        )),
+        Expr::Binary(binary) => {
+            let operands = [&binary.left, &binary.right];
+            let named = operands.into_iter().find_map(|operand| annotated(operand))?;
+            Some((
+                format!("`{named}` is an entry of its own"),
+                "write `,` between two stages, and `=>` before the handler".to_owned(),
+            ))
+        }
+        Expr::Call(call) if made_of(call).is_some() => {
+            let name = made_of(call)?;
+            Some((
+                format!("`{name}` is named, and the stack makes it"),
+                format!("write `{name}`, or its settings in braces: `{name} {{ setting: value }}`"),
             ))
         }
         Expr::Call(call) => {
@@ -94,6 +126,43 @@ fn feature(entry: &Expr) -> Option<(String, String)> {
             "write `features = [\"compression\"]` where `Cargo.toml` names `onionskin`".to_owned(),
         )
     })
+}
+
+fn is_none(value: &Expr) -> bool {
+    matches!(value, Expr::Path(path) if path.path.is_ident("None"))
+}
+
+/// The function of the file with an attribute of ours that an operand is.
+fn annotated(operand: &Expr) -> Option<String> {
+    let name = function_of(operand)?.get_ident()?.to_string();
+    Source::read()?.is_annotated(&name).then_some(name)
+}
+
+/// `Cors::new`, of which the call has been left out.
+fn let_out(path: &Path) -> Option<String> {
+    let [.., owner, function] = path.segments.iter().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let owner = owner.ident.to_string();
+    let is_made = ["new", "default"].contains(&function.ident.to_string().as_str())
+        && owner.starts_with(char::is_uppercase)
+        && !has_types(path)
+        && Source::read().is_some_and(|source| !source.mentions_module(&owner));
+    is_made.then(|| text(path))
+}
+
+/// The function with an attribute in `limit::new(10)`.
+fn made_of(call: &syn::ExprCall) -> Option<String> {
+    let Expr::Path(path) = &*call.func else {
+        return None;
+    };
+    let [owner, function] = path.path.segments.iter().collect::<Vec<_>>()[..] else {
+        return None;
+    };
+    let name = owner.ident.to_string();
+    let source = Source::read()?;
+    (function.ident == "new" && source.is_annotated(&name) && !source.has_methods(&name))
+        .then_some(name)
 }
 
 /// Whether types are given to what a path names.
