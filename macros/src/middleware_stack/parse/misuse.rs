@@ -2,13 +2,16 @@
 
 use syn::{Expr, Path};
 
-use super::entry::{is_function, text};
+use super::{
+    absent::absent,
+    entry::{is_function, text},
+};
 use crate::source::Source;
 
 /// What stands where a stage or a handler is named, and can be neither.
 pub(super) fn misuse(entry: &Expr) -> Option<(String, String)> {
-    if let Some(feature) = feature(entry) {
-        return Some(feature);
+    if let Some(absent) = absent(entry) {
+        return Some(absent);
     }
     match entry {
         Expr::Macro(called) => {
@@ -102,30 +105,6 @@ pub(super) fn misuse(entry: &Expr) -> Option<(String, String)> {
         }
         _ => None,
     }
-}
-
-/// A stage of ours that a feature would bring.
-fn feature(entry: &Expr) -> Option<(String, String)> {
-    let path = match entry {
-        Expr::MethodCall(call) => return feature(&call.receiver),
-        Expr::Call(call) => return feature(&call.func),
-        Expr::Paren(inner) => return feature(&inner.expr),
-        Expr::Path(path) => &path.path,
-        _ => return None,
-    };
-    let name = path.segments.first()?.ident.to_string();
-    let is_off = matches!(name.as_str(), "Compression" | "Decompression")
-        && cfg!(not(feature = "compression"));
-    let source = Source::read().filter(|_| is_off)?;
-    let is_ours = !source.has_type(&name)
-        && !source.imports(&name)
-        && source.shows_all(&["onionskin::prelude::*"]);
-    is_ours.then(|| {
-        (
-            format!("`{name}` comes with the feature `compression`, which is off"),
-            "write `features = [\"compression\"]` where `Cargo.toml` names `onionskin`".to_owned(),
-        )
-    })
 }
 
 fn is_none(value: &Expr) -> bool {

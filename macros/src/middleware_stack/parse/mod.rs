@@ -1,5 +1,6 @@
 //! The grammar of a stack.
 
+mod absent;
 mod beginning;
 mod entry;
 mod misuse;
