@@ -113,7 +113,8 @@ fn no_habit(segment: &str) -> Result<(), Mistake> {
 /// Refuses a regular expression, and an escape that is none.
 fn no_expression(segment: &str) -> Result<(), Mistake> {
     let outside = segment.split('{').next().unwrap_or(segment);
-    if ["([", "(.", "]+", "]*", ".*", "\\"].iter().any(|sign| outside.contains(sign)) {
+    let signs = ["([", "(.*", "(.+", "]+", "]*", "\\"];
+    if outside == ".*" || signs.iter().any(|sign| outside.contains(sign)) {
         return wrong(
             format!("`{segment}` is not a part of a path"),
             "write `{name}` for one segment; what it may be is said by the handler: `Path<u64>`",
@@ -141,7 +142,7 @@ fn only_a_name(part: &str) -> Result<(), Mistake> {
     let (name, more) = part.split_at(end);
     let help = match more {
         "?" => format!("write `{{{name}}}`, and a route of its own for the path without it"),
-        "..." | ":path" | ":.*" | "*" => format!("write `{{*{name}}}` for the rest of the path"),
+        "..." | ":path" | ":.*" | ":*" | "*" => format!("write `{{*{name}}}` for the rest of the path"),
         _ => format!("write `{{{name}}}`; its type is said by the handler: `Path<u64>`"),
     };
     wrong(

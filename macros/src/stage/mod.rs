@@ -167,7 +167,6 @@ impl Impl<'_> {
             #aliases
             #extractable
             #[automatically_derived]
-            #[diagnostic::do_not_recommend]
             impl #params #runtime::Stage for #owner #bounds {
                 type Form = #runtime::__private::#form;
                 #common { #description }

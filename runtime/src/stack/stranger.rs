@@ -67,18 +67,21 @@ pub trait HoldsStage {
     type Kind: Default;
 }
 macro_rules! holders {
-    ($($holder:ty as $kind:ty;)*) => {$(
-        impl<M: Stage> HoldsStage for $holder {
+    ($([$($params:tt)*] $holder:ty => $kind:ty;)*) => {$(
+        impl<M: Stage, $($params)*> HoldsStage for $holder {
             type Kind = $kind;
         }
     )*};
 }
 holders! {
-    &M as APointer;
-    Box<M> as APointer;
-    Rc<M> as APointer;
-    Arc<M> as APointer;
-    Vec<M> as AList;
+    [] &M => APointer;
+    [] Box<M> => APointer;
+    [] Rc<M> => APointer;
+    [] Arc<M> => APointer;
+    [] Vec<M> => AList;
+    [const N: usize] [M; N] => AList;
+    [A: Stage] (M, A) => AList;
+    [A: Stage, B: Stage] (M, A, B) => AList;
 }
 
 /// Its type does not exist, and the compiler has said so.

@@ -3,7 +3,7 @@
 use syn::{
     Ident, LitInt, LitStr, Token,
     parse::ParseStream,
-    token::{Brace, Paren},
+    token::{Brace, Bracket, Paren},
 };
 
 use super::keyword;
@@ -22,7 +22,11 @@ pub(super) fn is_one_of_a_stage(input: ParseStream<'_>, just_provided: bool) -> 
             "a route stands in `routes`\n= help: write `=> routes { GET \"/\" => handler }`",
         ));
     }
-    if input.peek(Token![->]) {
+    if input.peek(Token![->])
+        || input.peek(Token![>=])
+        || input.peek(Token![<=])
+        || input.peek(Token![=])
+    {
         return Err(input.error("expected `=>`\n= help: write `=> handler`"));
     }
     if input.peek(Token![.]) && !input.peek(Token![..]) {
@@ -37,6 +41,9 @@ pub(super) fn is_one_of_a_stage(input: ParseStream<'_>, just_provided: bool) -> 
     }
     has_no_name(input)?;
     is_no_function(input, "middleware")?;
+    if input.peek(Token![#]) && !input.peek2(Bracket) {
+        return Err(input.error("expected a stage\n= help: a comment begins with `//`"));
+    }
     if input.peek(Token![#]) {
         return Err(input.error(
             "an entry of a stack takes no attribute\n= help: switch a stage with an `Option`: `(debug.then_some(timing {}))`",
@@ -82,11 +89,15 @@ fn has_no_name(input: ParseStream<'_>) -> syn::Result<()> {
     let Some(name) = name else {
         return Err(colon);
     };
-    if name == "routes" {
-        return Err(syn::Error::new(
-            name.span(),
-            "routes are the end of a stack\n= help: write `=> routes { … }`",
-        ));
+    let end = match name.to_string().as_str() {
+        "routes" => Some("routes are the end of a stack\n= help: write `=> routes { … }`"),
+        "handler" | "endpoint" | "end" => {
+            Some("the handler stands behind an arrow\n= help: write `=> handler`")
+        }
+        _ => None,
+    };
+    if let Some(end) = end {
+        return Err(syn::Error::new(name.span(), end));
     }
     let is_type = name.to_string().starts_with(char::is_uppercase);
     match ahead.parse::<Ident>() {

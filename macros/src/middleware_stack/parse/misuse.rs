@@ -57,9 +57,13 @@ pub(super) fn misuse(entry: &Expr) -> Option<(String, String)> {
         Expr::Reference(reference) => {
             let path = function_of(&reference.expr)?;
             let name = text(path);
+            let is_variable = path.get_ident().is_some_and(|_| {
+                Source::read().is_some_and(|source| source.binds(&name) && !source.has_function(&name))
+            });
+            let help = if is_variable { format!("({name})") } else { name.clone() };
             Some((
                 format!("`{name}` is named, not borrowed"),
-                format!("write `{name}`"),
+                format!("write `{help}`"),
             ))
         }
         Expr::Await(awaited) => {
@@ -75,6 +79,25 @@ pub(super) fn misuse(entry: &Expr) -> Option<(String, String)> {
             "without `else` there may be no stage here".to_owned(),
             "write `(debug.then_some(timing {}))`".to_owned(),
         )),
+        Expr::ForLoop(_) | Expr::While(_) => Some((
+            "a loop is not a stage".to_owned(),
+            "name each stage; several under one name are a fragment: `fn common() -> impl Stage`"
+                .to_owned(),
+        )),
+        Expr::Return(returned) => {
+            let handler = returned.expr.as_ref().map_or_else(|| "handler".to_owned(), text);
+            Some((
+                "nothing returns from a stack".to_owned(),
+                format!("write `=> {handler}` at its end"),
+            ))
+        }
+        Expr::Unary(syn::ExprUnary { expr: inner, .. }) | Expr::Try(syn::ExprTry { expr: inner, .. }) => {
+            let name = annotated(inner)?;
+            Some((
+                format!("`{name}` is named, and nothing is done with it"),
+                format!("write `{name}`"),
+            ))
+        }
         Expr::Binary(binary) => {
             let operands = [&binary.left, &binary.right];
             let named = operands.into_iter().find_map(|operand| annotated(operand))?;
@@ -157,6 +180,9 @@ fn owner(path: &Path) -> Option<String> {
     };
     let owner = owner.ident.to_string();
     let is_type = owner.starts_with(char::is_uppercase) && is_function(path);
+    if is_type && owner == "Self" {
+        return Some(owner);
+    }
     let source = Source::read().filter(|_| is_type)?;
     source.has_methods(&owner).then_some(owner)
 }

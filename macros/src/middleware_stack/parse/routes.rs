@@ -95,7 +95,8 @@ fn fallback(input: ParseStream<'_>) -> syn::Result<Entry> {
 impl Parse for Route {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let methods = methods(input)?;
-        let path = input.parse()?;
+        let path: LitStr = input.parse()?;
+        route_habits::follow_a_path(&path, input)?;
         if input.peek(Token![|]) {
             return Err(input.error("a route has one path\n= help: write a route for each path"));
         }
@@ -111,6 +112,7 @@ impl Parse for Route {
                 "the arrow leads nowhere\n= help: write `GET \"/path\" => handler`",
             ));
         }
+        route_habits::lead_somewhere(input)?;
         let leads_to = if input.peek(Brace) {
             let content;
             braced!(content in input);

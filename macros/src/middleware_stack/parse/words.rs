@@ -12,10 +12,11 @@ pub(super) fn is_none(word: &Path, input: ParseStream<'_>) -> syn::Result<()> {
         "app_data", "context", "data", "extension", "inject", "let", "manage", "share", "shared",
         "state", "values", "with_state",
     ];
-    const STAGES: [&str; 16] = [
-        "add", "after", "apply", "before", "catch", "error", "fallback", "handle", "layer",
-        "middleware", "pipe", "run", "stage", "then", "with", "wrap",
+    const STAGES: [&str; 13] = [
+        "add", "after", "apply", "before", "catch", "error", "layer", "middleware", "pipe", "run",
+        "stage", "with", "wrap",
     ];
+    const ENDS: [&str; 5] = ["end", "finally", "handle", "handler", "then"];
     let Some(word) = word.get_ident() else {
         return Ok(());
     };
@@ -33,6 +34,7 @@ pub(super) fn is_none(word: &Path, input: ParseStream<'_>) -> syn::Result<()> {
         "new" => format!("write `{}`", next.replacen('(', "::new(", 1)),
         name if VALUES.contains(&name) => format!("begin the stack with `provide {next};`"),
         name if STAGES.contains(&name) => format!("write `{next}` alone"),
+        name if ENDS.contains(&name) => format!("write `=> {next}`"),
         _ => return Ok(()),
     };
     Err(syn::Error::new(
