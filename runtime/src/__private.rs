@@ -13,8 +13,9 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        AnyParts, Configure, Erring, Exclusive, Extracting, Given, Kept, Named, Nothing, PartsAsked,
-        Returned, Same, SettingAt, Sharing, fallback, immediately, made, missing, observe,
+        AnyParts, Configure, Erring, Exclusive, Extracting, Given, Kept, Named, Nothing,
+        PartsAsked, Returned, Same, SettingAt, Sharing, fallback, immediately, made, missing,
+        observe,
     },
     hook::{Hook, Refused},
     next::Rest,
@@ -22,8 +23,8 @@ pub use crate::{
     router::{Fork, Leaf, Level, NoRoute, NotFound},
     service::Service,
     stack::{
-        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, Found, KeepProbe, Leaves, LooksBack,
-        Probe, ReadyProbe, Stack, StageStranger, Stays, ValueProbe, Way, asked, probes,
+        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, Found, KeepProbe, Leaves,
+        LooksBack, Probe, ReadyProbe, Stack, StageStranger, Stays, ValueProbe, Way, asked, probes,
     },
     stage::Under,
 };

@@ -142,7 +142,9 @@ fn only_a_name(part: &str) -> Result<(), Mistake> {
     let (name, more) = part.split_at(end);
     let help = match more {
         "?" => format!("write `{{{name}}}`, and a route of its own for the path without it"),
-        "..." | ":path" | ":.*" | ":*" | "*" => format!("write `{{*{name}}}` for the rest of the path"),
+        "..." | ":path" | ":.*" | ":*" | "*" => {
+            format!("write `{{*{name}}}` for the rest of the path")
+        }
         _ => format!("write `{{{name}}}`; its type is said by the handler: `Path<u64>`"),
     };
     wrong(

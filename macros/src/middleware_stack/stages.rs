@@ -133,7 +133,11 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
         Entry::Named(named) if is_function(named) => {
             let (before, path) = lookup::looked_up(named, runtime);
             let no_variable = lookup::variable(named).map(|name| {
-                let check = if name == "next" { "IsNotNext" } else { "IsNoVariable" };
+                let check = if name == "next" {
+                    "IsNotNext"
+                } else {
+                    "IsNoVariable"
+                };
                 let check = Ident::new(check, span);
                 quote_spanned! {span=> {
                     #[allow(non_camel_case_types, dead_code)]

@@ -41,9 +41,7 @@ mod returns;
 mod roles;
 mod shared;
 
-pub use configure::{
-    Configure, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing,
-};
+pub use configure::{Configure, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing};
 pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
 pub use extracting::{Extracting, TakenOnce};
 pub use immediate::immediately;
@@ -58,9 +56,9 @@ pub use returns::{
     ProviderReturns,
 };
 pub use roles::{
-    ErrorHandlerFunction, HandlerFunction, IsNoVariable, IsNotNext, LocalVariable, MiddlewareFunction,
-    PlainFunction, ProviderFunction, SessionIdFetcherFunction, SessionIdGeneratorFunction,
-    StandsAtTheEnd, StandsInStack, this_function, this_variable,
+    ErrorHandlerFunction, HandlerFunction, IsNoVariable, IsNotNext, LocalVariable,
+    MiddlewareFunction, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
+    SessionIdGeneratorFunction, StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{
     Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,

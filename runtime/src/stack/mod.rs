@@ -44,8 +44,9 @@ pub use told::{
     HiddenStage, IsOpen, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment,
 };
 pub use told_of_entry::{
-    AFuture, AHandler, AList, APointer, APromise, AStage, AWholeStack, AnOption, HasNoEnd, IsHandler, IsNamed, IsStage, IsThereAlready, StandsAbove, StandsBehind,
-    StandsByItself, StandsInBraces, StandsInOption,
+    AFuture, AHandler, AList, APointer, APromise, AStage, AWholeStack, AnOption, HasNoEnd,
+    IsHandler, IsNamed, IsStage, IsThereAlready, StandsAbove, StandsBehind, StandsByItself,
+    StandsInBraces, StandsInOption,
 };
 pub use value::{IsReady, KeepProbe, NotReady, ReadyProbe, ValueProbe};
 pub use way::{Leaves, LooksBack, Stays, Way};
@@ -61,9 +62,8 @@ pub mod probes {
         query::{ComesLater as _, IsAnywhere as _, IsNowhere as _, IsSettled as _, IsThere as _},
         stranger::{
             IsEndpoint as _, IsFuture as _, IsHolder as _, IsLayer as _, IsNobody as _,
-            IsNobodyAtTheEnd as _, IsOption as _,
-            IsPlain as _, IsPlainAtTheEnd as _, IsPromise as _, IsWhole as _,
-            IsWholeAtTheEnd as _,
+            IsNobodyAtTheEnd as _, IsOption as _, IsPlain as _, IsPlainAtTheEnd as _,
+            IsPromise as _, IsWhole as _, IsWholeAtTheEnd as _,
         },
         told::Shown as _,
         value::{

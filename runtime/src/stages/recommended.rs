@@ -2,8 +2,8 @@
 
 use super::{
     AccessLog, BodyLimit, ClientAddr, ConcurrencyLimit, Cors, HostTrust, Hsts, HttpsRedirect,
-    ProxyHeaders, RequestId, RequestIds, SecurityHeaders, ServerError, Texts, Timeout,
-    Trace, TrustedHost,
+    ProxyHeaders, RequestId, RequestIds, SecurityHeaders, ServerError, Texts, Timeout, Trace,
+    TrustedHost,
 };
 #[cfg(feature = "compression")]
 use super::{Compression, Decompression};

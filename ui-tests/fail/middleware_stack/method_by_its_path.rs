@@ -1,4 +1,4 @@
-//! A route with Method::GET.
+//! A route with the path of its constant.
 use onionskin::prelude::*;
 
 #[handler]

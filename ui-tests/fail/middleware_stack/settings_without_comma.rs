@@ -7,10 +7,10 @@ fn home() -> &'static str {
 }
 
 #[middleware(before)]
-fn limit(req: &mut Request, #[setting] max: u64, #[setting] min: u64) {}
+fn limit(_req: &mut Request, #[setting] _max: u64, #[setting] _min: u64) {}
 fn main() {
     let _ = middleware_stack! {
-        limit { max: 10 min: 1 },
+        limit { _max: 10 _min: 1 },
         => home
     };
 }

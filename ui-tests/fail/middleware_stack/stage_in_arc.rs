@@ -4,7 +4,7 @@ use onionskin::prelude::*;
 struct Auth;
 #[middleware(before)]
 impl Auth {
-    fn check(&self, req: &mut Request) {}
+    fn check(&self, _req: &mut Request) {}
 }
 #[handler]
 fn home() -> &'static str {

@@ -7,7 +7,7 @@ fn home() -> &'static str {
 }
 
 #[middleware(before)]
-fn limit(req: &mut Request, #[setting] max: u64) {}
+fn limit(_req: &mut Request, #[setting] _max: u64) {}
 fn main() {
     let _ = middleware_stack! {
         limit::new(10),

@@ -1,4 +1,4 @@
-//! tower-http's CorsLayer.
+//! A layer of tower-http's.
 use onionskin::prelude::*;
 
 #[handler]

@@ -9,7 +9,10 @@ const ELSEWHERE: [(&str, &str); 18] = [
     ("AllowAllCors", "Cors::new().allow_any_origin()"),
     ("CatchPanicLayer", "ServerError::new()"),
     ("CompressionLayer", "Compression::new()"),
-    ("ConcurrencyLimitLayer", "ConcurrencyLimit::new().at_once(…)"),
+    (
+        "ConcurrencyLimitLayer",
+        "ConcurrencyLimit::new().at_once(…)",
+    ),
     ("CorsLayer", "Cors::new()"),
     ("CorsMiddleware", "Cors::new()"),
     ("DefaultBodyLimit", "BodyLimit::new().bytes(…)"),
@@ -18,8 +21,14 @@ const ELSEWHERE: [(&str, &str); 18] = [
     ("Logger", "AccessLog::new()"),
     ("RequestBodyLimitLayer", "BodyLimit::new().bytes(…)"),
     ("SessionLayer", "Sessions::<Data>::new(MemoryStore::new())"),
-    ("SessionManagerLayer", "Sessions::<Data>::new(MemoryStore::new())"),
-    ("SessionMiddleware", "Sessions::<Data>::new(MemoryStore::new())"),
+    (
+        "SessionManagerLayer",
+        "Sessions::<Data>::new(MemoryStore::new())",
+    ),
+    (
+        "SessionMiddleware",
+        "Sessions::<Data>::new(MemoryStore::new())",
+    ),
     ("SetRequestIdLayer", "RequestIds::new()"),
     ("TimeoutLayer", "Timeout::new().head(…)"),
     ("TraceLayer", "Trace::new()"),
@@ -53,7 +62,8 @@ pub(super) fn absent(entry: &Expr) -> Option<(String, String)> {
         || {
             (
                 format!("`{name}` comes with the feature `compression`, which is off"),
-                "write `features = [\"compression\"]` where `Cargo.toml` names `onionskin`".to_owned(),
+                "write `features = [\"compression\"]` where `Cargo.toml` names `onionskin`"
+                    .to_owned(),
             )
         },
         |(_, ours)| {

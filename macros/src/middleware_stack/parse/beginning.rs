@@ -35,9 +35,9 @@ pub(super) fn is_one_of_a_stage(input: ParseStream<'_>, just_provided: bool) -> 
         ));
     }
     if input.peek(Token![..]) {
-        return Err(input.error(
-            "a fragment is a stage, and nothing is spread\n= help: remove the dots",
-        ));
+        return Err(
+            input.error("a fragment is a stage, and nothing is spread\n= help: remove the dots")
+        );
     }
     has_no_name(input)?;
     is_no_function(input, "middleware")?;
@@ -84,7 +84,8 @@ fn has_no_name(input: ParseStream<'_>) -> syn::Result<()> {
     } else {
         Some(ahead.parse::<Ident>()?)
     };
-    let colon = ahead.error("a stage has no name\n= help: remove this colon and what stands before it");
+    let colon =
+        ahead.error("a stage has no name\n= help: remove this colon and what stands before it");
     ahead.parse::<Token![:]>()?;
     let Some(name) = name else {
         return Err(colon);

@@ -4,6 +4,7 @@ use syn::{Expr, Path};
 
 use super::{
     absent::absent,
+    control,
     entry::{is_function, text},
 };
 use crate::source::Source;
@@ -25,42 +26,19 @@ pub(super) fn misuse(entry: &Expr) -> Option<(String, String)> {
                     )
                 })
         }
-        Expr::Path(path) if has_types(&path.path) => {
-            let name = path.path.segments.last()?.ident.to_string();
-            let is_annotated = Source::read()?.is_annotated(&name);
-            is_annotated.then(|| {
-                (
-                    format!("`{name}` has no types to be given"),
-                    format!("write `{name}`, or its settings in braces: `{name} {{ setting: … }}`"),
-                )
-            })
-        }
-        Expr::Path(path) if path.path.is_ident("None") => Some((
-            "`None` does not say of which stage".to_owned(),
-            "write `None::<timing>`".to_owned(),
-        )),
-        Expr::Path(path) if let_out(&path.path).is_some() => {
-            let name = let_out(&path.path)?;
-            Some((
-                format!("`{name}` is a function, and a stack takes what it returns"),
-                format!("write `{name}()`"),
-            ))
-        }
-        Expr::Path(path) => {
-            let owner = owner(&path.path)?;
-            let text = text(&path.path);
-            Some((
-                format!("`{text}` is a method, and a stack names what has an attribute"),
-                format!("put the attribute on the `impl` block, and name the type: `{owner}`"),
-            ))
-        }
+        Expr::Path(path) => named(&path.path),
         Expr::Reference(reference) => {
             let path = function_of(&reference.expr)?;
             let name = text(path);
             let is_variable = path.get_ident().is_some_and(|_| {
-                Source::read().is_some_and(|source| source.binds(&name) && !source.has_function(&name))
+                Source::read()
+                    .is_some_and(|source| source.binds(&name) && !source.has_function(&name))
             });
-            let help = if is_variable { format!("({name})") } else { name.clone() };
+            let help = if is_variable {
+                format!("({name})")
+            } else {
+                name.clone()
+            };
             Some((
                 format!("`{name}` is named, not borrowed"),
                 format!("write `{help}`"),
@@ -71,39 +49,6 @@ pub(super) fn misuse(entry: &Expr) -> Option<(String, String)> {
             Some((
                 format!("`{name}` is named, and the stack runs it"),
                 format!("write `{name}`"),
-            ))
-        }
-        Expr::Paren(inner) if is_none(&inner.expr) => misuse(&inner.expr),
-        Expr::Paren(inner) if matches!(*inner.expr, Expr::If(_)) => misuse(&inner.expr),
-        Expr::If(branch) if branch.else_branch.is_none() => Some((
-            "without `else` there may be no stage here".to_owned(),
-            "write `(debug.then_some(timing {}))`".to_owned(),
-        )),
-        Expr::ForLoop(_) | Expr::While(_) => Some((
-            "a loop is not a stage".to_owned(),
-            "name each stage; several under one name are a fragment: `fn common() -> impl Stage`"
-                .to_owned(),
-        )),
-        Expr::Return(returned) => {
-            let handler = returned.expr.as_ref().map_or_else(|| "handler".to_owned(), text);
-            Some((
-                "nothing returns from a stack".to_owned(),
-                format!("write `=> {handler}` at its end"),
-            ))
-        }
-        Expr::Unary(syn::ExprUnary { expr: inner, .. }) | Expr::Try(syn::ExprTry { expr: inner, .. }) => {
-            let name = annotated(inner)?;
-            Some((
-                format!("`{name}` is named, and nothing is done with it"),
-                format!("write `{name}`"),
-            ))
-        }
-        Expr::Binary(binary) => {
-            let operands = [&binary.left, &binary.right];
-            let named = operands.into_iter().find_map(|operand| annotated(operand))?;
-            Some((
-                format!("`{named}` is an entry of its own"),
-                "write `,` between two stages, and `=>` before the handler".to_owned(),
             ))
         }
         Expr::Call(call) if made_of(call).is_some() => {
@@ -126,18 +71,39 @@ pub(super) fn misuse(entry: &Expr) -> Option<(String, String)> {
             };
             Some((format!("`{name}` is named, and the stack calls it"), help))
         }
-        _ => None,
+        other => control::no_stage(other),
     }
 }
 
-fn is_none(value: &Expr) -> bool {
-    matches!(value, Expr::Path(path) if path.path.is_ident("None"))
-}
-
-/// The function of the file with an attribute of ours that an operand is.
-fn annotated(operand: &Expr) -> Option<String> {
-    let name = function_of(operand)?.get_ident()?.to_string();
-    Source::read()?.is_annotated(&name).then_some(name)
+/// A path that can be no stage's.
+fn named(path: &Path) -> Option<(String, String)> {
+    if has_types(path) {
+        let name = path.segments.last()?.ident.to_string();
+        return Source::read()?.is_annotated(&name).then(|| {
+            (
+                format!("`{name}` has no types to be given"),
+                format!("write `{name}`, or its settings in braces: `{name} {{ setting: … }}`"),
+            )
+        });
+    }
+    if path.is_ident("None") {
+        return Some((
+            "`None` does not say of which stage".to_owned(),
+            "write `None::<timing>`".to_owned(),
+        ));
+    }
+    if let Some(name) = let_out(path) {
+        return Some((
+            format!("`{name}` is a function, and a stack takes what it returns"),
+            format!("write `{name}()`"),
+        ));
+    }
+    let owner = owner(path)?;
+    let text = text(path);
+    Some((
+        format!("`{text}` is a method, and a stack names what has an attribute"),
+        format!("put the attribute on the `impl` block, and name the type: `{owner}`"),
+    ))
 }
 
 /// `Cors::new`, of which the call has been left out.
@@ -149,7 +115,11 @@ fn let_out(path: &Path) -> Option<String> {
     let is_made = ["new", "default"].contains(&function.ident.to_string().as_str())
         && owner.starts_with(char::is_uppercase)
         && !has_types(path)
-        && Source::read().is_some_and(|source| !source.mentions_module(&owner));
+        && Source::read().is_some_and(|source| {
+            !source.mentions_module(&owner)
+                && !source.imports(&owner)
+                && source.shows_all(&["onionskin::prelude::*"])
+        });
     is_made.then(|| text(path))
 }
 

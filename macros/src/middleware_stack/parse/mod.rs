@@ -2,6 +2,7 @@
 
 mod absent;
 mod beginning;
+mod control;
 mod entry;
 mod misuse;
 mod provide;

@@ -33,19 +33,28 @@ pub(super) fn begin_a_route(input: ParseStream<'_>, is_first: bool) -> syn::Resu
             ),
             _ => above(&name),
         };
-        return Err(syn::Error::new_spanned(path, format!("{message}\n= help: {help}")));
+        return Err(syn::Error::new_spanned(
+            path,
+            format!("{message}\n= help: {help}"),
+        ));
     }
     // Behind another route it was meant to be a part of that one.
     if input.peek(Ident) && input.peek2(Token![:]) {
         let stage: Ident = input.fork().parse()?;
         let (message, help) = above(&stage.to_string());
-        return Err(syn::Error::new(stage.span(), format!("{message}\n= help: {help}")));
+        return Err(syn::Error::new(
+            stage.span(),
+            format!("{message}\n= help: {help}"),
+        ));
     }
     let is_stage = is_first && input.peek2(Token![,]) && is_no_method(input);
     if input.peek(Ident) && (is_stage || input.peek2(Brace)) {
         let stage: Ident = input.fork().parse()?;
         let (message, help) = above(&stage.to_string());
-        return Err(syn::Error::new(stage.span(), format!("{message}\n= help: {help}")));
+        return Err(syn::Error::new(
+            stage.span(),
+            format!("{message}\n= help: {help}"),
+        ));
     }
     Ok(())
 }
@@ -79,9 +88,9 @@ pub(super) fn follow_a_method(input: ParseStream<'_>) -> syn::Result<()> {
         ));
     }
     if input.peek(LitChar) {
-        return Err(input.error(
-            "a path stands in double quotes\n= help: write `GET \"/path\" => handler`",
-        ));
+        return Err(
+            input.error("a path stands in double quotes\n= help: write `GET \"/path\" => handler`")
+        );
     }
     Ok(())
 }
@@ -100,16 +109,22 @@ pub(super) fn follow_a_path(path: &LitStr, input: ParseStream<'_>) -> syn::Resul
     {
         return Err(syn::Error::new(
             method.span(),
-            format!("a method stands before its path\n= help: write `{method} \"{text}\" => handler`"),
+            format!(
+                "a method stands before its path\n= help: write `{method} \"{text}\" => handler`"
+            ),
         ));
     }
-    let is_method = |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase());
+    let is_method =
+        |word: &str| !word.is_empty() && word.bytes().all(|byte| byte.is_ascii_uppercase());
     if let Some((method, rest)) = text.split_once(' ')
         && is_method(method)
     {
         return Err(syn::Error::new(
             path.span(),
-            format!("a method stands before the quotes\n= help: write `{method} \"{}\"`", rest.trim()),
+            format!(
+                "a method stands before the quotes\n= help: write `{method} \"{}\"`",
+                rest.trim()
+            ),
         ));
     }
     Ok(())

@@ -9,12 +9,33 @@ use crate::source::Source;
 /// What follows is no comma, so it is refused in any case: the words only choose how.
 pub(super) fn is_none(word: &Path, input: ParseStream<'_>) -> syn::Result<()> {
     const VALUES: [&str; 12] = [
-        "app_data", "context", "data", "extension", "inject", "let", "manage", "share", "shared",
-        "state", "values", "with_state",
+        "app_data",
+        "context",
+        "data",
+        "extension",
+        "inject",
+        "let",
+        "manage",
+        "share",
+        "shared",
+        "state",
+        "values",
+        "with_state",
     ];
     const STAGES: [&str; 13] = [
-        "add", "after", "apply", "before", "catch", "error", "layer", "middleware", "pipe", "run",
-        "stage", "with", "wrap",
+        "add",
+        "after",
+        "apply",
+        "before",
+        "catch",
+        "error",
+        "layer",
+        "middleware",
+        "pipe",
+        "run",
+        "stage",
+        "with",
+        "wrap",
     ];
     const ENDS: [&str; 5] = ["end", "finally", "handle", "handler", "then"];
     let Some(word) = word.get_ident() else {
