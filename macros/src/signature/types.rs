@@ -98,7 +98,10 @@ pub(crate) fn sized(function: &Function, found: &mut Diagnostics) {
         );
     }
     // The compiler asks for the type that is left open.
-    if function.returns().is_some_and(|ty| mentions(ty.to_token_stream(), "_")) {
+    if function
+        .returns()
+        .is_some_and(|ty| mentions(ty.to_token_stream(), "_"))
+    {
         found.told();
     }
     if let Some(ty) = function.returns().filter(|ty| is_unsized(ty)) {
