@@ -13,8 +13,9 @@ pub use crate::{
         HasDefault, IsAnError, IsNoVariable, IsRead, IsResult, IsTheOutcome, IsTheRequest,
         IsTheResponse, KeptInSession, Lendable, LendableObject, LocalVariable, MiddlewareFunction,
         MiddlewareReturns, NoSettings, PartsAsked, PlainFunction, Providable, ProviderFunction,
-        ProviderReturns, Servable, SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, SettableObject,
-        StandsAtTheEnd, StandsInStack, TakenOnce, the_rest, this_function, this_variable,
+        ProviderReturns, Servable, SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable,
+        SettableObject, StandsAtTheEnd, StandsInStack, TakenOnce, the_rest, this_function,
+        this_variable,
     },
     stack::{
         HiddenStage, IsHandler, IsOpen, IsReady, IsStage, NotReady, ProvidedAbove, ProvidedInTime,

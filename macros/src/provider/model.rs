@@ -56,7 +56,9 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
                 "write `Result<T, E>`, or `#[middleware(before)]` for a stage that lends nothing",
             );
         }
-        Some(ty) if let Some(reference) = returns::value(ty).filter(|ty| borrowing::is_short(ty)) => {
+        Some(ty)
+            if let Some(reference) = returns::value(ty).filter(|ty| borrowing::is_short(ty)) =>
+        {
             found.error(
                 reference,
                 "a provider returns the value it lends, not a reference",

@@ -65,7 +65,13 @@ pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
 
 /// The reference for a short lifetime that is somewhere in a type, and not the type itself.
 fn short_part(ty: &Type) -> Option<&Type> {
-    let find = |part| if is_short(part) { Some(part) } else { short_part(part) };
+    let find = |part| {
+        if is_short(part) {
+            Some(part)
+        } else {
+            short_part(part)
+        }
+    };
     match ty {
         Type::Tuple(tuple) => tuple.elems.iter().find_map(find),
         _ => arguments(ty).find_map(find),

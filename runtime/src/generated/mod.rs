@@ -63,6 +63,6 @@ pub use roles::{
     StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{
-    KeptInSession, Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, SettableObject,
-    Sharing,
+    KeptInSession, Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable,
+    SettableObject, Sharing,
 };
