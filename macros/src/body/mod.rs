@@ -3,6 +3,7 @@
 //! Only what can mean one thing is refused: a name that is bound anew anywhere in the body is left to
 //! the compiler, and so is whatever stands in a macro.
 
+mod answer;
 mod request;
 mod rest;
 mod session;
