@@ -20,8 +20,10 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
     let ty = &lasting(ty, function);
     match sides(ty) {
         Some((value, error)) if wanted != "BeforeReturns" || types::is_nothing(value) => {
-            let value = Side::of("__Value", value, function, runtime);
-            let error = Side::of("__Error", error, function, runtime);
+            let same = quote!(#runtime::__private::Same);
+            let in_brackets = |ty: &Type| quote!(#same<#ty>);
+            let value = Side::of("__Value", value, in_brackets(value), function, runtime);
+            let error = Side::of("__Error", error, in_brackets(error), function, runtime);
             let declared = [&value, &error].map(|side| &side.declared);
             // A `Result` of somebody else's is not what the two checks are about.
             let whole = one(
@@ -37,7 +39,7 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
             quote!(#(#declared)* #value #error #text #whole)
         }
         _ => {
-            let all = Side::of("__Returned", ty, function, runtime);
+            let all = Side::of("__Returned", ty, quote!(#ty), function, runtime);
             let (declared, check) = (&all.declared, one(runtime, wanted, all.ty, &all.name));
             quote!(#declared #check)
         }
@@ -56,7 +58,14 @@ struct Side<'a> {
 }
 
 impl<'a> Side<'a> {
-    fn of(name: &str, ty: &'a Type, function: &Function, runtime: &TokenStream) -> Self {
+    /// A type as it is to be `written`: in angle brackets where the user has it in such.
+    fn of(
+        name: &str,
+        ty: &'a Type,
+        written: TokenStream,
+        function: &Function,
+        runtime: &TokenStream,
+    ) -> Self {
         if mentions_impl(ty) || !types::lendable(ty) {
             let name = quote!(#ty);
             let declared = None;
@@ -67,10 +76,9 @@ impl<'a> Side<'a> {
         let declared = Ident::new(name, at);
         let name = Ident::new(name, first);
         let (here, end) = (respan(runtime.clone(), first), quote_spanned!(last=> >));
-        let same = quote!(#runtime::__private::Same);
         Self {
             ty,
-            declared: Some(quote!(type #declared = #same<#ty>;)),
+            declared: Some(quote!(type #declared = #written;)),
             name: match quote!(#ty).into_iter().nth(1) {
                 None => quote!(#name),
                 // From the first token of the type to its last.

@@ -91,6 +91,11 @@ impl Source {
         self.mentions(&format!("impl {name}")) && !self.mentions(&format!("mod {name}"))
     }
 
+    /// Whether a module has this name.
+    pub(crate) fn mentions_module(&self, name: &str) -> bool {
+        self.mentions(&format!("mod {name}"))
+    }
+
     /// The text.
     pub(crate) fn text(&self) -> &str {
         &self.text
