@@ -66,7 +66,9 @@ impl<'a> Side<'a> {
         function: &Function,
         runtime: &TokenStream,
     ) -> Self {
-        if mentions_impl(ty) || !types::lendable(ty) {
+        // A trait object is shown in other words under a name.
+        let is_object = mentions(quote!(#ty), "dyn");
+        if mentions_impl(ty) || is_object || !types::lendable(ty) {
             let name = quote!(#ty);
             let declared = None;
             return Self { ty, declared, name };

@@ -2,6 +2,7 @@
 
 use proc_macro2::TokenStream;
 use quote::quote;
+use syn::Type;
 
 use crate::{
     function::Function,
@@ -38,7 +39,10 @@ pub(crate) fn stub(
         _ => params.lends(),
     };
     let lent = lent.filter(|ty| {
-        types::lendable(ty) && !types::is_future(ty) && foreign::mistaken(ty).is_none()
+        types::lendable(ty)
+            && !matches!(ty, Type::Never(_))
+            && !types::is_future(ty)
+            && foreign::mistaken(ty).is_none()
     });
     let parts = Impl {
         runtime,

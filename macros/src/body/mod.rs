@@ -6,6 +6,7 @@
 mod answer;
 mod request;
 mod rest;
+mod returned;
 mod session;
 mod waiting;
 
@@ -29,6 +30,7 @@ pub(crate) fn check(
     request::check(function, params, found);
     session::check(function, params, found);
     waiting::check(function, params, found);
+    returned::check(function, found);
     if found.len() > before {
         return Some(hollowed(&function.body));
     }

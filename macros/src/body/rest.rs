@@ -2,7 +2,7 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Pat;
+use syn::{Pat, Type};
 
 use super::{answer::taken_for_result, awaited, is_bound, is_group, is_punct};
 use crate::{
@@ -41,6 +41,9 @@ pub(super) fn check(
     let before = found.len();
     let requests = params.exclusive().into_iter();
     let mut reader = Reader {
+        is_alone: params.rests().first().is_some_and(
+            |param| matches!(&*param.typed.ty, Type::ImplTrait(rest) if rest.bounds.len() == 1),
+        ),
         is_hopeless: false,
         requests: requests
             .filter_map(|param| match &*param.typed.pat {
@@ -67,6 +70,8 @@ pub(super) fn check(
 }
 
 struct Reader<'a> {
+    /// Whether the rest has one trait, so that it has no other method.
+    is_alone: bool,
     /// Whether nothing of the body can be kept.
     is_hopeless: bool,
     /// What the request is called.
@@ -154,6 +159,15 @@ impl Reader<'_> {
             return Some((never, 4 + awaited(after)));
         }
         if method != runs {
+            let is_other = method == "run" || method == "run_with";
+            if is_other && self.is_alone {
+                let message = match runs {
+                    "run" => format!("`{name}` is `impl Next`, and lends nothing"),
+                    _ => format!("`{name}` lends a value to the rest of the stack"),
+                };
+                self.found.error(method, message, &format!("write {usual}"));
+                return Some((never, 4 + awaited(&tokens[at + 4..])));
+            }
             return None;
         }
         let given: Vec<TokenTree> = arguments.stream().into_iter().collect();
