@@ -1,5 +1,5 @@
 //! What looks like a mistake, and is none.
-use std::fmt;
+use std::{fmt, sync::Arc};
 
 use onionskin::{http, prelude::*};
 
@@ -132,6 +132,12 @@ async fn with_its_body(req: &mut Request<Body>, next: impl Next) -> Response<Bod
     next.run(req).await
 }
 
+/// A setting that several threads come to, and of which that is seen in its words alone.
+#[middleware(before)]
+fn limited(#[setting] check: Arc<dyn Fn(u32) -> bool + Send + Sync>) {
+    let _ = check(1);
+}
+
 type End<'a> = Outcome<'a>;
 
 #[middleware(finally)]
@@ -150,6 +156,7 @@ fn main() {
     let _ = middleware_stack! {
         provide CookieJar, Host(1);
         accepted,
+        limited { check: Arc::new(|number| number > 0) },
         with_its_body,
         ended,
         (sessions),

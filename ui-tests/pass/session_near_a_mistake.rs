@@ -68,8 +68,65 @@ async fn every_method(
     Ok(format!("{known}{id}{seen}"))
 }
 
+#[handler]
+async fn nested(session: &Session<Visits>) -> String {
+    fn parsed(text: &str) -> Result<u32, std::num::ParseIntError> {
+        let number: u32 = text.parse()?;
+        if number == 0 {
+            return Ok(1);
+        }
+        Ok(number)
+    }
+    let in_a_closure = |text: &str| -> Option<char> {
+        let first = text.chars().next()?;
+        Some(first)
+    };
+    let in_a_block = async {
+        let visits = session.get().await?;
+        Ok::<_, SessionError>(visits.count)
+    };
+    let in_an_argument: Vec<Result<&str, &str>> = ["1", ""]
+        .into_iter()
+        .map(|text| {
+            if text.is_empty() {
+                return Err("empty");
+            }
+            Ok(text)
+        })
+        .collect();
+    let moved = move |number: Option<u32>| Some(number? + 1);
+    let awaited = in_a_block.await.is_ok();
+    format!("{:?}{:?}{:?}{in_an_argument:?}{awaited}", parsed("1"), in_a_closure("1"), moved(None))
+}
+
+#[middleware]
+async fn answered(req: &mut Request, next: impl Next) -> Response {
+    let status = async || -> Result<StatusCode, StatusCode> {
+        let _ = Some(1).ok_or(StatusCode::BAD_REQUEST)?;
+        return Ok(StatusCode::OK);
+    };
+    match status().await {
+        Ok(status) => (status, "fine").into_response(),
+        Err(_) => next.run(req).await,
+    }
+}
+
+#[provider]
+fn login() -> Login {
+    struct Read(Option<u64>);
+    impl Read {
+        fn id(&self) -> Option<u64> {
+            let id = self.0?;
+            Some(id)
+        }
+    }
+    Read(None).id().map_or(Login::Guest, Login::User)
+}
+
 fn main() {
     let _ = middleware_stack! {
+        answered,
+        login,
         (Sessions::<Visits>::new(MemoryStore::new())),
         (Sessions::<Login>::new(MemoryStore::new())),
         => routes {
@@ -78,6 +135,7 @@ fn main() {
             GET "/3" => in_a_pattern,
             GET "/4" => handed_on,
             GET "/5" => every_method,
+            GET "/6" => nested,
         }
     };
 }

@@ -3,7 +3,10 @@
 //! Only what can mean one thing is refused: a name that is bound anew anywhere in the body is left to
 //! the compiler, and so is whatever stands in a macro.
 
+mod answer;
+mod request;
 mod rest;
+mod returned;
 mod session;
 mod waiting;
 
@@ -24,8 +27,10 @@ pub(crate) fn check(
 ) -> Option<TokenTree> {
     let mended = rest::check(function, params, runtime, found);
     let before = found.len();
+    request::check(function, params, found);
     session::check(function, params, found);
     waiting::check(function, params, found);
+    returned::check(function, found);
     if found.len() > before {
         return Some(hollowed(&function.body));
     }

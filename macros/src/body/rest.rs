@@ -2,14 +2,13 @@
 
 use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
-use syn::Pat;
+use syn::{Pat, Type};
 
-use super::{awaited, is_bound, is_group, is_punct};
+use super::{answer::taken_for_result, awaited, is_bound, is_group, is_punct};
 use crate::{
     diagnostics::Diagnostics,
     function::{Function, hollowed},
     signature::{Params, Role},
-    source::Source,
 };
 
 /// The methods by which other frameworks run what comes next.
@@ -42,6 +41,9 @@ pub(super) fn check(
     let before = found.len();
     let requests = params.exclusive().into_iter();
     let mut reader = Reader {
+        is_alone: params.rests().first().is_some_and(
+            |param| matches!(&*param.typed.ty, Type::ImplTrait(rest) if rest.bounds.len() == 1),
+        ),
         is_hopeless: false,
         requests: requests
             .filter_map(|param| match &*param.typed.pat {
@@ -68,6 +70,8 @@ pub(super) fn check(
 }
 
 struct Reader<'a> {
+    /// Whether the rest has one trait, so that it has no other method.
+    is_alone: bool,
     /// Whether nothing of the body can be kept.
     is_hopeless: bool,
     /// What the request is called.
@@ -155,6 +159,15 @@ impl Reader<'_> {
             return Some((never, 4 + awaited(after)));
         }
         if method != runs {
+            let is_other = method == "run" || method == "run_with";
+            if is_other && self.is_alone {
+                let message = match runs {
+                    "run" => format!("`{name}` is `impl Next`, and lends nothing"),
+                    _ => format!("`{name}` lends a value to the rest of the stack"),
+                };
+                self.found.error(method, message, &format!("write {usual}"));
+                return Some((never, 4 + awaited(&tokens[at + 4..])));
+            }
             return None;
         }
         let given: Vec<TokenTree> = arguments.stream().into_iter().collect();
@@ -207,52 +220,6 @@ impl Reader<'_> {
             }
             _ => None,
         }
-    }
-}
-
-/// The word by which what is awaited is taken for a `Result`: a method that only such a one has, or
-/// a pattern.
-fn taken_for_result<'a>(before: &'a [TokenTree], after: &'a [TokenTree]) -> Option<&'a TokenTree> {
-    const METHODS: [&str; 8] = [
-        "expect",
-        "is_err",
-        "is_ok",
-        "ok",
-        "ok_or",
-        "unwrap",
-        "unwrap_or",
-        "unwrap_or_else",
-    ];
-    let is_side = |token: &TokenTree| matches!(token, TokenTree::Ident(word) if word == "Ok" || word == "Err");
-    match (before, after) {
-        (
-            _,
-            [
-                dot,
-                word @ TokenTree::Ident(method),
-                TokenTree::Group(_),
-                ..,
-            ],
-        ) if is_punct(dot, '.')
-            && METHODS.iter().any(|known| method == known)
-            && Source::read().is_some_and(|source| source.brings_no_methods()) =>
-        {
-            Some(word)
-        }
-        ([.., side, TokenTree::Group(_), equals], _) if is_side(side) && is_punct(equals, '=') => {
-            Some(side)
-        }
-        ([.., word @ TokenTree::Ident(keyword)], [TokenTree::Group(arms), ..])
-            if keyword == "match"
-                && arms
-                    .stream()
-                    .into_iter()
-                    .next()
-                    .is_some_and(|first| is_side(&first)) =>
-        {
-            Some(word)
-        }
-        _ => None,
     }
 }
 

@@ -23,6 +23,9 @@ pub(super) fn check(when: When, function: &Function, params: &Params<'_>, found:
 fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let name = function.name();
     let (requests, rests) = (params.exclusive(), params.rests());
+    if rests.is_empty() && another_moment(name, params, found) {
+        return;
+    }
     // What a generic parameter stands for, nobody can tell.
     let generic = rules::is_generic(function);
     let is_told = !generic && rules::passed_on("middleware", function, params, found);
@@ -81,6 +84,26 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             &format!("write `async fn {name}`"),
         );
     }
+}
+
+/// Refuses what only another moment has: the response, and the outcome.
+fn another_moment(name: &syn::Ident, params: &Params<'_>, found: &mut Diagnostics) -> bool {
+    let is_one = |param: &&crate::signature::Param<'_>, wanted: &str| matches!(param.role, Role::Exclusive(ty) | Role::Value(ty) if is_spelled(ty, |name| name == wanted));
+    let moments = [
+        ("Response", "on the way out", "after"),
+        ("Outcome", "at the very end", "finally"),
+    ];
+    for (ty, moment, word) in moments {
+        if let Some(param) = params.iter().find(|param| is_one(param, ty)) {
+            found.error(
+                &param.typed.ty,
+                format!("middleware `{name}` takes what is there {moment} only"),
+                &format!("write `#[middleware({word})]`"),
+            );
+            return true;
+        }
+    }
+    false
 }
 
 fn before(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {

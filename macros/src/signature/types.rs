@@ -1,10 +1,10 @@
 //! Types: what no annotated function may borrow, lend or return, as far as its words tell.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Type;
+use syn::{Type, spanned::Spanned};
 
-use super::{foreign, is_named_rest};
+use super::{borrowing, foreign, is_named_rest};
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
@@ -98,10 +98,7 @@ pub(crate) fn sized(function: &Function, found: &mut Diagnostics) {
         );
     }
     // The compiler asks for the type that is left open.
-    if function
-        .returns()
-        .is_some_and(|ty| mentions(ty.to_token_stream(), "_"))
-    {
+    if function.returns().is_some_and(is_left_open) {
         found.told();
     }
     if let Some(ty) = function.returns().filter(|ty| is_unsized(ty)) {
@@ -130,6 +127,12 @@ pub(crate) fn is_unsized(ty: &Type) -> bool {
     }
 }
 
+/// The place of a type's last token.
+pub(crate) fn last(ty: &Type) -> Span {
+    let last = ty.to_token_stream().into_iter().last();
+    last.map_or_else(|| ty.span(), |token| token.span())
+}
+
 /// Whether a type is `()`.
 pub(crate) fn is_nothing(ty: &Type) -> bool {
     matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
@@ -141,6 +144,15 @@ pub(crate) fn is_inferred(ty: &Type) -> bool {
         Type::Infer(_) => true,
         Type::Reference(reference) => is_inferred(&reference.elem),
         _ => false,
+    }
+}
+
+/// Whether a part of a type is left open with `_`.
+fn is_left_open(ty: &Type) -> bool {
+    match ty {
+        Type::Infer(_) => true,
+        Type::Tuple(tuple) => tuple.elems.iter().any(is_left_open),
+        _ => borrowing::arguments(ty).any(is_left_open),
     }
 }
 

@@ -44,6 +44,11 @@ impl Source {
         self.parts(name).is_some() && !traits.iter().all(|wanted| is_there(wanted))
     }
 
+    /// Whether a struct of this name is declared, with generics or without.
+    pub(crate) fn has_struct(&self, name: &str) -> bool {
+        self.declaration(name).is_some()
+    }
+
     /// The parts of the type of this name, where it has no generics.
     fn parts(&self, name: &str) -> Option<&str> {
         let rest = &self.text[self.declaration(name)?..];

@@ -1,13 +1,13 @@
 //! Bounds: what an `impl` asks of the types that its stage shares with others.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type, spanned::Spanned};
 
 use super::Impl;
 use crate::{
     returns::{mentions, respan},
-    signature::{Role, session},
+    signature::{Role, session, types},
     source::Source,
 };
 
@@ -163,8 +163,8 @@ impl Impl<'_> {
             }
             (false, _) => quote_spanned!(first=> true),
         };
-        let check = Ident::new(check, last(ty));
-        let check = quote_spanned!(last(ty)=> #check<#asked>);
+        let check = Ident::new(check, types::last(ty));
+        let check = quote_spanned!(types::last(ty)=> #check<#asked>);
         quote_spanned!(first=> #name: #here::checks::#check)
     }
 }
@@ -175,12 +175,6 @@ fn seems_unshared(ty: &Type) -> bool {
     let name = path.path.get_ident().map(ToString::to_string);
     name.zip(Source::read())
         .is_some_and(|(name, source)| source.seems_unshared(&name))
-}
-
-/// The place of a type's last token.
-fn last(ty: &Type) -> Span {
-    let last = ty.to_token_stream().into_iter().last();
-    last.map_or_else(|| ty.span(), |token| token.span())
 }
 
 /// The type with `'__any` in place of `'static`, also where that is only implied: for what a future
