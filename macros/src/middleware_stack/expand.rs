@@ -73,6 +73,8 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
 /// Each value of the application: that threads can share it, and that it is not there already.
 fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenStream {
     let mut above = quote!(());
+    // Not at the value: of a pattern there the compiler says to write `ref`, where a value is used twice.
+    let (unit, found) = (quote!(()), quote!((__onion_above, __onion_subject)));
     let values = values.iter().zip(names).map(|(value, name)| {
         let span = value.span();
         let here = respan(runtime.clone(), span);
@@ -82,7 +84,7 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
             let examined = quote!(let __onion_ready = #runtime::__private::examine_ready!(&#name););
             quote_spanned! {span=>
                 #examined
-                let () = { #here::checks::IsReady::check }(__onion_ready.kind());
+                let #unit = { #here::checks::IsReady::check }(__onion_ready.kind());
                 let #name = __onion_ready.settle(#name);
             }
         });
@@ -95,9 +97,9 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
             #made
             #settled
             #examined
-            let () = { #here::checks::Providable::check }(&#name);
-            let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
-            let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
+            let #unit = { #here::checks::Providable::check }(&#name);
+            let #found = #here::__private::Finding::single(&__onion_finding);
+            let #unit = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
             #kept
         }
     });
