@@ -79,15 +79,19 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
         let span = value.span();
         let here = respan(runtime.clone(), span);
         let made = quote!(let #name = #value;);
-        // What a name stands for was made elsewhere; one that is not there is told once.
-        let settled = (!matches!(value, Expr::Path(_))).then(|| {
-            let examined = quote!(let __onion_ready = #runtime::__private::examine_ready!(&#name););
-            quote_spanned! {span=>
-                #examined
-                let #unit = { #here::checks::IsReady::check }(__onion_ready.kind());
-                let #name = __onion_ready.settle(#name);
-            }
-        });
+        let how = if matches!(value, Expr::Path(_)) {
+            quote!(named)
+        } else {
+            quote!(of)
+        };
+        let ready = quote! {
+            let __onion_ready = #runtime::__private::examine_ready!(#how, &#name);
+        };
+        let settled = quote_spanned! {span=>
+            #ready
+            let #unit = { #here::checks::IsReady::check }(__onion_ready.kind());
+            let #name = __onion_ready.settle(#name);
+        };
         let examined = quote! {
             let __onion_finding = #runtime::__private::examine_value!(&#above, &#name);
         };
