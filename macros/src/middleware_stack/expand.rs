@@ -6,6 +6,7 @@ use syn::{Expr, Ident, spanned::Spanned};
 
 use super::{
     ends::finish,
+    lookup,
     parse::Stack,
     stages::{Stages, Whole},
 };
@@ -30,6 +31,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         entries: &stack.entries,
     };
     let (made, ahead) = (stages.make(), stages.ahead());
+    let plain = lookup::plain(runtime);
     let made_at = |span: Span| {
         let here = respan(runtime.clone(), span);
         quote_spanned!(span=> #here::__private::made(__onion_whole))
@@ -40,6 +42,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         return quote! {{
             #[allow(unused_imports)]
             use #runtime::__private::probes::*;
+            #plain
             #made
             #ahead
             let __onion_stack = #runtime::__private::Draft::of(&__onion_ahead);
@@ -55,6 +58,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     quote! {{
         #[allow(unused_imports)]
         use #runtime::__private::probes::*;
+        #plain
         #provided
         let __onion_values = #nest;
         #made
