@@ -6,7 +6,7 @@ use crate::{Request, Response};
 #[diagnostic::on_unimplemented(
     message = "this is not a whole stack, so it cannot be served",
     label = "not an application",
-    note = "give the whole stack, by value: `middleware_stack! {{ … => handler }}`"
+    note = "give `middleware_stack! {{ … => handler }}` by value; `?` and `.await` lead to what a function makes"
 )]
 pub trait Application: Send + Sync + 'static {
     /// Answers one request; never fails and never panics, whatever the stages do.

@@ -6,6 +6,7 @@ use syn::{Expr, Ident, spanned::Spanned};
 
 use super::{
     ends::finish,
+    lookup,
     parse::Stack,
     stages::{Stages, Whole},
 };
@@ -30,6 +31,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         entries: &stack.entries,
     };
     let (made, ahead) = (stages.make(), stages.ahead());
+    let plain = lookup::plain(runtime);
     let made_at = |span: Span| {
         let here = respan(runtime.clone(), span);
         quote_spanned!(span=> #here::__private::made(__onion_whole))
@@ -40,6 +42,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         return quote! {{
             #[allow(unused_imports)]
             use #runtime::__private::probes::*;
+            #plain
             #made
             #ahead
             let __onion_stack = #runtime::__private::Draft::of(&__onion_ahead);
@@ -55,6 +58,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     quote! {{
         #[allow(unused_imports)]
         use #runtime::__private::probes::*;
+        #plain
         #provided
         let __onion_values = #nest;
         #made
@@ -73,19 +77,25 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
 /// Each value of the application: that threads can share it, and that it is not there already.
 fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenStream {
     let mut above = quote!(());
+    // Not at the value: of a pattern there the compiler says to write `ref`, where a value is used twice.
+    let (unit, found) = (quote!(()), quote!((__onion_above, __onion_subject)));
     let values = values.iter().zip(names).map(|(value, name)| {
         let span = value.span();
         let here = respan(runtime.clone(), span);
         let made = quote!(let #name = #value;);
-        // What a name stands for was made elsewhere; one that is not there is told once.
-        let settled = (!matches!(value, Expr::Path(_))).then(|| {
-            let examined = quote!(let __onion_ready = #runtime::__private::examine_ready!(&#name););
-            quote_spanned! {span=>
-                #examined
-                let () = { #here::checks::IsReady::check }(__onion_ready.kind());
-                let #name = __onion_ready.settle(#name);
-            }
-        });
+        let how = if matches!(value, Expr::Path(_)) {
+            quote!(named)
+        } else {
+            quote!(of)
+        };
+        let ready = quote! {
+            let __onion_ready = #runtime::__private::examine_ready!(#how, &#name);
+        };
+        let settled = quote_spanned! {span=>
+            #ready
+            let #unit = { #here::checks::IsReady::check }(__onion_ready.kind());
+            let #name = __onion_ready.settle(#name);
+        };
         let examined = quote! {
             let __onion_finding = #runtime::__private::examine_value!(&#above, &#name);
         };
@@ -95,9 +105,9 @@ fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenSt
             #made
             #settled
             #examined
-            let () = { #here::checks::Providable::check }(&#name);
-            let (__onion_above, __onion_subject) = #here::__private::Finding::single(&__onion_finding);
-            let () = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
+            let #unit = { #here::checks::Providable::check }(&#name);
+            let #found = #here::__private::Finding::single(&__onion_finding);
+            let #unit = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
             #kept
         }
     });

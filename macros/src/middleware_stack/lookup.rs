@@ -27,14 +27,21 @@ pub(super) fn looked_up(path: &Path, runtime: &TokenStream) -> (TokenStream, Tok
     if !plain || !path.segments.iter().all(|part| part.arguments.is_none()) {
         return (TokenStream::new(), quote!(#path));
     }
-    let here = respan(runtime.clone(), path.span());
+    // No import beside it: where the user's own import leads nowhere, this one hides the type of ours,
+    // and nothing is added to what the compiler has said.
     let before = quote_spanned! {path.span()=>
-        #[allow(unused_imports)]
-        use #here::__private::plain::*;
         #[allow(unused_imports)]
         use #path as __OnionEntry;
     };
     (before, quote_spanned!(path.span()=> __OnionEntry))
+}
+
+/// The type that stands for a plain function, further out than the import of one.
+pub(super) fn plain(runtime: &TokenStream) -> TokenStream {
+    quote! {
+        #[allow(unused_imports)]
+        use #runtime::__private::plain::__OnionEntry;
+    }
 }
 
 /// The name of an entry that seems to be a variable.

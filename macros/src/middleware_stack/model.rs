@@ -78,11 +78,14 @@ fn level(routes: &Routes, prefix: &str, found: &mut Diagnostics) {
                 );
             }
             if name.chars().any(char::is_lowercase) {
-                found.error(
-                    method,
-                    format!("`{name}` is not a method"),
-                    &format!("methods are written in capitals: `{}`", name.to_uppercase()),
-                );
+                let capitals = name.to_uppercase();
+                let help = if METHODS.contains(&&*capitals) {
+                    format!("methods are written in capitals: `{capitals}`")
+                } else {
+                    "write a method: `GET \"/path\" => handler`; a prefix has none: `\"/path\" => { … }`"
+                        .to_owned()
+                };
+                found.error(method, format!("`{name}` is not a method"), &help);
             }
         }
         let names: Vec<String> = match route.methods.as_slice() {
@@ -172,11 +175,13 @@ impl Router {
     }
 }
 
+/// The methods that most routes have.
+const METHODS: [&str; 10] = [
+    "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ANY",
+];
+
 /// The method that is meant by a misspelt one; others may be methods of a protocol above HTTP.
 fn meant(name: &str) -> Option<&'static str> {
-    const METHODS: [&str; 10] = [
-        "GET", "HEAD", "POST", "PUT", "DELETE", "PATCH", "OPTIONS", "TRACE", "CONNECT", "ANY",
-    ];
     if name == "ALL" {
         return Some("ANY");
     }

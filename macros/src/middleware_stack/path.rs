@@ -18,9 +18,18 @@ pub(super) fn well_formed(path: &str) -> Result<(), Mistake> {
         );
     }
     if !path.starts_with('/') {
+        // Regular expressions begin and end with signs, and paths of a file system have their own slash.
+        let bare = path.trim_start_matches('^').trim_end_matches('$');
+        let bare = bare.replace('\\', "/");
         return wrong(
             format!("the path \"{path}\" does not begin with `/`"),
-            &format!("write \"/{path}\""),
+            &format!("write \"/{}\"", bare.trim_start_matches('/')),
+        );
+    }
+    if path.contains(char::is_control) {
+        return wrong(
+            "a path holds no control character, and no end of a line".to_owned(),
+            "remove it",
         );
     }
     if path.replace("?}", "}").contains(['?', '#']) {
@@ -98,8 +107,14 @@ fn no_habit(segment: &str) -> Result<(), Mistake> {
         || segment.starts_with("${")
         || (segment.starts_with('[') && segment.ends_with(']'));
     let help = if is_foreign {
-        let name = segment.trim_matches([':', '<', '>', '[', ']', '$', '{', '}']);
-        format!("write `{{{name}}}`")
+        let name = segment.trim_matches([':', '<', '>', '[', ']', '(', ')', '$', '{', '}']);
+        let (kind, name) = name.split_once(':').unwrap_or(("", name));
+        match name.trim_matches('.') {
+            rest if kind == "path" || rest.len() < name.len() => {
+                format!("write `{{*{rest}}}` for the rest of the path")
+            }
+            name => format!("write `{{{name}}}`"),
+        }
     } else if segment.starts_with('*') && !segment.contains(['{', '}']) {
         let name = segment.trim_start_matches('*');
         let name = if name.is_empty() { "rest" } else { name };

@@ -67,8 +67,8 @@ pub mod probes {
         },
         told::Shown as _,
         value::{
-            IsFallible as _, IsHeld as _, IsKept as _, IsNew as _, IsNotKept as _, IsPending as _,
-            IsReadyMade as _,
+            IsFallible as _, IsForMany as _, IsHeld as _, IsKept as _, IsNew as _, IsNotKept as _,
+            IsPending as _, IsReadyMade as _, IsUnknown as _,
         },
     };
     pub use crate::fragment::part::{

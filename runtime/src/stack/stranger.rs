@@ -75,6 +75,7 @@ macro_rules! holders {
 }
 holders! {
     [] &M => APointer;
+    [] &mut M => APointer;
     [] Box<M> => APointer;
     [] Rc<M> => APointer;
     [] Arc<M> => APointer;

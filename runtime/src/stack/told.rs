@@ -132,7 +132,7 @@ impl ProvidedOnce<Nobody, Nobody> for StackAbove {}
 #[diagnostic::on_unimplemented(
     message = "this stage hides what it needs and what it lends",
     label = "no more is known of it than `impl Stage`",
-    note = "say it where the stage is returned: `impl Stage<Needs = (), Lends = ()>` of one that needs and lends nothing"
+    note = "say it where its type is written: `Stage<Needs = (), Lends = ()>` of one that needs and lends nothing"
 )]
 pub trait IsOpen {
     /// Proven by being called.

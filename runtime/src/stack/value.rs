@@ -6,7 +6,10 @@
 
 use std::marker::PhantomData;
 
-use super::finding::{Found, Twice};
+use super::{
+    finding::{Found, Twice},
+    probe::Unresolved,
+};
 use crate::context::Holds;
 
 type Shape<T> = PhantomData<fn() -> T>;
@@ -77,15 +80,48 @@ pub trait IsNotKept<T> {
 impl<T> IsNotKept<T> for KeepProbe<T> {}
 
 /// Asks whether a `T` is a value, or only leads to one.
+///
+/// Of what is made in the stack (`W` is [`Made`]) a result leads to one, too; what has a name may be
+/// one that handlers want to look at.
 #[derive(Debug)]
-pub struct ReadyProbe<T>(Shape<T>);
+pub struct ReadyProbe<T, W>(Shape<(T, W)>);
+/// It is made in the stack.
+#[derive(Debug)]
+pub struct Made;
+/// It is made elsewhere, and has a name.
+#[derive(Debug)]
+pub struct Named;
 
-impl<T> ReadyProbe<T> {
-    /// Asks of this one.
+impl<T> ReadyProbe<T, Made> {
+    /// Asks of what is made in the stack.
     pub fn of(_: &T) -> Self {
         Self(PhantomData)
     }
 }
+impl<T> ReadyProbe<T, Named> {
+    /// Asks of what has a name.
+    pub fn named(_: &T) -> Self {
+        Self(PhantomData)
+    }
+}
+
+/// Its type does not exist, and the compiler has said so.
+pub trait IsUnknown<T> {
+    /// The answer.
+    fn ready(&self) -> ReadyMade<T> {
+        ReadyMade(PhantomData)
+    }
+}
+impl<T: Unresolved, W> IsUnknown<T> for &&&&ReadyProbe<T, W> {}
+
+/// A future that each handler clones, and waits for by itself.
+pub trait IsForMany<T> {
+    /// The answer.
+    fn ready(&self) -> ReadyMade<T> {
+        ReadyMade(PhantomData)
+    }
+}
+impl<F: Future + Clone, W> IsForMany<F> for &&&ReadyProbe<F, W> {}
 
 /// A future, of which nobody has waited for the value.
 pub trait IsPending<F, T> {
@@ -94,7 +130,7 @@ pub trait IsPending<F, T> {
         Leads(PhantomData)
     }
 }
-impl<F: Future> IsPending<F, F::Output> for &&ReadyProbe<F> {}
+impl<F: Future, W> IsPending<F, F::Output> for &&ReadyProbe<F, W> {}
 
 /// A result, of which nobody has taken the value.
 pub trait IsFallible<F, T> {
@@ -103,7 +139,7 @@ pub trait IsFallible<F, T> {
         Leads(PhantomData)
     }
 }
-impl<T, E> IsFallible<Result<T, E>, T> for &ReadyProbe<Result<T, E>> {}
+impl<T, E> IsFallible<Result<T, E>, T> for &ReadyProbe<Result<T, E>, Made> {}
 
 /// A value.
 pub trait IsReadyMade<T> {
@@ -112,7 +148,7 @@ pub trait IsReadyMade<T> {
         ReadyMade(PhantomData)
     }
 }
-impl<T> IsReadyMade<T> for ReadyProbe<T> {}
+impl<T, W> IsReadyMade<T> for ReadyProbe<T, W> {}
 
 /// An `F` that leads to a `T`.
 #[derive(Debug)]
@@ -167,7 +203,7 @@ impl IsReady for Ready {}
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __onionskin_examine_ready {
-    ($value:expr) => {
-        (&&&$crate::__private::ReadyProbe::of($value)).ready()
+    ($how:ident, $value:expr) => {
+        (&&&&&$crate::__private::ReadyProbe::$how($value)).ready()
     };
 }

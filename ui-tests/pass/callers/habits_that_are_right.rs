@@ -2,6 +2,8 @@
 use std::{
     ops::{Add, Not},
     path::Path as FilePath,
+    pin::Pin,
+    task::{Context, Poll},
 };
 
 use onionskin::{Endpoint, prelude::*};
@@ -78,8 +80,9 @@ impl Api {
     fn app(self, debug: bool) -> impl Application {
         let level = 2;
         let absent: Option<timing> = None;
+        let mailer: Result<u16, String> = Err("down".to_owned());
         middleware_stack! {
-            provide self.hosts.len();
+            provide self.hosts.len(), Started, mailer;
 
             state,
             catch,
@@ -98,6 +101,7 @@ impl Api {
                 GET "/" => next,
                 GET "/default" => default,
                 GET "/new" => Pages::new,
+                GET "/health" => health,
                 GET "/a%20b/f(1)/x.*.y" => home,
                 PROPFIND | GET "/tree/{*rest}" => home,
                 "/nested" => { cors, => (tested(home {})) },
@@ -111,6 +115,23 @@ impl Api {
 fn home(hosts: &usize) -> String {
     let state = FilePath::new("/").join(hosts.to_string());
     state.display().to_string()
+}
+
+// What is started once, and each handler waits for by itself.
+#[derive(Clone)]
+struct Started;
+impl Future for Started {
+    type Output = u32;
+    fn poll(self: Pin<&mut Self>, _: &mut Context<'_>) -> Poll<u32> {
+        Poll::Ready(1)
+    }
+}
+
+// What a handler looks at, whether there is one or not.
+#[handler]
+async fn health(started: &Started, mailer: &Result<u16, String>) -> String {
+    let started = started.clone().await;
+    format!("{started} {mailer:?}")
 }
 
 fn tested<E: Endpoint>(handler: E) -> E {

@@ -47,7 +47,7 @@ pub(super) fn no_stage(entry: &Expr) -> Option<(String, String)> {
                 .find_map(|operand| annotated(operand))?;
             Some((
                 format!("`{named}` is an entry of its own"),
-                "write `,` between two stages, and `=>` before the handler".to_owned(),
+                "write `,` between two stages, and `=>` before the one handler".to_owned(),
             ))
         }
         _ => None,

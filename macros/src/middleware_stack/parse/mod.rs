@@ -13,7 +13,7 @@ mod words;
 
 use proc_macro2::Span;
 use syn::{
-    Ident, Token,
+    Ident, LitStr, Token,
     parse::{Parse, ParseStream},
     token::{Brace, Bracket, Paren},
 };
@@ -99,7 +99,7 @@ fn comma(input: ParseStream<'_>, entries: &[Entry], is_below_values: bool) -> sy
         words::is_none(word, input)?;
     }
     if let [only] = entries
-        && distance(&before, "provide") <= 2
+        && distance(&before.to_lowercase(), "provide") <= 2
     {
         return Err(syn::Error::new(
             only.span(),
@@ -166,11 +166,15 @@ impl Parse for End {
             if input.peek2(Brace) {
                 return input.parse().map(Self::Routes);
             }
-            if input.peek2(Paren) || input.peek2(Bracket) {
+            if input.peek2(Paren)
+                || input.peek2(Bracket)
+                || input.peek2(Token![:])
+                || input.peek2(Token![=])
+            {
                 return Err(input.error("routes stand in braces\n= help: write `=> routes { … }`"));
             }
         }
-        if input.peek(Brace) {
+        if input.peek(Brace) || is_list_of_routes(input) {
             return Err(
                 input.error("expected a handler, or `routes`\n= help: write `=> routes { … }`")
             );
@@ -185,4 +189,14 @@ impl Parse for End {
         }
         input.call(Entry::handler).map(Self::Handler)
     }
+}
+
+/// Whether routes stand in brackets.
+fn is_list_of_routes(input: ParseStream<'_>) -> bool {
+    let routes = |input: ParseStream<'_>| -> syn::Result<bool> {
+        let content;
+        syn::bracketed!(content in input);
+        Ok(content.peek(Ident) && content.peek2(LitStr))
+    };
+    input.peek(Bracket) && routes(&input.fork()).is_ok_and(|is_one| is_one)
 }

@@ -26,7 +26,13 @@ impl Parse for Provide {
                     "the provided values do not end\n= help: write `;` after the last one: `provide config, db;`",
                 ));
             }
-            if input.peek(Token![mut]) || input.peek(Token![ref]) {
+            if input.peek(Token![ref]) {
+                return Err(input.error(
+                    "the application holds what it provides\n= help: remove this word; provide a clone, or an `Arc`, of \
+                     what others hold too",
+                ));
+            }
+            if input.peek(Token![mut]) {
                 return Err(input.error(
                     "requests share what is provided, so it does not change\n= help: remove this word; what changes \
                      is a `Mutex`, or an atomic number",
@@ -78,6 +84,15 @@ fn refuse(value: &Expr, is_last: bool) -> syn::Result<()> {
             let (Some(name), Some(source)) = (name, Source::read()) else {
                 return Ok(());
             };
+            let is_constructor = source
+                .plain_struct(&name)
+                .is_some_and(|fields| fields.starts_with('('));
+            if is_constructor && !source.imports(&name) && !source.has_constant(&name) {
+                return Err(syn::Error::new_spanned(
+                    value,
+                    format!("this makes a `{name}`, and is none\n= help: write `{name}(…)`"),
+                ));
+            }
             let is_called =
                 source.has_plain_function(&name) && !source.binds(&name) && !source.imports(&name);
             if is_called {

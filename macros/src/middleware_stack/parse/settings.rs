@@ -1,6 +1,10 @@
 //! Settings: the shapes in which they are often written, and cannot be.
 
-use syn::{Ident, Path, Token, braced, parenthesized, parse::ParseStream};
+use syn::{
+    Ident, Path, Token, braced, parenthesized,
+    parse::{End, ParseStream},
+    token::Brace,
+};
 
 use super::entry::text;
 
@@ -17,7 +21,7 @@ pub(super) fn have_colons(path: &Path, input: ParseStream<'_>) -> syn::Result<()
             text(path)
         )));
     };
-    if content.peek2(Token![=]) && !content.peek2(Token![=>]) {
+    if content.peek2(Token![=]) || content.peek2(Token![=>]) {
         content.parse::<Ident>()?;
         return Err(content.error(format!("a setting has a colon\n= help: write `{name}: …`")));
     }
@@ -28,6 +32,12 @@ pub(super) fn have_colons(path: &Path, input: ParseStream<'_>) -> syn::Result<()
 pub(super) fn have_braces(path: &Path, input: ParseStream<'_>) -> syn::Result<()> {
     let content;
     parenthesized!(content in input);
+    if content.peek(Brace) && content.peek2(End) {
+        return Err(content.error(format!(
+            "settings stand in braces alone\n= help: write `{} {{ name: value }}`",
+            text(path)
+        )));
+    }
     let Ok(name) = content.fork().parse::<Ident>() else {
         return Ok(());
     };

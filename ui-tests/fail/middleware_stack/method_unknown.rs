@@ -1,0 +1,13 @@
+//! A location of nginx.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes { location "/" => home }
+    };
+}

@@ -1,0 +1,13 @@
+//! Routes with a colon.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes: { GET "/" => home }
+    };
+}

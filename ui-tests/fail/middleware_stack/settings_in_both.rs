@@ -1,0 +1,16 @@
+//! Settings as in JSON.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+#[middleware(before)]
+fn tag(_req: &mut Request, #[setting] _max: u8, #[setting] _min: u8) {}
+fn main() {
+    let _ = middleware_stack! {
+        tag({ _max: 1, _min: 2 }),
+        => home
+    };
+}
