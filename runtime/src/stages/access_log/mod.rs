@@ -149,7 +149,6 @@ impl AccessLog {
 
 impl AccessLog {
     /// In a frame of its own, so that there is little to do where nobody listens.
-    #[inline(never)]
     async fn log(&self, req: &mut Request, stack: &Description, next: &impl Next) -> Response {
         let line = Line::begin(self, req, stack.kept_route(req));
         let mut observed = Observed::begin(req, line);

@@ -9,8 +9,8 @@ use http::{
     header::{AUTHORIZATION, COOKIE, ORIGIN, REFERER, UPGRADE},
 };
 
-pub use self::{error::CsrfError, rejection::CsrfRejection};
 use self::exemptions::changes_nothing;
+pub use self::{error::CsrfError, rejection::CsrfRejection};
 pub(super) use self::{exemptions::Exemptions, rejection::refused};
 use super::{
     ClientAddr,
