@@ -11,9 +11,9 @@ use crate::{
     body,
     companion::Companion,
     diagnostics::Diagnostics,
-    function::Function,
+    function::{self, Function},
     returns::is_spelled,
-    signature::{Params, Setting, borrowing, foreign, rules, types},
+    signature::{Params, Setting, annotation, borrowing, foreign, rules, types},
     stage::Impl,
     surroundings::{self, Taken},
 };
@@ -96,6 +96,9 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     let Args { word, runtime } = Args::read(args, &mut found);
     let params = Params::read(&function, &mut found);
     rules::single(A::NAME, &function, &mut found);
+    types::sized(&function, &mut found);
+    annotation::refuse(&function, &mut found);
+    rules::one_request(&function, &params, &mut found);
     if !function.has_receiver() {
         foreign::refuse(&function, &mut found);
     }
@@ -114,11 +117,8 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         rules::passed_on(A::NAME, &function, &params, &mut found);
         None
     };
-    let body = match A::STUB {
-        Stub::Stage => body::check(&function, &params, &runtime, &mut found),
-        _ => None,
-    };
-    let user = function.mended(body);
+    let body = body::check(&function, &params, &runtime, &mut found);
+    let user = function.mended(body, params.is_broken(), &runtime);
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => {
             let impls = attribute.expand(&function, &params, &runtime);
@@ -188,7 +188,9 @@ fn stub(
         }),
         _ => params.lends(),
     };
-    let lent = lent.filter(|ty| types::lendable(ty) && foreign::mistaken(ty).is_none());
+    let lent = lent.filter(|ty| {
+        types::lendable(ty) && !types::is_future(ty) && foreign::mistaken(ty).is_none()
+    });
     let parts = Impl {
         runtime,
         owner: quote!(#name),
@@ -254,7 +256,7 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
             goes_on(name, word)
         }
         // The compiler cannot read such a function either, and says so.
-        Ok(_) if crate::returns::mentions(item.clone(), "fn") => return item.clone(),
+        Ok(_) if crate::returns::mentions(item.clone(), "fn") => return function::hollow(item),
         Ok(TokenTree::Ident(word)) => goes_on(name, word),
         _ => error.to_compile_error(),
     };

@@ -112,9 +112,9 @@ impl Companion<'_> {
         let values = self.settings.iter().map(|setting| {
             let (name, ty) = (setting.name, &setting.ty);
             if let Some(default) = &setting.default {
-                quote!(#name: settings.#name.unwrap_or_else(|| -> #ty { #default }))
+                quote!(#name: settings.#name.or_else(|| -> #ty { #default }))
             } else {
-                quote!(#name: #runtime::__private::given(settings.#name))
+                quote!(#name: settings.#name.required())
             }
         });
         // Named once, so that a type that does not exist is told once.
@@ -141,7 +141,7 @@ impl Companion<'_> {
                 missing_debug_implementations,
                 missing_copy_implementations
             )]
-            pub struct #fields { #(pub #names: ::core::option::Option<#aliases>,)* }
+            pub struct #fields { #(pub #names: #runtime::__private::Given<#aliases>,)* }
 
             #[automatically_derived]
             impl #runtime::__private::Configure for #name {
@@ -154,7 +154,7 @@ impl Companion<'_> {
                     ::core::primitive::bool,
                 )] = &[#((#texts, #required)),*];
                 fn settings() -> Self::Settings {
-                    #fields { #(#names: ::core::option::Option::None,)* }
+                    #fields { #(#names: #runtime::__private::Given::Nowhere,)* }
                 }
                 fn finish(settings: Self::Settings) -> Self {
                     Self { #(#values,)* }

@@ -4,11 +4,15 @@ use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::{
     Attribute, FnArg, Ident, Receiver, ReceiverKind, ReturnType, Signature, Token, Type,
-    Visibility,
+    Visibility, WherePredicate,
     parse::{Parse, ParseStream},
 };
 
-use crate::signature::{self, foreign, rules};
+use crate::{
+    returns::mentions,
+    signature::{self, annotation, foreign, rules, session, types},
+    source::Source,
+};
 
 /// A function or a method.
 #[derive(Clone)]
@@ -71,8 +75,14 @@ impl Function {
     /// The function with what we have refused set right, so that its body is not wrong too.
     ///
     /// A function without mistakes is as the user wrote it.
-    pub(crate) fn mended(&self, body: Option<TokenTree>) -> TokenStream {
+    pub(crate) fn mended(
+        &self,
+        body: Option<TokenTree>,
+        is_refused: bool,
+        runtime: &TokenStream,
+    ) -> TokenStream {
         let mut mended = self.clone();
+        mended.believe(runtime);
         if let Some(body) = body {
             mended.replace_body(body);
         }
@@ -82,7 +92,7 @@ impl Function {
         if !self.has_receiver() && foreign::is_used(self) {
             mended.without_foreign_types();
         }
-        let types = mended
+        let inputs = mended
             .sig
             .inputs
             .iter_mut()
@@ -91,13 +101,17 @@ impl Function {
                 FnArg::Receiver(_) => None,
             });
         let mut runs_the_rest = false;
-        let (mut is_broken, mut has_exclusive) = (false, false);
+        // An editor reads no file, and completes what stands in a body, whatever its parameters are.
+        let (mut is_broken, mut has_exclusive) = (is_refused && Source::read().is_some(), false);
         let mut request = None;
-        for ty in types {
+        for ty in inputs {
             if let Some(rest) = signature::misnamed_rest(ty) {
                 *ty = Type::Verbatim(quote::quote!(impl #rest));
             }
             is_broken |= signature::lend_one(ty);
+            if is_broken && (signature::is_object(ty) || session::is_unsized(ty)) {
+                *ty = syn::parse_quote!(());
+            }
             runs_the_rest |= signature::is_rest(ty);
             has_exclusive |=
                 matches!(ty, Type::Reference(reference) if reference.mutability.is_some());
@@ -113,24 +127,69 @@ impl Function {
                 Some(ty) => *ty = Type::Verbatim(quote::quote!(&mut #ty)),
                 None => {}
             }
-            let is_boxed =
-                |ty: &Type| !matches!(ty, Type::ImplTrait(_)) && signature::types::is_future(ty);
+            let is_boxed = |ty: &Type| !matches!(ty, Type::ImplTrait(_)) && types::is_future(ty);
             is_broken |= !self.is_async() && self.returns().is_some_and(is_boxed);
             mended
                 .sig
                 .asyncness
                 .get_or_insert(Token![async](mended.sig.fn_token.span));
         }
+        if mended.returns().is_some_and(types::is_unsized) {
+            mended.sig.output = syn::parse_quote!(-> !);
+            is_broken = true;
+        }
+        if rules::is_generic(self) && Source::read().is_some() {
+            mended.without_bounds();
+            is_broken = true;
+        }
         if is_broken {
-            mended.replace_body(unreachable(&self.body));
+            mended.hollow();
         }
         mended.untouched()
+    }
+
+    /// Takes the body away.
+    pub(crate) fn hollow(&mut self) {
+        self.replace_body(hollowed(&self.body));
     }
 
     /// Gives the function another body, which need not use what the user's did.
     pub(crate) fn replace_body(&mut self, body: TokenTree) {
         self.body = body;
+        // What is never returned is of no type that only has a trait.
+        let is_opaque = |ty: &Type| mentions(ty.to_token_stream(), "impl");
+        let is_hollow = self.body.to_string() == hollowed(&self.body).to_string();
+        if is_hollow && self.returns().is_some_and(is_opaque) {
+            self.sig.output = syn::parse_quote!(-> !);
+        }
         self.attrs.push(syn::parse_quote!(#[allow(unused)]));
+    }
+
+    /// Lets the function believe that sessions hold their data, which is asked elsewhere.
+    pub(crate) fn believe(&mut self, runtime: &TokenStream) {
+        let inputs = self.sig.inputs.iter().filter_map(|input| match input {
+            FnArg::Typed(typed) => match &*typed.ty {
+                Type::Reference(reference) => session::unfit(&reference.elem),
+                _ => None,
+            },
+            FnArg::Receiver(_) => None,
+        });
+        let bounds: Vec<WherePredicate> = inputs
+            .filter_map(|data| syn::parse2(session::believed(data, runtime)).ok())
+            .collect();
+        if !bounds.is_empty() {
+            let clause = self.sig.generics.make_where_clause();
+            clause.predicates.extend(bounds);
+        }
+    }
+
+    /// Takes the bounds from its generics, which have been refused.
+    fn without_bounds(&mut self) {
+        self.sig.generics.where_clause = None;
+        for param in self.sig.generics.type_params_mut() {
+            param.colon_token = None;
+            param.bounds.clear();
+        }
     }
 
     /// Takes the types of other frameworks out of the signature.
@@ -148,7 +207,7 @@ impl Function {
         {
             self.sig.output = syn::parse_quote!(-> !);
         }
-        self.replace_body(unreachable(&self.body));
+        self.hollow();
     }
 
     /// Makes a parameter of a `self` that has a type, which no free function can take.
@@ -160,7 +219,7 @@ impl Function {
             }) = first
         {
             *first = syn::parse_quote!(_: #ty);
-            self.replace_body(unreachable(&self.body));
+            self.hollow();
         }
     }
 
@@ -173,7 +232,7 @@ impl Function {
             if let FnArg::Typed(typed) = input {
                 typed
                     .attrs
-                    .retain(|attr| !signature::meant_as_setting(attr));
+                    .retain(|attr| !signature::meant_as_setting(attr) && !annotation::is_one(attr));
             }
         }
         let mut tokens = TokenStream::new();
@@ -185,8 +244,21 @@ impl Function {
     }
 }
 
+/// A function that the compiler cannot read, without its body: what it has not read is missing there.
+///
+/// An editor, which has no file, completes what stands in the body.
+pub(crate) fn hollow(item: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    if let Some(last @ TokenTree::Group(_)) = tokens.last_mut()
+        && Source::read().is_some()
+    {
+        *last = hollowed(last);
+    }
+    tokens.into_iter().collect()
+}
+
 /// A body that says nothing, so that nothing in it is wrong.
-fn unreachable(body: &TokenTree) -> TokenTree {
+pub(crate) fn hollowed(body: &TokenTree) -> TokenTree {
     let mut nothing = Group::new(Delimiter::Brace, quote::quote!(::core::unreachable!()));
     nothing.set_span(body.span());
     TokenTree::Group(nothing)

@@ -14,6 +14,7 @@ use crate::{
     function::Function,
     returns,
     signature::{Params, Role, rules},
+    source::Source,
     subject::Subject,
 };
 
@@ -130,17 +131,23 @@ impl ImplBlock {
         })
     }
 
-    /// The block, with another body of one of its methods where there is one.
-    fn mended(&self, method: &Function, body: Option<TokenTree>) -> TokenStream {
-        let Some(body) = body else {
-            return self.untouched();
-        };
+    /// The block, with what its one method needs to be mended.
+    fn mended(
+        &self,
+        method: &Function,
+        body: Option<TokenTree>,
+        is_refused: bool,
+        runtime: &TokenStream,
+    ) -> TokenStream {
+        let mut mended = method.clone();
+        mended.believe(runtime);
+        if let Some(body) = body {
+            mended.replace_body(body);
+        } else if is_refused && Source::read().is_some() {
+            mended.hollow();
+        }
         let items = self.items.iter().map(|item| match item {
-            Item::Method(own) if std::ptr::eq(&raw const **own, method) => {
-                let mut mended = method.clone();
-                mended.replace_body(body.clone());
-                mended.untouched()
-            }
+            Item::Method(own) if std::ptr::eq(&raw const **own, method) => mended.untouched(),
             Item::Method(own) | Item::Check(own) => own.untouched(),
             Item::Other(other) => other.clone(),
         });
@@ -212,6 +219,7 @@ fn stage<A: OnImpl>(
     };
     let params = Params::read(method, found);
     rules::method(method, found);
+    rules::one_request(method, &params, found);
     rules::refuse(
         &params,
         |role| matches!(role, Role::Setting(_)),
@@ -225,8 +233,9 @@ fn stage<A: OnImpl>(
         .checks()
         .for_each(|check| settings_check(check, found));
     let body = body::check(method, &params, runtime, found);
+    let user = block.mended(method, body, !found.is_empty(), runtime);
     if !found.is_empty() {
-        return (block.mended(method, body), None);
+        return (user, None);
     }
     let concrete = block.generics.params.is_empty()
         && block.generics.where_clause.is_none()
@@ -260,7 +269,7 @@ fn stage<A: OnImpl>(
             #impls
         };
     };
-    (block.untouched(), Some(impls))
+    (user, Some(impls))
 }
 
 /// What a method marked `#[check]` may be.

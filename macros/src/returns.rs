@@ -109,6 +109,11 @@ pub(crate) fn proven(
     }
 }
 
+/// The `T` of `Result<T, E>`.
+pub(crate) fn value(ty: &Type) -> Option<&Type> {
+    sides(ty).map(|(value, _)| value)
+}
+
 /// The `T` and the `E` of `Result<T, E>`.
 fn sides(ty: &Type) -> Option<(&Type, &Type)> {
     let Type::Path(path) = ty else { return None };

@@ -13,17 +13,18 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        AnyParts, Configure, Erring, Exclusive, Extracting, Kept, Named, Nothing, PartsAsked,
-        Returned, Same, SettingAt, Sharing, fallback, given, immediately, missing, observe, set,
+        AnyParts, Configure, Erring, Exclusive, Extracting, Given, Kept, Looking, Named, Nothing,
+        PartsAsked, Returned, Same, SettingAt, Sharing, fallback, immediately, made, missing,
+        observe,
     },
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
-    router::{Fork, Leaf, Level, NoRoute, NotFound},
+    router::{Fork, Level, NoRoute, NotFound, leaf},
     service::Service,
     stack::{
-        Ahead, Around, Declared, Doubled, EndProbe, Finding, Found, KeepProbe, Leaves, LooksBack,
-        Probe, ReadyProbe, Stack, Stays, ValueProbe, Way, asked, probes,
+        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, Found, KeepProbe, Leaves,
+        LooksBack, Probe, ReadyProbe, Stack, StageStranger, Stays, ValueProbe, Way, asked, probes,
     },
     stage::Under,
 };

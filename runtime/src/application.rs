@@ -6,7 +6,7 @@ use crate::{Request, Response};
 #[diagnostic::on_unimplemented(
     message = "this is not a whole stack, so it cannot be served",
     label = "not an application",
-    note = "end the stack with `=> handler` or `=> routes {{ … }}`"
+    note = "give the whole stack, by value: `middleware_stack! {{ … => handler }}`"
 )]
 pub trait Application: Send + Sync + 'static {
     /// Answers one request; never fails and never panics, whatever the stages do.

@@ -81,6 +81,7 @@ impl Refused {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<H: Hook> Stage for H {
     type Needs = H::Needs;
     type Lends = H::Lends;

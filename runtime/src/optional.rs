@@ -12,6 +12,7 @@ use crate::{
 /// The stage, or nothing; decided when the stack is built.
 ///
 /// A stage that lends a value cannot be optional: what is below would have nothing to borrow.
+#[diagnostic::do_not_recommend]
 impl<M: Stage<Lends = ()>> Stage for Option<M> {
     type Needs = M::Needs;
     type Lends = ();

@@ -30,7 +30,7 @@ use crate::{
 #[diagnostic::on_unimplemented(
     message = "`{Self}` is not a stage",
     label = "not a stage",
-    note = "write `#[middleware]` above the function, and name it here without arguments"
+    note = "a stage is a function with `#[middleware]`, or a stack without an end"
 )]
 pub trait Stage: Send + Sync {
     /// What the stage borrows from the stack above it.

@@ -46,7 +46,15 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
                 as #here::checks::FitsRoute<<#path as #here::__private::Named>::Itself, #count>>::OK;
         }}
     } else {
-        quote_spanned!(span=> let () = { #here::checks::IsHandler::check }(__onion_verdict.handler(&#name));)
+        quote_spanned! {span=>
+            let __onion_kind = (&&&&&#here::__private::EndStranger::of(&#name)).kind();
+            let __onion_kind = __onion_verdict.handler(__onion_kind);
+            let (__onion_entry, __onion_plain) = __onion_kind.0;
+            let () = { #here::checks::IsHandler::check }(__onion_entry, __onion_plain);
+            let () = { #here::checks::StandsInBraces::check }(__onion_kind.1);
+            let () = { #here::checks::IsNamed::check }(__onion_kind.2);
+            let () = { #here::checks::StandsBehind::check }(__onion_kind.3);
+        }
     };
     quote! {
         let #name = #value;
@@ -116,7 +124,8 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
             }
         };
         services.push(quote! {
-            let #name = #runtime::__private::Leaf({ #service });
+            let #name =
+                #runtime::__private::leaf({ #service }, || ::core::marker::PhantomData);
         });
         names.push(quote!(#name));
     }

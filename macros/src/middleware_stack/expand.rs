@@ -1,6 +1,6 @@
 //! The stack as a chain of calls into the runtime, each with the user's token as its place.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Expr, Ident, spanned::Spanned};
 
@@ -30,8 +30,13 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         entries: &stack.entries,
     };
     let (made, ahead) = (stages.make(), stages.ahead());
+    let made_at = |span: Span| {
+        let here = respan(runtime.clone(), span);
+        quote_spanned!(span=> #here::__private::made(__onion_whole))
+    };
     let Some(end) = &stack.end else {
         let admitted = stages.admit(Whole::Fragment);
+        let whole = made_at(stack.close);
         return quote! {{
             #[allow(unused_imports)]
             use #runtime::__private::probes::*;
@@ -39,9 +44,11 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
             #ahead
             let __onion_stack = #runtime::__private::Draft::of(&__onion_ahead);
             #(#admitted)*
-            __onion_stack.finish()
+            let __onion_whole = __onion_stack.finish();
+            #whole
         }};
     };
+    let whole = made_at(end.span());
     let admitted = stages.admit(Whole::Stack);
     let end = finish(end, "", runtime);
     let provided = provided(&values, &names, runtime);
@@ -57,7 +64,9 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
         #(#admitted)*
         #end
         let __onion_service = __onion_stack.close(__onion_end);
-        #runtime::__private::app(__onion_values, __onion_service, __onion_stages, __onion_described)
+        let __onion_whole =
+            #runtime::__private::app(__onion_values, __onion_service, __onion_stages, __onion_described);
+        #whole
     }}
 }
 

@@ -56,6 +56,7 @@ pub(super) fn well_formed(path: &str) -> Result<(), Mistake> {
 /// The name of the part in a segment, if there is one.
 fn part(segment: &str, is_last: bool) -> Result<Option<&str>, Mistake> {
     no_habit(segment)?;
+    no_expression(segment)?;
     let (opens, closes) = (segment.matches('{').count(), segment.matches('}').count());
     if opens != closes {
         return wrong(
@@ -109,6 +110,29 @@ fn no_habit(segment: &str) -> Result<(), Mistake> {
     wrong(format!("`{segment}` is not a part of a path"), &help)
 }
 
+/// Refuses a regular expression, and an escape that is none.
+fn no_expression(segment: &str) -> Result<(), Mistake> {
+    let outside = segment.split('{').next().unwrap_or(segment);
+    let signs = ["([", "(.*", "(.+", "]+", "]*", "\\"];
+    if outside == ".*" || signs.iter().any(|sign| outside.contains(sign)) {
+        return wrong(
+            format!("`{segment}` is not a part of a path"),
+            "write `{name}` for one segment; what it may be is said by the handler: `Path<u64>`",
+        );
+    }
+    let escapes = outside.split('%').skip(1);
+    for escape in escapes {
+        let digits = escape.bytes().take(2).filter(u8::is_ascii_hexdigit).count();
+        if digits < 2 {
+            return wrong(
+                format!("`{segment}` is not a part of a path: `%` begins an escape"),
+                "write `{name}` for one segment, or `%25` for the letter itself",
+            );
+        }
+    }
+    Ok(())
+}
+
 /// Refuses what stands in braces beside a name.
 fn only_a_name(part: &str) -> Result<(), Mistake> {
     let is_part = |letter: char| letter.is_alphanumeric() || matches!(letter, '_' | '-');
@@ -118,7 +142,9 @@ fn only_a_name(part: &str) -> Result<(), Mistake> {
     let (name, more) = part.split_at(end);
     let help = match more {
         "?" => format!("write `{{{name}}}`, and a route of its own for the path without it"),
-        "..." | ":path" | ":.*" | "*" => format!("write `{{*{name}}}` for the rest of the path"),
+        "..." | ":path" | ":.*" | ":*" | "*" => {
+            format!("write `{{*{name}}}` for the rest of the path")
+        }
         _ => format!("write `{{{name}}}`; its type is said by the handler: `Path<u64>`"),
     };
     wrong(

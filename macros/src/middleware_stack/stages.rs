@@ -65,7 +65,16 @@ impl Stages<'_> {
                 }}
             } else {
                 quote_spanned! {span=>
-                    let () = { #here::checks::IsStage::check }(__onion_verdict.stage(&#name));
+                    let __onion_kind =
+                        (&&&&&&&#here::__private::StageStranger::of(&#name)).kind();
+                    let __onion_kind = __onion_verdict.stage(__onion_kind);
+                    let (__onion_entry, __onion_plain) = __onion_kind.0;
+                    let () = { #here::checks::IsStage::check }(__onion_entry, __onion_plain);
+                    let () = { #here::checks::StandsInOption::check }(__onion_kind.1);
+                    let () = { #here::checks::IsThereAlready::check }(__onion_kind.2);
+                    let () = { #here::checks::StandsByItself::check }(__onion_kind.3);
+                    let () = { #here::checks::HasNoEnd::check }(__onion_kind.4);
+                    let () = { #here::checks::StandsAbove::check }(__onion_kind.5);
                     let () = { #here::checks::IsOpen::check }(&__onion_verdict.open(&#name));
                 }
             };
@@ -124,11 +133,17 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
         Entry::Named(named) if is_function(named) => {
             let (before, path) = lookup::looked_up(named, runtime);
             let no_variable = lookup::variable(named).map(|name| {
+                let check = if name == "next" {
+                    "IsNotNext"
+                } else {
+                    "IsNoVariable"
+                };
+                let check = Ident::new(check, span);
                 quote_spanned! {span=> {
                     #[allow(non_camel_case_types, dead_code)]
                     struct #name;
                     let () = <<#path as #here::__private::Configure>::Role
-                        as #here::checks::IsNoVariable<#name>>::OK;
+                        as #here::checks::#check<#name>>::OK;
                 }}
             });
             quote_spanned! {span=> {
@@ -147,7 +162,7 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
             let path = &set.path;
             let fields = set.fields.iter().map(|field| {
                 let (name, value) = (&field.member, &field.expr);
-                quote_spanned!(span=> #name: #here::__private::set(#value))
+                quote_spanned!(span=> #name: #here::__private::Given::Here { value: #value })
             });
             let given = set
                 .fields

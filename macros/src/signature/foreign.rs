@@ -3,7 +3,8 @@
 use quote::ToTokens;
 use syn::{FnArg, GenericArgument, PathArguments, Type, TypeParamBound};
 
-use crate::{diagnostics::Diagnostics, function::Function, source::Source};
+use super::borrowing;
+use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled, source::Source};
 
 /// A name, whose it is, and what to write.
 struct Known {
@@ -14,7 +15,57 @@ struct Known {
 
 const PROVIDED: &str = "begin the stack with `provide`, and borrow the value: `&T`";
 
-const KNOWN: [Known; 7] = [
+const ADDRESS: &str =
+    "take a `&ClientAddr` of the stack, or call `req.peer_addr()` of `req: &Request`";
+const COOKIES: &str = "call `req.cookie(\"name\")` of `req: &Request`";
+const URI: &str = "read `req.uri()` of `req: &Request`, or take a `Uri`";
+
+const KNOWN: [Known; 16] = [
+    Known {
+        name: "ConnectInfo",
+        of: "axum",
+        help: ADDRESS,
+    },
+    Known {
+        name: "ConnectionInfo",
+        of: "actix-web",
+        help: ADDRESS,
+    },
+    Known {
+        name: "CookieJar",
+        of: "axum and rocket",
+        help: COOKIES,
+    },
+    Known {
+        name: "Cookies",
+        of: "tower-cookies",
+        help: COOKIES,
+    },
+    Known {
+        name: "RawQuery",
+        of: "axum",
+        help: URI,
+    },
+    Known {
+        name: "OriginalUri",
+        of: "axum",
+        help: URI,
+    },
+    Known {
+        name: "Host",
+        of: "axum",
+        help: "read `req.header(\"host\")` of `req: &Request`",
+    },
+    Known {
+        name: "Identity",
+        of: "actix-identity",
+        help: "lend what `#[provider]` makes of the session, and borrow it",
+    },
+    Known {
+        name: "Context",
+        of: "other frameworks",
+        help: "write `req: &mut Request`; each value of the stack is a parameter of its own",
+    },
     Known {
         name: "State",
         of: "axum",
@@ -52,6 +103,9 @@ const KNOWN: [Known; 7] = [
     },
 ];
 
+/// What actix-web has in a module, and we have without one.
+const OURS: [&str; 5] = ["Bytes", "Form", "Json", "Path", "Query"];
+
 /// Refuses types of other places where the file shows that no type of the user's has their name.
 pub(crate) fn refuse(function: &Function, found: &mut Diagnostics) {
     for ty in types(function) {
@@ -70,6 +124,12 @@ pub(crate) fn is_used(function: &Function) -> bool {
 pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
     let path = match ty {
         Type::Path(path) => &path.path,
+        // A request that is lent by a stage may have any body.
+        Type::Reference(reference)
+            if reference.mutability.is_none() && other_body(&reference.elem).is_some() =>
+        {
+            return None;
+        }
         Type::Reference(reference) => return mistaken(&reference.elem),
         Type::ImplTrait(opaque) => match opaque.bounds.first()? {
             TypeParamBound::Trait(bound) => &bound.path,
@@ -81,12 +141,27 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
     let name = last.ident.to_string();
     let is_bare = path.segments.len() == 1 && matches!(ty, Type::Path(_));
     match name.as_str() {
+        "Request" => {
+            let body = other_body(ty)?;
+            return Some((
+                format!("the body of a request is a `Body`, not `{body}`"),
+                "write `&mut Request`, or `&Request` to read it".to_owned(),
+            ));
+        }
+        "Session" if is_bare => return session_with_lifetime(ty),
         "Path" if is_bare => return standard_path(ty),
         "Result" if is_bare => return result_of_one(ty),
         "Self" if is_bare => {
             return Some((
                 "a function has no `Self`".to_owned(),
                 "write the name of the type".to_owned(),
+            ));
+        }
+        "IntoResponse" if is_bare => {
+            is_nobodys("IntoResponse")?;
+            return Some((
+                "`IntoResponse` is a trait, and no type".to_owned(),
+                "write `impl IntoResponse`".to_owned(),
             ));
         }
         _ if is_bare && last.arguments.is_none() => {
@@ -96,8 +171,18 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
         }
         _ => {}
     }
-    let known = KNOWN.iter().find(|known| known.name == name)?;
     let first = path.segments.first()?.ident.to_string();
+    if first == "web" && path.segments.len() == 2 && OURS.contains(&name.as_str()) {
+        is_nobodys(&first)?;
+        return Some((
+            format!("`web::{name}` is a type of actix-web"),
+            format!(
+                "write `{}`, which is onionskin's",
+                last.to_token_stream().to_string().replace(' ', "")
+            ),
+        ));
+    }
+    let known = KNOWN.iter().find(|known| known.name == name)?;
     if path.segments.len() > 2 || (path.segments.len() == 2 && first != "web") {
         return None;
     }
@@ -108,6 +193,18 @@ pub(crate) fn mistaken(ty: &Type) -> Option<(String, String)> {
     };
     let message = format!("`{}` is a type of {}", known.name, known.of);
     Some((message, help))
+}
+
+/// The body of a request of the `http` crate, where it is one that no server reads into.
+fn other_body(ty: &Type) -> Option<String> {
+    const OTHERS: [&str; 5] = ["String", "Vec", "Bytes", "BytesMut", "Incoming"];
+    let body = borrowing::arguments(ty).next()?;
+    let is_other = match body {
+        Type::Tuple(_) | Type::Reference(_) | Type::Array(_) => true,
+        _ => is_spelled(body, |name| OTHERS.contains(&name)),
+    };
+    let is_request = is_spelled(ty, |name| name == "Request");
+    (is_request && is_other).then(|| body.to_token_stream().to_string().replace(' ', ""))
 }
 
 /// A trait of the file in place of a type.
@@ -122,6 +219,20 @@ fn bare_trait(name: &str) -> Option<(String, String)> {
             format!("write the type that has it, or `Arc<dyn {name}>`"),
         )
     })
+}
+
+/// `Session<'_, T>`.
+fn session_with_lifetime(ty: &Type) -> Option<(String, String)> {
+    let data = borrowing::arguments(ty).next()?;
+    if borrowing::borrowing(ty).is_none_or(|part| !std::ptr::eq(part, ty)) {
+        return None;
+    }
+    is_nobodys("Session")?;
+    let data = data.to_token_stream().to_string().replace(' ', "");
+    Some((
+        "a session has no lifetime of its own".to_owned(),
+        format!("write `&Session<{data}>`"),
+    ))
 }
 
 /// `Path<T>` where the file imports the path of a file.

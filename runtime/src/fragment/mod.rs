@@ -60,6 +60,7 @@ impl<P, N, J> std::fmt::Debug for Fragment<P, N, J> {
     }
 }
 
+#[diagnostic::do_not_recommend]
 impl<P, N, J> Stage for Fragment<P, N, J>
 where
     P: Timeable<N, J>,
@@ -253,6 +254,7 @@ where
 #[derive(Debug)]
 pub struct Lent<'r, M>(&'r M);
 
+#[diagnostic::do_not_recommend]
 impl<M: Stage> Stage for Lent<'_, M> {
     type Needs = M::Needs;
     type Lends = M::Lends;

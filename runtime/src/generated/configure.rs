@@ -87,18 +87,41 @@ const fn same(one: &str, other: &str) -> bool {
     true
 }
 
-/// A setting that is given.
-pub fn set<T>(setting: T) -> Option<T> {
-    Some(setting)
+/// A setting, before its stage is made.
+///
+/// It is given in a literal and not by a call, so that a value of another type is wrong by itself, and
+/// not as an argument of ours.
+#[derive(Debug)]
+pub enum Given<T> {
+    /// The stack gives it.
+    Here {
+        /// The value.
+        value: T,
+    },
+    /// Nobody has given it.
+    Nowhere,
 }
 
-/// The value of a required setting.
-///
-/// # Panics
-///
-/// When it is not given, which the stack has proven not to be so.
-pub fn given<T>(setting: Option<T>) -> T {
-    setting.expect("a stack without this setting does not compile")
+impl<T> Given<T> {
+    /// The value of a required setting.
+    ///
+    /// # Panics
+    ///
+    /// When it is not given, which the stack has proven not to be so.
+    pub fn required(self) -> T {
+        match self {
+            Self::Here { value } => value,
+            Self::Nowhere => unreachable!("a stack without this setting does not compile"),
+        }
+    }
+
+    /// The value of a setting that has a default.
+    pub fn or_else(self, default: impl FnOnce() -> T) -> T {
+        match self {
+            Self::Here { value } => value,
+            Self::Nowhere => default(),
+        }
+    }
 }
 
 /// A setting need not be given.

@@ -33,6 +33,7 @@ mod configure;
 mod exclusive;
 mod extracting;
 mod immediate;
+mod made;
 mod observe;
 mod parts;
 mod returned;
@@ -40,12 +41,13 @@ mod returns;
 mod roles;
 mod shared;
 
-pub use configure::{
-    Configure, HasDefault, Named, NoSettings, Nothing, SettingAt, given, missing, set,
+pub use configure::{Configure, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing};
+pub use exclusive::{
+    Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
 };
-pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
 pub use extracting::{Extracting, TakenOnce};
 pub use immediate::immediately;
+pub use made::made;
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
 pub use parts::{AnyParts, FitsRoute, PartsAsked};
@@ -56,10 +58,11 @@ pub use returns::{
     ProviderReturns,
 };
 pub use roles::{
-    ErrorHandlerFunction, HandlerFunction, IsNoVariable, LocalVariable, MiddlewareFunction,
-    PlainFunction, ProviderFunction, SessionIdFetcherFunction, SessionIdGeneratorFunction,
-    StandsAtTheEnd, StandsInStack, this_function, this_variable,
+    ErrorHandlerFunction, HandlerFunction, IsNoVariable, IsNotNext, LocalVariable,
+    MiddlewareFunction, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
+    SessionIdGeneratorFunction, StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{
-    Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,
+    KeptInSession, Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable,
+    SettableObject, Sharing,
 };

@@ -31,6 +31,8 @@ macro_rules! roles {
         pub struct $role;
         #[diagnostic::do_not_recommend]
         impl<M> IsNoVariable<M> for $role {}
+        #[diagnostic::do_not_recommend]
+        impl<M> IsNotNext<M> for $role {}
         $(
             #[diagnostic::do_not_recommend]
             impl<M> $place<M> for $role {}
@@ -54,6 +56,17 @@ roles! {
     note = "write `({M})`"
 )]
 pub trait IsNoVariable<M> {
+    /// Proven by being named.
+    const OK: () = ();
+}
+
+/// What is named `next` is something other than the rest of the stack.
+#[diagnostic::on_unimplemented(
+    message = "the rest of the stack is not named",
+    label = "not a handler",
+    note = "leave it out: what stands below a stage is its rest, and a stack without `=>` is a fragment"
+)]
+pub trait IsNotNext<M> {
     /// Proven by being named.
     const OK: () = ();
 }
@@ -95,7 +108,7 @@ macro_rules! strangers {
 
 strangers! {
     /// A function without an attribute.
-    this_function: PlainFunction IsNoVariable;
+    this_function: PlainFunction IsNoVariable IsNotNext;
     /// A variable, which is told of by that alone.
     this_variable: LocalVariable StandsInStack StandsAtTheEnd;
 }

@@ -122,7 +122,7 @@ impl fmt::Debug for Listener {
 #[diagnostic::on_unimplemented(
     message = "a server cannot listen on `{Self}`",
     label = "neither a listener nor an address",
-    note = "give a `TcpListener`, a `UnixListener`, an address such as \"127.0.0.1:8000\", or a vector of these"
+    note = "give an address, as \"127.0.0.1:8000\", or a bound listener: `TcpListener::bind(…).await?`"
 )]
 pub trait IntoListener: Send {
     /// Gives the listeners, after binding the addresses.

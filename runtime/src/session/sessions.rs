@@ -190,6 +190,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
 impl<T, F, G> Declared for Sessions<T, F, G> {}
 
 // By hand, because what it borrows is whatever its fetcher and its generator borrow.
+#[diagnostic::do_not_recommend]
 impl<T, F, G> Stage for Sessions<T, F, G>
 where
     T: SessionData,

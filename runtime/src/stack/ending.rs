@@ -10,7 +10,7 @@ use super::{
     Stack,
     probe::Declared,
     query::Query,
-    told::Verified,
+    stranger::{A_HANDLER, FineHandler},
     verdict::{NoStage, Refused},
 };
 use crate::{
@@ -128,8 +128,8 @@ macro_rules! is_told {
     ($($verdict:ident$(<$param:ident>)?),*) => {$(
         impl$(<$param>)? $verdict$(<$param>)? {
             /// What the check for a handler is about.
-            pub fn handler<H>(&self, _: &H) -> &'static Verified {
-                &Verified
+            pub fn handler<K>(&self, _: K) -> FineHandler {
+                A_HANDLER
             }
         }
     )*};
@@ -138,8 +138,8 @@ is_told!(Ends<I>, EndMisfit, Refused);
 
 impl NoStage {
     /// What the check for a handler is about.
-    pub fn handler<'h, H>(&self, handler: &'h H) -> &'h H {
-        handler
+    pub fn handler<K>(&self, kind: K) -> K {
+        kind
     }
 }
 

@@ -23,7 +23,9 @@ mod passage;
 pub(crate) mod prefix;
 pub(crate) mod probe;
 pub(crate) mod query;
+pub(crate) mod stranger;
 pub(crate) mod told;
+mod told_of_entry;
 mod value;
 pub(crate) mod verdict;
 mod way;
@@ -37,9 +39,14 @@ pub use ending::EndProbe;
 pub use finding::{Finding, Found};
 pub use prefix::{Outermost, Prefix};
 pub use probe::{Declared, Probe};
+pub use stranger::{EndStranger, StageStranger};
 pub use told::{
-    HiddenStage, IsHandler, IsOpen, IsStage, ProvidedAbove, ProvidedInTime, ProvidedOnce,
-    StackAbove, this_fragment,
+    HiddenStage, IsOpen, ProvidedAbove, ProvidedInTime, ProvidedOnce, StackAbove, this_fragment,
+};
+pub use told_of_entry::{
+    AFuture, AHandler, AList, APointer, APromise, AStage, AWholeStack, AnOption, HasNoEnd,
+    IsHandler, IsNamed, IsStage, IsThereAlready, StandsAbove, StandsBehind, StandsByItself,
+    StandsInBraces, StandsInOption,
 };
 pub use value::{IsReady, KeepProbe, NotReady, ReadyProbe, ValueProbe};
 pub use way::{Leaves, LooksBack, Stays, Way};
@@ -53,6 +60,11 @@ pub mod probes {
             IsNoStage as _, IsRefused as _, IsUnresolved as _, LendsAgain as _,
         },
         query::{ComesLater as _, IsAnywhere as _, IsNowhere as _, IsSettled as _, IsThere as _},
+        stranger::{
+            IsEndpoint as _, IsFuture as _, IsHolder as _, IsLayer as _, IsNobody as _,
+            IsNobodyAtTheEnd as _, IsOption as _, IsPlain as _, IsPlainAtTheEnd as _,
+            IsPromise as _, IsWhole as _, IsWholeAtTheEnd as _,
+        },
         told::Shown as _,
         value::{
             IsFallible as _, IsHeld as _, IsKept as _, IsNew as _, IsNotKept as _, IsPending as _,

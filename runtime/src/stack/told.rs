@@ -10,7 +10,7 @@
 
 use std::marker::PhantomData;
 
-use crate::{endpoint::Endpoint, fragment::Fragment, stage::Stage};
+use crate::fragment::Fragment;
 
 /// The stack above a stage, of which the check is not true.
 #[derive(Debug)]
@@ -128,21 +128,6 @@ impl ProvidedOnce<Nothing, Nothing> for StackAbove {}
 #[diagnostic::do_not_recommend]
 impl ProvidedOnce<Nobody, Nobody> for StackAbove {}
 
-/// An entry of a stack is a stage.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a stage",
-    label = "not a stage",
-    note = "write `#[middleware]` above a function, or implement `Stage`; an `Option` is a stage when what is in it lends nothing"
-)]
-pub trait IsStage {
-    /// Proven by being called.
-    fn check(&self) {}
-}
-#[diagnostic::do_not_recommend]
-impl<M: Stage> IsStage for M {}
-#[diagnostic::do_not_recommend]
-impl IsStage for Verified {}
-
 /// A stage says what it needs and what it lends.
 #[diagnostic::on_unimplemented(
     message = "this stage hides what it needs and what it lends",
@@ -159,18 +144,3 @@ impl IsOpen for Verified {}
 /// A stage of which nobody knows what it needs.
 #[derive(Debug)]
 pub struct HiddenStage;
-
-/// The end of a stack is a handler.
-#[diagnostic::on_unimplemented(
-    message = "`{Self}` is not a handler",
-    label = "not a handler",
-    note = "write `#[handler]` above the function, or implement `Endpoint`"
-)]
-pub trait IsHandler {
-    /// Proven by being called.
-    fn check(&self) {}
-}
-#[diagnostic::do_not_recommend]
-impl<H: Endpoint> IsHandler for H {}
-#[diagnostic::do_not_recommend]
-impl IsHandler for Verified {}

@@ -16,6 +16,7 @@ use super::{
     finding::{Found, Twice},
     prefix::{FourFrames, Frame, Prefix},
     query::Query,
+    stranger::{A_STAGE, FineStage},
     told::{HiddenStage, Verified},
     weave::Weave,
 };
@@ -105,8 +106,8 @@ macro_rules! is_told {
     ($($verdict:ident$(<$param:ident>)?),*) => {$(
         impl$(<$param>)? $verdict$(<$param>)? {
             /// What the check for a stage is about.
-            pub fn stage<M>(&self, _: &M) -> &'static Verified {
-                &Verified
+            pub fn stage<K>(&self, _: K) -> FineStage {
+                A_STAGE
             }
             /// What the check for hidden needs is about.
             pub fn open<M>(&self, _: &M) -> Verified {
@@ -119,8 +120,8 @@ is_told!(Double<T>, Woven<I>, Framed<I>, Part, Misfit, Refused);
 
 impl Hidden {
     /// What the check for a stage is about.
-    pub fn stage<M>(&self, _: &M) -> &'static Verified {
-        &Verified
+    pub fn stage<K>(&self, _: K) -> FineStage {
+        A_STAGE
     }
     /// What the check for hidden needs is about.
     pub fn open<M>(&self, _: &M) -> HiddenStage {
@@ -130,8 +131,8 @@ impl Hidden {
 
 impl NoStage {
     /// What the check for a stage is about.
-    pub fn stage<'m, M>(&self, stage: &'m M) -> &'m M {
-        stage
+    pub fn stage<K>(&self, kind: K) -> K {
+        kind
     }
     /// What the check for hidden needs is about.
     pub fn open<M>(&self, _: &M) -> Verified {

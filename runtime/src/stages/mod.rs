@@ -46,6 +46,7 @@ mod server_error;
 mod session_binding;
 #[cfg(feature = "compression")]
 mod stepped;
+mod texts;
 mod timeout;
 pub(crate) mod timing;
 mod trace;
@@ -62,7 +63,7 @@ pub use coding::Coding;
 pub use compression::{Breach, Compression, CompressionError, Flush, ReflectsInput};
 pub use concurrency_limit::{ConcurrencyLimit, ConcurrencyLimitError, Overloaded};
 pub use cors::{Cors, CorsError, Origin, OriginError};
-pub use csp::{ContentSecurityPolicy, Csp, CspError, CspNonce, CspSource};
+pub use csp::{ContentSecurityPolicy, Csp, CspError, CspNonce, CspSource, CspSources};
 pub use csrf::{Csrf, CsrfError, CsrfRejection};
 pub use csrf_tokens::{CsrfToken, CsrfTokens, LilyaTokens};
 #[cfg(feature = "compression")]
@@ -82,6 +83,7 @@ pub use server_error::{Fault, ServerError};
 pub use session_binding::{
     OnMismatch, SessionBinding, SessionBindingError, SessionMoved, SessionStanding,
 };
+pub use texts::{AsText, Texts};
 pub use timeout::{TimedOut, Timeout, TimeoutError};
 pub use timing::{Clocked, Timing, Timings};
 pub use trace::{Trace, TraceError, TraceParent, TraceParentError};

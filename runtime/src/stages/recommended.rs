@@ -2,7 +2,8 @@
 
 use super::{
     AccessLog, BodyLimit, ClientAddr, ConcurrencyLimit, Cors, HostTrust, Hsts, HttpsRedirect,
-    ProxyHeaders, RequestId, RequestIds, SecurityHeaders, ServerError, Timeout, Trace, TrustedHost,
+    ProxyHeaders, RequestId, RequestIds, SecurityHeaders, ServerError, Texts, Timeout, Trace,
+    TrustedHost,
 };
 #[cfg(feature = "compression")]
 use super::{Compression, Decompression};
@@ -123,7 +124,7 @@ impl Recommended {
     }
 
     /// Serves these hosts; see [`TrustedHost::allow`].
-    pub fn hosts<H: AsRef<str>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
+    pub fn hosts(mut self, hosts: impl Texts) -> Self {
         self.trusted_host = self.trusted_host.allow(hosts);
         self
     }
@@ -131,8 +132,8 @@ impl Recommended {
     /// Believes the proxies in these networks: their addresses, schemes and request ids.
     ///
     /// See [`ProxyHeaders::trust`] and [`RequestIds::trust`].
-    pub fn trust_proxies<N: AsRef<str>>(mut self, networks: impl IntoIterator<Item = N>) -> Self {
-        let networks: Vec<N> = networks.into_iter().collect();
+    pub fn trust_proxies(mut self, networks: impl Texts) -> Self {
+        let networks: Vec<_> = networks.into_iter().collect();
         self.proxy_headers = self.proxy_headers.trust(&networks);
         self.request_ids = self.request_ids.trust(&networks);
         self

@@ -57,6 +57,7 @@ impl<T> fmt::Debug for LayerStage<T> {
 }
 
 // By hand, because the rest of the stack runs in this frame while the layer waits for it in its own.
+#[diagnostic::do_not_recommend]
 impl<T, R> Stage for LayerStage<T>
 where
     T: tower_service::Service<Request, Response = http::Response<R>, Error: Into<BoxError>>

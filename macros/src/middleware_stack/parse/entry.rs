@@ -10,6 +10,7 @@ use syn::{
 };
 
 use super::{
+    beginning,
     misuse::{function_of, misuse},
     settings,
 };
@@ -38,7 +39,7 @@ impl Parse for Entry {
             }
         }
         generics_have_colons(&input.fork())?;
-        let mut entry: Expr = input.parse()?;
+        let mut entry: Expr = input.parse().map_err(|error| helped(&error))?;
         // A `$stage:expr` or `$stage:path` of a user's macro comes in invisible parentheses.
         while let Expr::Group(group) = entry {
             entry = *group.expr;
@@ -57,6 +58,16 @@ impl Parse for Entry {
             made => Self::Made(made),
         })
     }
+}
+
+/// What the parser of expressions could not read, with a word on what stands in a stack.
+fn helped(error: &syn::Error) -> syn::Error {
+    let message = error.to_string();
+    let help = match message.as_str() {
+        "expected `,`" => "settings are separated by commas",
+        _ => "write the name of a function with an attribute, or an expression: `Cors::new()`",
+    };
+    syn::Error::new(error.span(), format!("{message}\n= help: {help}"))
 }
 
 /// Refuses `Tag<u8>(3)`.
@@ -125,6 +136,7 @@ impl Entry {
 
     /// A handler, behind an arrow.
     pub(super) fn handler(input: ParseStream<'_>) -> syn::Result<Self> {
+        beginning::is_no_function(input, "handler")?;
         let entry: Self = input.parse()?;
         let Self::Made(made) = &entry else {
             return Ok(entry);

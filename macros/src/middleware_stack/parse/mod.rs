@@ -1,14 +1,19 @@
 //! The grammar of a stack.
 
+mod absent;
+mod beginning;
+mod control;
 mod entry;
 mod misuse;
 mod provide;
+mod route_habits;
 mod routes;
 mod settings;
+mod words;
 
 use proc_macro2::Span;
 use syn::{
-    Ident, LitStr, Token,
+    Ident, Token,
     parse::{Parse, ParseStream},
     token::{Brace, Bracket, Paren},
 };
@@ -48,13 +53,13 @@ impl Parse for Stack {
         };
         let mut entries: Vec<Entry> = Vec::new();
         while !input.is_empty() && !input.peek(Token![=>]) {
-            expect_stage(input, provide.is_some() && entries.is_empty())?;
+            beginning::is_one_of_a_stage(input, provide.is_some() && entries.is_empty())?;
             let entry = input.call(Entry::stage)?;
             entries.push(entry);
             if input.is_empty() || input.peek(Token![=>]) {
                 break;
             }
-            comma(input, &entries)?;
+            comma(input, &entries, provide.is_some())?;
         }
         let mut close = input.span();
         let end = if input.peek(Token![=>]) {
@@ -74,58 +79,25 @@ impl Parse for Stack {
     }
 }
 
-/// Refuses what cannot be the beginning of a stage.
-fn expect_stage(input: ParseStream<'_>, just_provided: bool) -> syn::Result<()> {
-    if input.peek(Token![,]) {
-        return Err(input.error("expected a stage\n= help: remove this comma"));
-    }
-    if input.peek(keyword::routes) && input.peek2(Brace) {
-        return Err(input.error("routes are the end of a stack\n= help: write `=> routes { … }`"));
-    }
-    let routed = input.peek(Ident) && !input.peek(keyword::provide) && input.peek2(LitStr);
-    if routed || (input.peek(LitStr) && input.peek2(Token![=>])) {
-        return Err(input.error(
-            "a route stands in `routes`\n= help: write `=> routes { GET \"/\" => handler }`",
-        ));
-    }
-    if input.peek(Token![->]) {
-        return Err(input.error("expected `=>`\n= help: write `=> handler`"));
-    }
-    if input.peek(Token![#]) {
-        return Err(input.error(
-            "an entry of a stack takes no attribute\n= help: switch a stage with an `Option`: `(debug.then_some(timing {}))`",
-        ));
-    }
-    if input.peek(Token![use]) {
-        return Err(
-            input.error("a stage is named\n= help: remove `use`, and write `,` after the stage")
-        );
-    }
-    if input.peek(Token![let]) {
-        return Err(input.error(
-            "no variable is made in a stack\n= help: make it above the stack, and name it in parentheses: `(cors)`",
-        ));
-    }
-    if input.peek(keyword::provide) && !input.peek2(Token![,]) && !input.peek2(Token![=>]) {
-        return Err(input.error(if just_provided {
-            "values are provided once\n= help: write `provide config, db;`"
-        } else {
-            "values are provided before the first stage\n= help: move `provide …;` to the top of the stack"
-        }));
-    }
-    Ok(())
-}
-
 /// The comma between two entries, or an error on the second.
-fn comma(input: ParseStream<'_>, entries: &[Entry]) -> syn::Result<()> {
+fn comma(input: ParseStream<'_>, entries: &[Entry], is_below_values: bool) -> syn::Result<()> {
     if input.peek(Token![,]) {
         input.parse::<Token![,]>()?;
         return Ok(());
+    }
+    if let ([value], true, true) = (entries, is_below_values, input.peek(Token![;])) {
+        return Err(syn::Error::new(
+            value.span(),
+            "values are provided once\n= help: write `provide config, db;`",
+        ));
     }
     if input.peek(Token![;]) {
         return Err(input.error("expected `,`\n= help: stages are separated by commas"));
     }
     let before = entries.last().map(Entry::text).unwrap_or_default();
+    if let Some(Entry::Named(word)) = entries.last() {
+        words::is_none(word, input)?;
+    }
     if let [only] = entries
         && distance(&before, "provide") <= 2
     {
@@ -165,7 +137,9 @@ fn end(input: ParseStream<'_>) -> syn::Result<End> {
     if input.is_empty() {
         return Ok(end);
     }
-    Err(input.error(if input.peek(Token![;]) {
+    Err(input.error(if input.peek(Token![;]) && input.peek2(keyword::provide) {
+        "values are provided before the first stage\n= help: move `provide …;` to the top of the stack"
+    } else if input.peek(Token![;]) {
         "nothing can stand after the end of a stack\n= help: remove this semicolon"
     } else if input.peek(Token![_]) {
         "nothing can stand after the end of a stack\n= help: put the fallback into `routes { … }`, as its last"
@@ -174,6 +148,16 @@ fn end(input: ParseStream<'_>) -> syn::Result<End> {
     } else {
         "nothing can stand after the end of a stack\n= help: put stages above `=>`"
     }))
+}
+
+impl End {
+    /// What it leads to.
+    pub(super) fn span(&self) -> Span {
+        match self {
+            Self::Handler(handler) => handler.span(),
+            Self::Routes(routes) => routes.keyword.span,
+        }
+    }
 }
 
 impl Parse for End {

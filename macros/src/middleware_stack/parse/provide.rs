@@ -26,7 +26,16 @@ impl Parse for Provide {
                     "the provided values do not end\n= help: write `;` after the last one: `provide config, db;`",
                 ));
             }
-            let value: Expr = input.parse()?;
+            if input.peek(Token![mut]) || input.peek(Token![ref]) {
+                return Err(input.error(
+                    "requests share what is provided, so it does not change\n= help: remove this word; what changes \
+                     is a `Mutex`, or an atomic number",
+                ));
+            }
+            let value: Expr = input.parse().map_err(|error| {
+                let help = "write `provide config, db;`";
+                syn::Error::new(error.span(), format!("{error}\n= help: {help}"))
+            })?;
             refuse(&value, input.peek(Token![;]))?;
             values.push(value);
             if input.peek(Token![,]) {

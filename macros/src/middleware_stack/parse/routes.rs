@@ -7,7 +7,7 @@ use syn::{
     token::Brace,
 };
 
-use super::{Entry, Stack, keyword};
+use super::{Entry, Stack, keyword, route_habits};
 
 /// `routes { … }`
 pub(crate) struct Routes {
@@ -47,6 +47,7 @@ impl Parse for Routes {
                 }
                 fallback = Some(handler);
             } else {
+                route_habits::begin_a_route(&content, routes.is_empty())?;
                 routes.push(content.parse()?);
             }
             if content.peek(Token![,]) {
@@ -61,6 +62,7 @@ impl Parse for Routes {
                     })
                 );
                 if !braced {
+                    route_habits::follow_a_handler(&content)?;
                     return Err(content.error(
                         "expected `,` between two routes\n= help: routes are separated by commas",
                     ));
@@ -93,16 +95,24 @@ fn fallback(input: ParseStream<'_>) -> syn::Result<Entry> {
 impl Parse for Route {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let methods = methods(input)?;
-        let path = input.parse()?;
+        let path: LitStr = input.parse()?;
+        route_habits::follow_a_path(&path, input)?;
         if input.peek(Token![|]) {
             return Err(input.error("a route has one path\n= help: write a route for each path"));
         }
-        input.parse::<Token![=>]>().map_err(|error| {
+        let arrow = input.parse::<Token![=>]>().map_err(|error| {
             syn::Error::new(
                 error.span(),
                 "expected `=>` after the path\n= help: write `GET \"/path\" => handler`",
             )
         })?;
+        if input.is_empty() || input.peek(Token![,]) || input.peek(Token![;]) {
+            return Err(syn::Error::new_spanned(
+                arrow,
+                "the arrow leads nowhere\n= help: write `GET \"/path\" => handler`",
+            ));
+        }
+        route_habits::lead_somewhere(input)?;
         let leads_to = if input.peek(Brace) {
             let content;
             braced!(content in input);
@@ -137,7 +147,7 @@ fn methods(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
             )
         })?;
         methods.push(method);
-        if input.peek(Token![|]) {
+        if input.peek(Token![|]) && !input.peek(Token![||]) {
             input.parse::<Token![|]>()?;
         } else if input.peek(Token![,]) && input.peek2(Ident) && input.peek3(LitStr) {
             return Err(input.error("expected `|` between two methods\n= help: write `GET | POST`"));
@@ -152,6 +162,7 @@ fn methods(input: ParseStream<'_>) -> syn::Result<Vec<Ident>> {
                 input.error("the fallback answers every method\n= help: write `_ => handler`")
             );
         } else if !input.peek(LitStr) {
+            route_habits::follow_a_method(input)?;
             return Err(input.error(
                 "the path of a route is a literal\n= help: write `GET \"/path\" => handler`",
             ));

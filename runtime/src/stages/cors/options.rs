@@ -9,7 +9,10 @@ use super::{
     list::{self, List},
     origins::{Answer, Everyone, Origins},
 };
-use crate::Request;
+use crate::{
+    Request,
+    stages::{AsText, Texts},
+};
 
 /// How long browsers keep the answer of a preflight, at most (Firefox; Chromium takes less).
 const LONGEST_AGE: Duration = Duration::from_secs(86_400);
@@ -52,14 +55,14 @@ impl Cors {
     /// # Security
     ///
     /// Whoever can put a page on any name below `example.org` is allowed by `https://*.example.org`.
-    pub fn allow_origin(mut self, origin: impl AsRef<str>) -> Self {
+    pub fn allow_origin(mut self, origin: impl AsText) -> Self {
         let added = self.origins.add(origin.as_ref());
         self.note(added);
         self
     }
 
     /// Allows these origins; see [`allow_origin`](Self::allow_origin).
-    pub fn allow_origins<T: AsRef<str>>(self, origins: impl IntoIterator<Item = T>) -> Self {
+    pub fn allow_origins(self, origins: impl Texts) -> Self {
         origins.into_iter().fold(self, Self::allow_origin)
     }
 
@@ -77,7 +80,7 @@ impl Cors {
     ///
     /// A dot means any character: write `\.` in a host.
     #[cfg(feature = "regex")]
-    pub fn allow_origin_regex(mut self, pattern: impl AsRef<str>) -> Self {
+    pub fn allow_origin_regex(mut self, pattern: impl AsText) -> Self {
         let added = self.origins.add_pattern(pattern.as_ref());
         self.note(added);
         self
@@ -144,7 +147,7 @@ impl Cors {
     }
 
     /// Allows a method, beside those that are allowed already; `*` is any.
-    pub fn allow_method(mut self, method: impl AsRef<str>) -> Self {
+    pub fn allow_method(mut self, method: impl AsText) -> Self {
         let method = method.as_ref();
         match Method::from_bytes(method.as_bytes()) {
             Ok(_) => self.methods.add(method),
@@ -154,24 +157,24 @@ impl Cors {
     }
 
     /// Allows these methods; see [`allow_method`](Self::allow_method).
-    pub fn allow_methods<T: AsRef<str>>(self, methods: impl IntoIterator<Item = T>) -> Self {
+    pub fn allow_methods(self, methods: impl Texts) -> Self {
         methods.into_iter().fold(self, Self::allow_method)
     }
 
     /// Lets pages send a header, beside those that they may already; `*` is any.
-    pub fn allow_header(mut self, name: impl AsRef<str>) -> Self {
+    pub fn allow_header(mut self, name: impl AsText) -> Self {
         let read = header(name.as_ref()).map(|name| self.headers.add(name));
         self.note(read);
         self
     }
 
     /// Lets pages send these headers; see [`allow_header`](Self::allow_header).
-    pub fn allow_headers<T: AsRef<str>>(self, names: impl IntoIterator<Item = T>) -> Self {
+    pub fn allow_headers(self, names: impl Texts) -> Self {
         names.into_iter().fold(self, Self::allow_header)
     }
 
     /// Lets pages read a header of the answer; `*` is any, without credentials.
-    pub fn expose_header(mut self, name: impl AsRef<str>) -> Self {
+    pub fn expose_header(mut self, name: impl AsText) -> Self {
         let read = header(name.as_ref()).map(|name| self.exposed.add(name));
         self.note(read);
         self.exposed_line = if self.exposed.any {
@@ -183,7 +186,7 @@ impl Cors {
     }
 
     /// Lets pages read these headers of the answer; see [`expose_header`](Self::expose_header).
-    pub fn expose_headers<T: AsRef<str>>(self, names: impl IntoIterator<Item = T>) -> Self {
+    pub fn expose_headers(self, names: impl Texts) -> Self {
         names.into_iter().fold(self, Self::expose_header)
     }
 

@@ -19,7 +19,7 @@ pub use error::CspError;
 pub(crate) use line::Line;
 pub use nonce::CspNonce;
 pub use policy::ContentSecurityPolicy;
-pub use source::CspSource;
+pub use source::{CspSource, CspSources};
 
 pub(crate) const REPORTING_ENDPOINTS: HeaderName = HeaderName::from_static("reporting-endpoints");
 

@@ -4,7 +4,7 @@ use std::{borrow::Cow, collections::BTreeMap, fmt};
 
 use serde::{Deserialize, Deserializer};
 
-use super::{CspError, CspSource, kind::Kind, source::GAP};
+use super::{CspError, CspSource, CspSources, kind::Kind, source::GAP};
 
 /// What a page may load and do, directive by directive (CSP Level 3).
 ///
@@ -56,7 +56,7 @@ struct Directive {
 macro_rules! directives {
     ($($(#[$doc:meta])+ $method:ident $name:literal;)+) => {$(
         $(#[$doc])+
-        pub fn $method(self, sources: impl IntoIterator<Item: Into<CspSource>>) -> Self {
+        pub fn $method(self, sources: impl CspSources) -> Self {
             self.directive($name, sources)
         }
     )+};
@@ -173,7 +173,7 @@ impl ContentSecurityPolicy {
     pub fn directive(
         mut self,
         name: impl Into<Cow<'static, str>>,
-        sources: impl IntoIterator<Item: Into<CspSource>>,
+        sources: impl CspSources,
     ) -> Self {
         let name = name.into();
         let sources: Vec<_> = sources.into_iter().map(Into::into).collect();

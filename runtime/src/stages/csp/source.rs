@@ -103,3 +103,25 @@ impl<T: Into<Cow<'static, str>>> From<T> for CspSource {
         Self(text)
     }
 }
+
+/// Several sources of a directive: an array, a vector, or any other iterator of them.
+///
+/// Whatever is `IntoIterator` over what is `Into<CspSource>` is some; nobody implements it by hand.
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::ContentSecurityPolicy;
+///
+/// let policy = ContentSecurityPolicy::new().default_src(["'self'", "https://example.org"]);
+/// assert!(policy.check().is_ok());
+/// ```
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` is not a list of sources",
+    label = "not a list",
+    note = "write a list, also of one: `[\"'self'\"]`"
+)]
+pub trait CspSources: IntoIterator<Item: Into<CspSource>> {}
+
+#[diagnostic::do_not_recommend]
+impl<T: IntoIterator<Item: Into<CspSource>>> CspSources for T {}

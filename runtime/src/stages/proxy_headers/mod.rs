@@ -12,7 +12,7 @@ use std::net::IpAddr;
 
 use http::HeaderName;
 
-use super::{ClientAddr, trust::Trust};
+use super::{ClientAddr, Texts, trust::Trust};
 use crate::{NextWith, Request, Response, middleware, request::Client};
 pub use error::ProxyHeadersError;
 
@@ -105,7 +105,7 @@ impl ProxyHeaders {
     /// Believes the peers in these networks, beside those that are believed already.
     ///
     /// A network is written as `10.0.0.0/8`, a single machine as `192.0.2.1`.
-    pub fn trust<N: AsRef<str>>(mut self, networks: impl IntoIterator<Item = N>) -> Self {
+    pub fn trust(mut self, networks: impl Texts) -> Self {
         for network in networks {
             if let Err(text) = self.trust.add(network.as_ref()) {
                 self.refuse(ProxyHeadersError::Network(text));

@@ -6,7 +6,7 @@ use std::{error::Error, fmt};
 
 use http::HeaderName;
 
-use super::trust::Trust;
+use super::{Texts, trust::Trust};
 use crate::{Connection, NextWith, Peer, Request, RequestExt, Response, middleware};
 pub use request_id::RequestId;
 
@@ -98,7 +98,7 @@ impl RequestIds {
     /// Keeps the ids that peers in these networks send.
     ///
     /// A network is written as `10.0.0.0/8`, a single machine as `192.0.2.1`.
-    pub fn trust<N: AsRef<str>>(mut self, networks: impl IntoIterator<Item = N>) -> Self {
+    pub fn trust(mut self, networks: impl Texts) -> Self {
         for network in networks {
             if let Err(text) = self.trust.add(network.as_ref()) {
                 self.refuse(RequestIdsError::Network(text));

@@ -4,7 +4,7 @@ use std::fmt;
 
 use http::HeaderValue;
 
-use crate::Origin;
+use crate::{Origin, stages::Texts};
 
 /// Which features of the browser a page may use, and the frames in it (W3C Permissions Policy).
 ///
@@ -69,11 +69,7 @@ impl PermissionsPolicy {
     }
 
     /// Allows a feature to the page, and to frames of these origins.
-    pub fn allow<T: AsRef<str>>(
-        mut self,
-        feature: &str,
-        origins: impl IntoIterator<Item = T>,
-    ) -> Self {
+    pub fn allow(mut self, feature: &str, origins: impl Texts) -> Self {
         let mut list = vec!["self".to_owned()];
         for origin in origins {
             let text = origin.as_ref();

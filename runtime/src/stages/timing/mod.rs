@@ -118,6 +118,7 @@ impl Timing {
 }
 
 // By hand, because it lends a clock: what is below is timed by the type of its context.
+#[diagnostic::do_not_recommend]
 impl Stage for Timing {
     type Needs = (Description, ());
     type Lends = Clocked;

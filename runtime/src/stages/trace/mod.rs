@@ -8,7 +8,7 @@ use std::{error::Error, fmt};
 use tracing::{Instrument, Level};
 
 use self::request_span::RequestSpan;
-use super::{levels::is_heard, observer::Observed, trust::Trust};
+use super::{Texts, levels::is_heard, observer::Observed, trust::Trust};
 use crate::{
     Connection, Next, Peer, Request, RequestExt, Response, describe::Description, either::Either,
     middleware,
@@ -135,7 +135,7 @@ impl Trace {
     ///
     /// A proxy that passes the `traceparent` of its client on lets the client choose the trace. Name those
     /// that set their own, or services that call this one.
-    pub fn trust<N: AsRef<str>>(mut self, networks: impl IntoIterator<Item = N>) -> Self {
+    pub fn trust(mut self, networks: impl Texts) -> Self {
         for network in networks {
             if let Err(text) = self.trust.add(network.as_ref()) {
                 self.unfit.get_or_insert(TraceError::Network(text));

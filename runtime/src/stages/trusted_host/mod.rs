@@ -9,7 +9,7 @@ use std::{fmt, marker::PhantomData};
 
 use http::StatusCode;
 
-use super::ClientAddr;
+use super::{ClientAddr, Texts};
 use crate::{NextWith, Request, Response, middleware};
 pub use error::TrustedHostError;
 pub(crate) use host_pattern::{HostPattern, in_ascii};
@@ -120,7 +120,7 @@ impl<Z> TrustedHost<Z> {
     ///
     /// `example.org`, `*.example.org`, `192.0.2.1` and `[2001:db8::1]` can be written, each with or without a
     /// port. With the feature `idna` also names that are not ASCII.
-    pub fn allow<H: AsRef<str>>(mut self, hosts: impl IntoIterator<Item = H>) -> Self {
+    pub fn allow(mut self, hosts: impl Texts) -> Self {
         let mut patterns = match self.hosts {
             Hosts::Named(patterns) => patterns,
             Hosts::Loopback(_) | Hosts::Any => Vec::new(),

@@ -8,7 +8,7 @@ use std::fmt;
 use http::{HeaderName, HeaderValue, StatusCode, header::REFERER};
 
 use self::origin_pattern::OriginPattern;
-use super::ClientAddr;
+use super::{ClientAddr, Texts};
 use crate::{
     IntoResponse, NextWith, Problem, Request, RequestExt, Response,
     either::Either,
@@ -113,7 +113,7 @@ impl TrustedReferrer {
     ///
     /// `https://example.org`, `https://*.example.org` and `http://localhost:8000` can be written; without a scheme
     /// https is meant, without a port that of the scheme.
-    pub fn allow<O: AsRef<str>>(mut self, origins: impl IntoIterator<Item = O>) -> Self {
+    pub fn allow(mut self, origins: impl Texts) -> Self {
         for origin in origins {
             let text = origin.as_ref();
             match OriginPattern::read(text) {

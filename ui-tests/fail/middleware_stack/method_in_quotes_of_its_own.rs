@@ -1,0 +1,13 @@
+//! A method in quotes and its path.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes { "GET" "/" => home }
+    };
+}

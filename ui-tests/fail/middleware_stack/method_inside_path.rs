@@ -1,0 +1,13 @@
+//! A route by a colon and quotes.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes { "GET /" => home }
+    };
+}

@@ -1,0 +1,13 @@
+//! Methods joined by two bars.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes { GET || POST "/" => home, }
+    };
+}

@@ -1,0 +1,18 @@
+//! A route with two arrows.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+#[middleware]
+async fn timing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        => routes { GET "/" => timing => home, }
+    };
+}

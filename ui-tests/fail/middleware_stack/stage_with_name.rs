@@ -1,0 +1,19 @@
+//! A stage under a name.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+#[middleware]
+async fn timing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        first: timing,
+        => home
+    };
+}

@@ -1,0 +1,19 @@
+//! Stages joined by pipes.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> &'static str {
+    "home"
+}
+
+#[middleware]
+async fn timing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req).await
+}
+
+fn main() {
+    let _ = middleware_stack! {
+        timing | Timing::new(),
+        => home
+    };
+}
