@@ -49,6 +49,11 @@ impl Source {
         self.declaration(name).is_some()
     }
 
+    /// Whether a struct of this name has parts without names, and no generics.
+    pub(crate) fn has_tuple_struct(&self, name: &str) -> bool {
+        self.parts(name).is_some_and(|parts| parts.starts_with('('))
+    }
+
     /// The parts of the type of this name, where it has no generics.
     fn parts(&self, name: &str) -> Option<&str> {
         let rest = &self.text[self.declaration(name)?..];
