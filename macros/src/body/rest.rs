@@ -41,9 +41,17 @@ pub(super) fn check(
     let before = found.len();
     let requests = params.exclusive().into_iter();
     let mut reader = Reader {
-        is_alone: params.rests().first().is_some_and(
-            |param| matches!(&*param.typed.ty, Type::ImplTrait(rest) if rest.bounds.len() == 1),
-        ),
+        is_alone: params
+            .rests()
+            .first()
+            .is_some_and(|param| match &*param.typed.ty {
+                // Of a `NextWith` that says not what it lends, the compiler says so.
+                Type::ImplTrait(rest) => {
+                    let only = rest.bounds.to_token_stream().to_string();
+                    rest.bounds.len() == 1 && !only.ends_with("NextWith")
+                }
+                _ => false,
+            }),
         is_hopeless: false,
         requests: requests
             .filter_map(|param| match &*param.typed.pat {
