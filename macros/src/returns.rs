@@ -22,8 +22,8 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
         Some((value, error)) if wanted != "BeforeReturns" || types::is_nothing(value) => {
             let same = quote!(#runtime::__private::Same);
             let in_brackets = |ty: &Type| quote!(#same<#ty>);
-            let value = Side::of("__Value", value, in_brackets(value), function, runtime);
-            let error = Side::of("__Error", error, in_brackets(error), function, runtime);
+            let value = Side::of("__Value", value, &in_brackets(value), function, runtime);
+            let error = Side::of("__Error", error, &in_brackets(error), function, runtime);
             let declared = [&value, &error].map(|side| &side.declared);
             // A `Result` of somebody else's is not what the two checks are about.
             let whole = one(
@@ -39,7 +39,7 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
             quote!(#(#declared)* #value #error #text #whole)
         }
         _ => {
-            let all = Side::of("__Returned", ty, quote!(#ty), function, runtime);
+            let all = Side::of("__Returned", ty, &quote!(#ty), function, runtime);
             let (declared, check) = (&all.declared, one(runtime, wanted, all.ty, &all.name));
             quote!(#declared #check)
         }
@@ -62,7 +62,7 @@ impl<'a> Side<'a> {
     fn of(
         name: &str,
         ty: &'a Type,
-        written: TokenStream,
+        written: &TokenStream,
         function: &Function,
         runtime: &TokenStream,
     ) -> Self {
@@ -81,10 +81,11 @@ impl<'a> Side<'a> {
         Self {
             ty,
             declared: Some(quote!(type #declared = #written;)),
-            name: match quote!(#ty).into_iter().nth(1) {
-                None => quote!(#name),
+            name: if quote!(#ty).into_iter().nth(1).is_none() {
+                quote!(#name)
+            } else {
                 // From the first token of the type to its last.
-                Some(_) => quote_spanned!(first=> #here::__private::Same<#name #end),
+                quote_spanned!(first=> #here::__private::Same<#name #end)
             },
         }
     }

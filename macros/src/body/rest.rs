@@ -41,9 +41,17 @@ pub(super) fn check(
     let before = found.len();
     let requests = params.exclusive().into_iter();
     let mut reader = Reader {
-        is_alone: params.rests().first().is_some_and(
-            |param| matches!(&*param.typed.ty, Type::ImplTrait(rest) if rest.bounds.len() == 1),
-        ),
+        is_alone: params
+            .rests()
+            .first()
+            .is_some_and(|param| match &*param.typed.ty {
+                // Of a `NextWith` that says not what it lends, the compiler says so.
+                Type::ImplTrait(rest) => {
+                    let only = rest.bounds.to_token_stream().to_string();
+                    rest.bounds.len() == 1 && !only.ends_with("NextWith")
+                }
+                _ => false,
+            }),
         is_hopeless: false,
         requests: requests
             .filter_map(|param| match &*param.typed.pat {
@@ -112,6 +120,20 @@ impl Reader<'_> {
         mended
     }
 
+    /// Refuses the method of the other trait.
+    fn other_method(&mut self, method: &Ident, usual: &str) -> bool {
+        let is_other = self.is_alone && (method == "run" || method == "run_with");
+        if is_other {
+            let name = self.name;
+            let message = match self.runs {
+                "run" => format!("`{name}` is `impl Next`, and lends nothing"),
+                _ => format!("`{name}` lends a value to the rest of the stack"),
+            };
+            self.found.error(method, message, &format!("write {usual}"));
+        }
+        is_other
+    }
+
     /// What has to stand in place of the tokens from here, and how many they are.
     fn misused(&mut self, tokens: &[TokenTree], at: usize) -> Option<(TokenStream, usize)> {
         let (name, runs) = (self.name, self.runs);
@@ -159,16 +181,8 @@ impl Reader<'_> {
             return Some((never, 4 + awaited(after)));
         }
         if method != runs {
-            let is_other = method == "run" || method == "run_with";
-            if is_other && self.is_alone {
-                let message = match runs {
-                    "run" => format!("`{name}` is `impl Next`, and lends nothing"),
-                    _ => format!("`{name}` lends a value to the rest of the stack"),
-                };
-                self.found.error(method, message, &format!("write {usual}"));
-                return Some((never, 4 + awaited(&tokens[at + 4..])));
-            }
-            return None;
+            let is_refused = self.other_method(method, &usual);
+            return is_refused.then(|| (never, 4 + awaited(after)));
         }
         let given: Vec<TokenTree> = arguments.stream().into_iter().collect();
         if let [borrow, next, ..] = given.as_slice()

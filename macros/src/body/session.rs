@@ -1,5 +1,7 @@
 //! Session: what is asked of a session that only other frameworks' sessions know.
 
+use std::mem;
+
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use quote::ToTokens;
 use syn::{Pat, Type};
@@ -63,15 +65,20 @@ struct Reader<'a, 'f> {
 impl Reader<'_, '_> {
     fn read(&mut self, tokens: TokenStream) {
         let tokens: Vec<TokenTree> = tokens.into_iter().collect();
+        let mut is_refused = false;
         for (at, token) in tokens.iter().enumerate() {
             match token {
+                // What a refused method is called with is refused with it.
+                TokenTree::Group(_) if mem::take(&mut is_refused) => {}
                 TokenTree::Group(group) if at == 0 || !is_punct(&tokens[at - 1], '!') => {
                     self.read(group.stream());
                 }
                 TokenTree::Ident(word)
                     if word == self.name && (at == 0 || !is_punct(&tokens[at - 1], '.')) =>
                 {
+                    let before = self.found.len();
                     self.used(&tokens[at + 1..]);
+                    is_refused = self.found.len() > before;
                 }
                 _ => {}
             }
@@ -117,7 +124,7 @@ impl Reader<'_, '_> {
                     member,
                     one,
                     &format!("write `{name}.get().await?`, and take a field of it"),
-                )
+                );
             }
             "remove" | "delete" | "flush" | "purge" | "invalidate" => self.found.error(
                 member,

@@ -1,4 +1,4 @@
-//! axum's ConnectInfo.
+//! axum's `ConnectInfo`.
 use onionskin::prelude::*;
 
 #[handler]

@@ -1,4 +1,4 @@
-//! A session's get_mut.
+//! A session's `get_mut`.
 use onionskin::prelude::*;
 
 #[derive(Clone, Default, Serialize, Deserialize)]

@@ -2,7 +2,7 @@
 use onionskin::prelude::*;
 
 #[middleware]
-async fn timing(req: &mut Request, res: &mut Response, next: impl Next) {
+async fn timing(req: &mut Request, _res: &mut Response, next: impl Next) {
     next.run(req).await;
 }
 
