@@ -46,23 +46,17 @@ fn perhaps_plain(path: &Path) -> Option<&Ident> {
 /// It is the entry's own, but that of a plain function has one in its place, with its name.
 pub(super) fn shown(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenStream) {
     let span = path.span();
-    match perhaps_plain(path).filter(|_| variable(path).is_none()) {
-        Some(name) => (
-            quote_spanned! {span=>
-                #[allow(non_camel_case_types, dead_code)]
-                struct #name;
-            },
-            quote!(#name),
-        ),
-        None => {
-            let here = respan(runtime.clone(), span);
-            let (_, path) = looked_up(path, runtime);
-            (
-                TokenStream::new(),
-                quote_spanned!(span=> <#path as #here::__private::Named>::Itself),
-            )
-        }
+    if let Some(name) = perhaps_plain(path).filter(|_| variable(path).is_none()) {
+        let declared = quote_spanned! {span=>
+            #[allow(non_camel_case_types, dead_code)]
+            struct #name;
+        };
+        return (declared, quote!(#name));
     }
+    let here = respan(runtime.clone(), span);
+    let (_, path) = looked_up(path, runtime);
+    let shown = quote_spanned!(span=> <#path as #here::__private::Named>::Itself);
+    (TokenStream::new(), shown)
 }
 
 /// The type that stands for a plain function, further out than the import of one.
