@@ -396,12 +396,20 @@ fn sixteen_pass_through_stages_allocate_nothing_and_add_64_bytes_each() {
 fn sync_hooks_allocate_nothing_and_share_one_frame() {
     // Around more than a bare handler: the frame has room for a refusal in any case.
     let plain = cost(&stack! { Pass::<1>, Pass::<2>, => end }, "/");
-    let one = cost(&stack! { before, Pass::<1>, Pass::<2>, => end }, "/");
+    let inwards = cost(&stack! { before, Pass::<1>, Pass::<2>, => end }, "/");
+    let one = cost(&stack! { after, Pass::<1>, Pass::<2>, => end }, "/");
     let two = cost(&stack! { before, after, Pass::<1>, Pass::<2>, => end }, "/");
     assert_eq!(two.allocations, plain.allocations);
-    // How far a group had come when it refused is a byte of its frame.
-    assert!(two.future <= one.future + 8, "{two:?} {one:?}");
+    // How far a group had come when it refused is a byte of its frame; what changes a response where it lies is two words.
+    assert!(two.future <= one.future + 24, "{two:?} {one:?}");
+    let twice = cost(
+        &stack! { before, after, Marking::<1>, Pass::<1>, Pass::<2>, => end },
+        "/",
+    );
+    assert!(twice.future <= two.future + 8, "{twice:?} {two:?}");
     assert!(bytes_each(two, plain, 1) <= 96, "{two:?} {plain:?}");
+    // What acts on the way in alone keeps nothing for the way out.
+    assert!(bytes_each(inwards, plain, 1) <= 72, "{inwards:?} {plain:?}");
     let answered = cost(&stack! { => end }, "/");
     assert!(answered.future <= 96, "{answered:?}");
     let refusing = cost(&stack! { before, after, => end }, "/");

@@ -4,7 +4,6 @@ use std::marker::PhantomData;
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
-use syn::parse::Parser;
 
 use crate::{
     args::{Args, NoWord},
@@ -12,9 +11,9 @@ use crate::{
     companion::Companion,
     diagnostics::Diagnostics,
     function::Function,
-    returns::is_spelled,
-    signature::{Params, Setting, borrowing, foreign, rules, types},
-    stage::Impl,
+    misplaced::misplaced,
+    signature::{Params, Setting, annotation, foreign, rules, types},
+    stub::{Stub, stub},
     surroundings::{self, Taken},
 };
 
@@ -96,6 +95,9 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     let Args { word, runtime } = Args::read(args, &mut found);
     let params = Params::read(&function, &mut found);
     rules::single(A::NAME, &function, &mut found);
+    types::sized(&function, &mut found);
+    annotation::refuse(&function, &mut found);
+    rules::one_request(&function, &params, &mut found);
     if !function.has_receiver() {
         foreign::refuse(&function, &mut found);
     }
@@ -114,11 +116,8 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         rules::passed_on(A::NAME, &function, &params, &mut found);
         None
     };
-    let body = match A::STUB {
-        Stub::Stage => body::check(&function, &params, &runtime, &mut found),
-        _ => None,
-    };
-    let user = function.mended(body);
+    let body = body::check(&function, &params, &runtime, &mut found);
+    let user = function.mended(body, params.is_broken(), &runtime);
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => {
             let impls = attribute.expand(&function, &params, &runtime);
@@ -159,113 +158,4 @@ pub(crate) fn placed(span: Span, items: TokenStream) -> TokenStream {
         token
     });
     items.collect()
-}
-
-/// Which trait a broken function still implements.
-pub(crate) enum Stub {
-    Stage,
-    Provider,
-    Endpoint,
-    Fetcher,
-    Generator,
-}
-
-/// An impl of the right shape and without content.
-fn stub(
-    stub: &Stub,
-    function: &Function,
-    params: &Params<'_>,
-    runtime: &TokenStream,
-) -> TokenStream {
-    let name = function.name();
-    let nothing = Params::none();
-    // Below it, what it was to lend is not missing too.
-    let lent = match stub {
-        Stub::Provider => function.returns().map(|ty| {
-            let value = borrowing::arguments(ty).next();
-            let value = value.filter(|_| is_spelled(ty, |name| name.ends_with("Result")));
-            value.unwrap_or(ty)
-        }),
-        _ => params.lends(),
-    };
-    let lent = lent.filter(|ty| types::lendable(ty) && foreign::mistaken(ty).is_none());
-    let parts = Impl {
-        runtime,
-        owner: quote!(#name),
-        generics: None,
-        name,
-        params: &nothing,
-        kind: "Around",
-        lends: lent.map_or_else(|| quote!(()), |ty| quote!(#runtime::__private::Lend<#ty>)),
-        lent: None,
-        made_of: None,
-        reading: false,
-        checks: Vec::new(),
-    };
-    let never = quote!(::core::future::pending().await);
-    match stub {
-        Stub::Stage | Stub::Provider => parts.hook(Some(&quote!(::core::unreachable!())), None),
-        Stub::Endpoint => parts.endpoint(&quote!(::core::future::pending())),
-        Stub::Fetcher => quote! {
-            impl #runtime::FetchId for #name {
-                type Needs = ();
-                async fn fetch<'__a>(
-                    &'__a self,
-                    _: &'__a mut #runtime::Request,
-                    (): (),
-                ) -> ::core::result::Result<
-                    ::core::option::Option<#runtime::__private::String>,
-                    #runtime::__private::Failure,
-                > {
-                    #never
-                }
-            }
-        },
-        Stub::Generator => quote! {
-            impl #runtime::GenerateId for #name {
-                type Needs = ();
-                async fn generate<'__a>(
-                    &'__a self,
-                    (): (),
-                ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
-                    #never
-                }
-            }
-        },
-    }
-}
-
-/// The item is no function: says so on its keyword, and leaves it as it is.
-pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> TokenStream {
-    const KEYWORDS: [&str; 10] = [
-        "struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use", "const",
-    ];
-    let keyword = |input: syn::parse::ParseStream<'_>| {
-        input.call(syn::Attribute::parse_outer)?;
-        input.parse::<syn::Visibility>()?;
-        let next: TokenTree = input.parse()?;
-        input.parse::<TokenStream>()?;
-        Ok(next)
-    };
-    let error = match keyword.parse2(item.clone()) {
-        // The compiler takes no attribute of ours on a statement, and says so.
-        Ok(TokenTree::Ident(word)) if word == "let" => return item.clone(),
-        Ok(TokenTree::Ident(word)) if KEYWORDS.iter().any(|keyword| word == keyword) => {
-            goes_on(name, word)
-        }
-        // The compiler cannot read such a function either, and says so.
-        Ok(_) if crate::returns::mentions(item.clone(), "fn") => return item.clone(),
-        Ok(TokenTree::Ident(word)) => goes_on(name, word),
-        _ => error.to_compile_error(),
-    };
-    quote!(#item #error)
-}
-
-fn goes_on(name: &str, word: syn::Ident) -> TokenStream {
-    let place = match name {
-        "middleware" | "provider" | "handler" => "a function or an `impl` block",
-        _ => "a function",
-    };
-    let text = format!("`#[{name}]` goes on {place}\n= help: write it above `fn`");
-    syn::Error::new_spanned(word, text).to_compile_error()
 }

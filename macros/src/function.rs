@@ -3,12 +3,14 @@
 use proc_macro2::{Delimiter, Group, TokenStream, TokenTree};
 use quote::{ToTokens, TokenStreamExt};
 use syn::{
-    Attribute, FnArg, Ident, Receiver, ReceiverKind, ReturnType, Signature, Token, Type,
-    Visibility,
+    Attribute, FnArg, Ident, ReturnType, Signature, Token, Type, Visibility,
     parse::{Parse, ParseStream},
 };
 
-use crate::signature::{self, foreign, rules};
+use crate::{
+    signature::{self, annotation},
+    source::Source,
+};
 
 /// A function or a method.
 #[derive(Clone)]
@@ -68,102 +70,6 @@ impl Function {
         matches!(self.sig.inputs.first(), Some(FnArg::Receiver(_)))
     }
 
-    /// The function with what we have refused set right, so that its body is not wrong too.
-    ///
-    /// A function without mistakes is as the user wrote it.
-    pub(crate) fn mended(&self, body: Option<TokenTree>) -> TokenStream {
-        let mut mended = self.clone();
-        if let Some(body) = body {
-            mended.replace_body(body);
-        }
-        mended.receive_no_self();
-        mended.attrs.retain(|attr| rules::ours(attr).is_none());
-        mended.sig.variadic = None;
-        if !self.has_receiver() && foreign::is_used(self) {
-            mended.without_foreign_types();
-        }
-        let types = mended
-            .sig
-            .inputs
-            .iter_mut()
-            .filter_map(|input| match input {
-                FnArg::Typed(typed) => Some(&mut *typed.ty),
-                FnArg::Receiver(_) => None,
-            });
-        let mut runs_the_rest = false;
-        let (mut is_broken, mut has_exclusive) = (false, false);
-        let mut request = None;
-        for ty in types {
-            if let Some(rest) = signature::misnamed_rest(ty) {
-                *ty = Type::Verbatim(quote::quote!(impl #rest));
-            }
-            is_broken |= signature::lend_one(ty);
-            runs_the_rest |= signature::is_rest(ty);
-            has_exclusive |=
-                matches!(ty, Type::Reference(reference) if reference.mutability.is_some());
-            if signature::is_request(ty) {
-                request = Some(ty);
-            }
-        }
-        if runs_the_rest {
-            match request.filter(|_| !has_exclusive) {
-                Some(Type::Reference(reference)) => {
-                    reference.mutability = Some(Token![mut](reference.and_token.span));
-                }
-                Some(ty) => *ty = Type::Verbatim(quote::quote!(&mut #ty)),
-                None => {}
-            }
-            let is_boxed =
-                |ty: &Type| !matches!(ty, Type::ImplTrait(_)) && signature::types::is_future(ty);
-            is_broken |= !self.is_async() && self.returns().is_some_and(is_boxed);
-            mended
-                .sig
-                .asyncness
-                .get_or_insert(Token![async](mended.sig.fn_token.span));
-        }
-        if is_broken {
-            mended.replace_body(unreachable(&self.body));
-        }
-        mended.untouched()
-    }
-
-    /// Gives the function another body, which need not use what the user's did.
-    pub(crate) fn replace_body(&mut self, body: TokenTree) {
-        self.body = body;
-        self.attrs.push(syn::parse_quote!(#[allow(unused)]));
-    }
-
-    /// Takes the types of other frameworks out of the signature.
-    fn without_foreign_types(&mut self) {
-        for input in &mut self.sig.inputs {
-            if let FnArg::Typed(typed) = &*input
-                && foreign::mistaken(&typed.ty).is_some()
-            {
-                *input = syn::parse_quote!(_: ());
-            }
-        }
-        if self
-            .returns()
-            .is_some_and(|ty| foreign::mistaken(ty).is_some())
-        {
-            self.sig.output = syn::parse_quote!(-> !);
-        }
-        self.replace_body(unreachable(&self.body));
-    }
-
-    /// Makes a parameter of a `self` that has a type, which no free function can take.
-    fn receive_no_self(&mut self) {
-        if let Some(first) = self.sig.inputs.first_mut()
-            && let FnArg::Receiver(Receiver {
-                kind: ReceiverKind::Typed(_, ty),
-                ..
-            }) = first
-        {
-            *first = syn::parse_quote!(_: #ty);
-            self.replace_body(unreachable(&self.body));
-        }
-    }
-
     /// The function as the user wrote it, without our own marks on its parameters.
     ///
     /// An attribute macro has to remove its helper attributes itself (rust-lang/rust#65823).
@@ -173,7 +79,7 @@ impl Function {
             if let FnArg::Typed(typed) = input {
                 typed
                     .attrs
-                    .retain(|attr| !signature::meant_as_setting(attr));
+                    .retain(|attr| !signature::meant_as_setting(attr) && !annotation::is_one(attr));
             }
         }
         let mut tokens = TokenStream::new();
@@ -185,8 +91,21 @@ impl Function {
     }
 }
 
+/// A function that the compiler cannot read, without its body: what it has not read is missing there.
+///
+/// An editor, which has no file, completes what stands in the body.
+pub(crate) fn hollow(item: &TokenStream) -> TokenStream {
+    let mut tokens: Vec<TokenTree> = item.clone().into_iter().collect();
+    if let Some(last @ TokenTree::Group(_)) = tokens.last_mut()
+        && Source::read().is_some()
+    {
+        *last = hollowed(last);
+    }
+    tokens.into_iter().collect()
+}
+
 /// A body that says nothing, so that nothing in it is wrong.
-fn unreachable(body: &TokenTree) -> TokenTree {
+pub(crate) fn hollowed(body: &TokenTree) -> TokenTree {
     let mut nothing = Group::new(Delimiter::Brace, quote::quote!(::core::unreachable!()));
     nothing.set_span(body.span());
     TokenTree::Group(nothing)

@@ -10,8 +10,10 @@ mod error_handler;
 mod function;
 mod handler;
 mod impl_block;
+mod mended;
 mod middleware;
 mod middleware_stack;
+mod misplaced;
 mod provider;
 mod returns;
 mod runtime_path;
@@ -20,10 +22,12 @@ mod session_id_generator;
 mod signature;
 mod source;
 mod stage;
+mod stub;
 mod subject;
 mod surroundings;
 #[cfg(test)]
 mod tests;
+mod twofold;
 
 use proc_macro::TokenStream;
 

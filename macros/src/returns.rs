@@ -6,7 +6,7 @@ use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
 
-use crate::function::Function;
+use crate::{function::Function, signature::types};
 
 /// `const _: () = <Type as Check>::OK;`, with every token at the user's type; of a `Result`, at each
 /// of its two types.
@@ -18,21 +18,90 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
         return TokenStream::new();
     };
     let ty = &lasting(ty, function);
-    let unit = |ty: &Type| matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty());
     match sides(ty) {
-        Some((value, error)) if wanted != "BeforeReturns" || unit(value) => {
-            let value = (!matches!(wanted, "ProviderReturns" | "BeforeReturns"))
-                .then(|| one(runtime, wanted, value));
-            let (text, error) = (
-                no_text(runtime, error),
-                one(runtime, "ErrorResponse", error),
-            );
+        Some((value, error)) if wanted != "BeforeReturns" || types::is_nothing(value) => {
+            let same = quote!(#runtime::__private::Same);
+            let in_brackets = |ty: &Type| quote!(#same<#ty>);
+            let value = Side::of("__Value", value, in_brackets(value), function, runtime);
+            let error = Side::of("__Error", error, in_brackets(error), function, runtime);
+            let declared = [&value, &error].map(|side| &side.declared);
             // A `Result` of somebody else's is not what the two checks are about.
-            let whole = one(runtime, "IsResult", ty);
-            quote!(#value #error #text #whole)
+            let whole = one(
+                runtime,
+                "IsResult",
+                ty,
+                &whole(ty, &value.name, &error.name),
+            );
+            let value = (!matches!(wanted, "ProviderReturns" | "BeforeReturns"))
+                .then(|| one(runtime, wanted, value.ty, &value.name));
+            let text = no_text(runtime, &error);
+            let error = one(runtime, "ErrorResponse", error.ty, &error.name);
+            quote!(#(#declared)* #value #error #text #whole)
         }
-        _ => one(runtime, wanted, ty),
+        _ => {
+            let all = Side::of("__Returned", ty, quote!(#ty), function, runtime);
+            let (declared, check) = (&all.declared, one(runtime, wanted, all.ty, &all.name));
+            quote!(#declared #check)
+        }
     }
+}
+
+/// A type that is asked about, and the name that generated code has for it.
+///
+/// The compiler tells of a type that does not exist at every place where it is written, and proposes
+/// to make it a parameter of the item there. So it is written once more, in an item whose name
+/// stands where the function's does.
+struct Side<'a> {
+    ty: &'a Type,
+    declared: Option<TokenStream>,
+    name: TokenStream,
+}
+
+impl<'a> Side<'a> {
+    /// A type as it is to be `written`: in angle brackets where the user has it in such.
+    fn of(
+        name: &str,
+        ty: &'a Type,
+        written: TokenStream,
+        function: &Function,
+        runtime: &TokenStream,
+    ) -> Self {
+        // A trait object is shown in other words under a name.
+        let is_object = mentions(quote!(#ty), "dyn");
+        if mentions_impl(ty) || is_object || !types::lendable(ty) {
+            let name = quote!(#ty);
+            let declared = None;
+            return Self { ty, declared, name };
+        }
+        let at = function.name().span();
+        let (first, last) = (ty.span(), types::last(ty));
+        let declared = Ident::new(name, at);
+        let name = Ident::new(name, first);
+        let (here, end) = (respan(runtime.clone(), first), quote_spanned!(last=> >));
+        Self {
+            ty,
+            declared: Some(quote!(type #declared = #written;)),
+            name: match quote!(#ty).into_iter().nth(1) {
+                None => quote!(#name),
+                // From the first token of the type to its last.
+                Some(_) => quote_spanned!(first=> #here::__private::Same<#name #end),
+            },
+        }
+    }
+}
+
+/// The `Result` with other names of its two types.
+fn whole(ty: &Type, value: &TokenStream, error: &TokenStream) -> TokenStream {
+    let Type::Path(path) = ty else {
+        return quote!(#ty);
+    };
+    let mut path = path.clone();
+    let end = types::last(ty);
+    if let Some(last) = path.path.segments.last_mut() {
+        last.arguments = PathArguments::None;
+    }
+    let end = quote_spanned!(end=> >);
+    quote!(#path<#value, #error #end)
 }
 
 /// The type with `'static` in place of the lifetimes of its function, which nothing else can name.
@@ -68,24 +137,25 @@ fn lasting(ty: &Type, function: &Function) -> Type {
     syn::parse2(replaced(quote!(#ty), &names)).unwrap_or_else(|_| ty.clone())
 }
 
-fn one(runtime: &TokenStream, wanted: &str, ty: &Type) -> TokenStream {
+fn one(runtime: &TokenStream, wanted: &str, ty: &Type, name: &TokenStream) -> TokenStream {
     if mentions_impl(ty) {
         return TokenStream::new();
     }
     let wanted = quote::format_ident!("{wanted}", span = ty.span());
     let runtime = respan(runtime.clone(), ty.span());
-    quote_spanned! {ty.span()=> const _: () = <#ty as #runtime::checks::#wanted>::OK; }
+    quote_spanned! {ty.span()=> const _: () = <#name as #runtime::checks::#wanted>::OK; }
 }
 
 /// That an error is not answered with `200 OK`.
-fn no_text(runtime: &TokenStream, ty: &Type) -> TokenStream {
+fn no_text(runtime: &TokenStream, side: &Side<'_>) -> TokenStream {
+    let (ty, name) = (side.ty, &side.name);
     if mentions_impl(ty) {
         return TokenStream::new();
     }
     let here = respan(runtime.clone(), ty.span());
     quote_spanned! {ty.span()=>
-        const _: () = <#ty as #here::checks::IsAnError<{
-            #here::__private::Erring::<#ty>::IS_TEXT
+        const _: () = <#name as #here::checks::IsAnError<{
+            #here::__private::Erring::<#name>::IS_TEXT
         }>>::OK;
     }
 }
@@ -107,6 +177,11 @@ pub(crate) fn proven(
         }
         _ => given,
     }
+}
+
+/// The `T` of `Result<T, E>`.
+pub(crate) fn value(ty: &Type) -> Option<&Type> {
+    sides(ty).map(|(value, _)| value)
 }
 
 /// The `T` and the `E` of `Result<T, E>`.

@@ -13,14 +13,14 @@ pub use crate::{
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        AnyParts, Configure, Erring, Exclusive, Extracting, Given, Kept, Named, Nothing,
+        AnyParts, Configure, Erring, Exclusive, Extracting, Given, Kept, Looking, Named, Nothing,
         PartsAsked, Returned, Same, SettingAt, Sharing, fallback, immediately, made, missing,
         observe,
     },
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
-    router::{Fork, Leaf, Level, NoRoute, NotFound},
+    router::{Fork, Level, NoRoute, NotFound, leaf},
     service::Service,
     stack::{
         Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, Found, KeepProbe, Leaves,

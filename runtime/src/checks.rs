@@ -10,11 +10,12 @@ pub use crate::{
     generated::{
         BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
         Fallible, FetcherReturns, FitsRoute, GeneratorReturns, HandlerFunction, HandlerReturns,
-        HasDefault, IsAnError, IsNoVariable, IsNotNext, IsRead, IsResult, IsTheRequest,
-        IsTheResponse, Lendable, LendableObject, LocalVariable, MiddlewareFunction,
-        MiddlewareReturns, NoSettings, PartsAsked, PlainFunction, Providable, ProviderFunction,
-        ProviderReturns, Servable, SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable,
-        StandsAtTheEnd, StandsInStack, TakenOnce, the_rest, this_function, this_variable,
+        HasDefault, IsAnError, IsNoVariable, IsNotNext, IsRead, IsResult, IsTheOutcome,
+        IsTheRequest, IsTheResponse, KeptInSession, Lendable, LendableObject, LocalVariable,
+        MiddlewareFunction, MiddlewareReturns, NoSettings, PartsAsked, PlainFunction, Providable,
+        ProviderFunction, ProviderReturns, Servable, SessionIdFetcherFunction,
+        SessionIdGeneratorFunction, Settable, SettableObject, StandsAtTheEnd, StandsInStack,
+        TakenOnce, the_rest, this_function, this_variable,
     },
     stack::{
         AFuture, AHandler, AList, APointer, APromise, AStage, AWholeStack, AnOption, HasNoEnd,

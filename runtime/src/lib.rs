@@ -152,9 +152,27 @@ pub use stages::*;
 pub use testing::{TestClient, TestServer};
 
 /// A request: the `http` crate's type with our [`Body`].
-pub type Request = http::Request<Body>;
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::{Body, Request};
+///
+/// let request: Request = Request::builder().uri("/things/7").body(Body::empty()).unwrap();
+/// assert_eq!(request.uri().path(), "/things/7");
+/// ```
+pub type Request<B = Body> = http::Request<B>;
 /// A response: the `http` crate's type with our [`Body`].
-pub type Response = http::Response<Body>;
+///
+/// # Examples
+///
+/// ```
+/// use onionskin::{Body, Response};
+///
+/// let response: Response = Response::builder().status(201).body(Body::from("made")).unwrap();
+/// assert_eq!(response.status(), 201);
+/// ```
+pub type Response<B = Body> = http::Response<B>;
 
 #[doc(hidden)]
 pub mod __private;

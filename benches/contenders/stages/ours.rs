@@ -93,6 +93,7 @@ cases! {
     "`Trace`, nobody listens" over "nothing": get(), { Trace::new(), } page;
     "`AccessLog`, nobody listens" over "nothing": get(), { AccessLog::new(), } page;
     "`Timing`, two stages below" over "one header": get(), { Timing::new(), one_header {}, } page;
+    "`Timing`, its header" over "one header": get(), { Timing::new().server_timing(true), one_header {}, } page;
 }
 
 #[handler]

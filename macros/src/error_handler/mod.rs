@@ -7,10 +7,8 @@ mod parse;
 use proc_macro2::TokenStream;
 
 use crate::{
-    attribute::{Attribute, Stub},
-    diagnostics::Diagnostics,
-    function::Function,
-    signature::Params,
+    attribute::Attribute, diagnostics::Diagnostics, function::Function, signature::Params,
+    stub::Stub,
 };
 
 /// An error handler that has been understood.

@@ -28,13 +28,21 @@ pub(super) fn read(
         params,
         found,
     );
-    rules::refuse(
-        params,
-        |role| matches!(role, Role::Exclusive(_)),
-        "an error handler only reads",
-        "write `req: &Request`",
-        found,
-    );
+    let before = found.len();
+    for param in params.exclusive() {
+        let ty = param.ty();
+        let (message, help) = if is_spelled(ty, |name| name == "Response") {
+            (
+                "an error handler answers in place of what failed",
+                "return the response: `-> impl IntoResponse`".to_owned(),
+            )
+        } else {
+            let written = ty.to_token_stream().to_string().replace(' ', "");
+            ("an error handler only reads", format!("write `&{written}`"))
+        };
+        found.error(param.typed, message, &help);
+    }
+    let is_told = found.len() > before;
     rules::refuse(
         params,
         |role| matches!(role, Role::Setting(_)),
@@ -42,7 +50,7 @@ pub(super) fn read(
         "begin the stack with `provide`, and borrow the value: `&Settings`",
         found,
     );
-    if function.returns().is_none() {
+    if function.returns().is_none() && !is_told {
         found.error(
             rules::end(function),
             format!("error handler `{name}` returns nothing"),
@@ -63,6 +71,9 @@ pub(super) fn read(
         return None;
     }
     let Some(error) = position(params) else {
+        if is_told {
+            return None;
+        }
         found.error(
             rules::list(function),
             format!("error handler `{name}` takes no error"),

@@ -52,6 +52,15 @@ fn not_a_number(input: ParseStream<'_>) -> syn::Error {
             break;
         }
     }
+    let is_type = name.as_ref().is_some_and(|name| {
+        let mut letters = name.chars();
+        letters.next().is_some_and(char::is_uppercase) && letters.any(char::is_lowercase)
+    });
+    if let Some(name) = name.as_ref().filter(|_| is_type) {
+        return input.error(format!(
+            "the type of the error stands in the parameter\n= help: write `#[error_handler]`, and `err: &{name}`"
+        ));
+    }
     let number = match name.as_deref() {
         Some("BAD_REQUEST") => "400",
         Some("UNAUTHORIZED") => "401",

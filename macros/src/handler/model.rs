@@ -16,6 +16,7 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         params,
         found,
     );
+    let before = found.len();
     rules::once(
         "handler",
         function,
@@ -23,6 +24,8 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         &params.exclusive(),
         found,
     );
+    // Who is given no response to fill is told to return one.
+    let is_told = found.len() > before;
     rules::refuse(
         params,
         |role| matches!(role, Role::Setting(_)),
@@ -30,7 +33,7 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         "begin the stack with `provide`, and borrow the value: `&Settings`",
         found,
     );
-    if function.returns().is_none() {
+    if function.returns().is_none() && !is_told {
         found.error(
             rules::end(function),
             format!("handler `{}` returns nothing", function.name()),

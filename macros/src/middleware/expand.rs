@@ -1,10 +1,14 @@
 //! A middleware as a `Stage`, or as a `Hook` where it never waits.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{quote, quote_spanned};
+use syn::spanned::Spanned;
 
 use super::When;
-use crate::{returns::is_spelled, subject::Subject};
+use crate::{
+    returns::{is_spelled, respan},
+    subject::Subject,
+};
 
 pub(super) fn impls(when: When, subject: &Subject<'_>) -> TokenStream {
     match when {
@@ -145,7 +149,19 @@ fn finally(subject: &Subject<'_>) -> TokenStream {
     let parts = subject.parts("Finally", quote!(()), None, true);
     let borrow = parts.borrow(&quote!(__request));
     let call = subject.call(&quote!(), &quote!());
-    parts.stage(&quote! {
+    let looks = subject.is_concrete().then(|| {
+        subject.params.values().into_iter().map(|ty| {
+            let here = respan(runtime.clone(), ty.span());
+            let check =
+                quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsTheOutcome>::OK;);
+            let given =
+                quote_spanned!(ty.span()=> #here::__private::Looking::<#ty>::at(__extracted_0));
+            (check, given)
+        })
+    });
+    let (checks, given): (TokenStream, TokenStream) = looks.into_iter().flatten().unzip();
+    let given = (!given.is_empty()).then(|| quote!(let __extracted_0 = #given;));
+    let stage = parts.stage(&quote! {
         #runtime::__private::observe::<__C, __S, _>(
             <Self as #runtime::Stage>::NAME,
             __request,
@@ -153,8 +169,10 @@ fn finally(subject: &Subject<'_>) -> TokenStream {
             __rest,
             move |__request, __extracted_0| {
                 #borrow
+                #given
                 #call
             },
         )
-    })
+    });
+    quote!(#checks #stage)
 }

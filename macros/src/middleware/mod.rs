@@ -7,11 +7,12 @@ mod parse;
 use proc_macro2::TokenStream;
 
 use crate::{
-    attribute::{self, Attribute, Stub},
+    attribute::{self, Attribute},
     diagnostics::Diagnostics,
     function::Function,
     impl_block::{self, OnImpl},
     signature::Params,
+    stub::Stub,
     subject::Subject,
 };
 pub(crate) use parse::When;

@@ -1,11 +1,13 @@
 //! What a middleware may be, for each moment that it acts at.
 
+use quote::ToTokens;
+
 use super::When;
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns::is_spelled,
-    signature::{Params, Role, rules},
+    signature::{Params, Role, borrowing, rules, types},
 };
 
 pub(super) fn check(when: When, function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -21,17 +23,35 @@ pub(super) fn check(when: When, function: &Function, params: &Params<'_>, found:
 fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let name = function.name();
     let (requests, rests) = (params.exclusive(), params.rests());
+    if rests.is_empty() && another_moment(name, params, found) {
+        return;
+    }
     // What a generic parameter stands for, nobody can tell.
     let generic = rules::is_generic(function);
     let is_told = !generic && rules::passed_on("middleware", function, params, found);
-    if requests.is_empty() && !is_told && !generic && !params.is_broken() {
+    let held = params.iter().find(|param| {
+        matches!(param.role, Role::Value(ty) if borrowing::arguments(ty).any(|ty| is_spelled(ty, |name| name == "Request")))
+    });
+    if let Some(held) = held.filter(|_| requests.is_empty()) {
+        found.error(
+            &held.typed.ty,
+            "a request has one owner, and the stack lends it",
+            "write `&mut Request`",
+        );
+    } else if function.sig.inputs.is_empty() {
+        found.error(
+            rules::list(function),
+            format!("middleware `{name}` takes neither the request nor the rest of the stack"),
+            "write `req: &mut Request, next: impl Next`",
+        );
+    } else if requests.is_empty() && !is_told && !generic && !params.is_broken() {
         found.error(
             rules::list(function),
             format!("middleware `{name}` takes no request"),
             "add `req: &mut Request`",
         );
     }
-    if rests.is_empty() && !generic {
+    if rests.is_empty() && !generic && !function.sig.inputs.is_empty() {
         found.error(
             rules::list(function),
             format!("middleware `{name}` never runs the rest of the stack"),
@@ -39,9 +59,19 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
              write `#[middleware(before)]`",
         );
     }
+    let before = found.len();
     rules::once("middleware", function, "the request", &requests, found);
+    // Who is given no response to fill is told to return one.
+    let is_told = found.len() > before;
     rules::once("middleware", function, "`next`", &rests, found);
-    if function.returns().is_none() {
+    let nothing = function.returns().filter(|ty| types::is_nothing(ty));
+    if let Some(nothing) = nothing.filter(|_| !rests.is_empty()) {
+        found.error(
+            nothing,
+            format!("middleware `{name}` returns nothing, so the response is lost"),
+            "write `-> Response` and end with `next.run(req).await`",
+        );
+    } else if function.returns().is_none() && !is_told && (!rests.is_empty() || generic) {
         found.error(
             rules::end(function),
             format!("middleware `{name}` returns nothing, so the response is lost"),
@@ -54,6 +84,26 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             &format!("write `async fn {name}`"),
         );
     }
+}
+
+/// Refuses what only another moment has: the response, and the outcome.
+fn another_moment(name: &syn::Ident, params: &Params<'_>, found: &mut Diagnostics) -> bool {
+    let is_one = |param: &&crate::signature::Param<'_>, wanted: &str| matches!(param.role, Role::Exclusive(ty) | Role::Value(ty) if is_spelled(ty, |name| name == wanted));
+    let moments = [
+        ("Response", "on the way out", "after"),
+        ("Outcome", "at the very end", "finally"),
+    ];
+    for (ty, moment, word) in moments {
+        if let Some(param) = params.iter().find(|param| is_one(param, ty)) {
+            found.error(
+                &param.typed.ty,
+                format!("middleware `{name}` takes what is there {moment} only"),
+                &format!("write `#[middleware({word})]`"),
+            );
+            return true;
+        }
+    }
+    false
 }
 
 fn before(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -105,6 +155,17 @@ fn after(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         .iter()
         .filter(|param| !first.is_some_and(|first| std::ptr::eq(*first, **param)))
     {
+        if let Role::Exclusive(ty) = second.role
+            && !is_spelled(ty, |name| matches!(name, "Request" | "Response"))
+        {
+            let text = ty.to_token_stream().to_string().replace(' ', "");
+            found.error(
+                &second.typed.ty,
+                format!("`{text}` is shared by all requests, so nobody has it alone"),
+                &format!("write `&{text}`, with a `Mutex` or an atomic for what changes"),
+            );
+            continue;
+        }
         found.error(
             &second.typed.ty,
             if matches!(second.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Request")) {
@@ -149,8 +210,12 @@ fn finally(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         );
         return;
     }
+    let is_mentioned = params
+        .exclusive()
+        .iter()
+        .any(|param| is_spelled(param.ty(), |name| name == "Outcome"));
     let outcomes = params.values().len();
-    if outcomes != 1 {
+    if outcomes != 1 && !is_mentioned {
         found.error(
             rules::list(function),
             match outcomes {

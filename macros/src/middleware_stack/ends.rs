@@ -128,7 +128,8 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
             }
         };
         services.push(quote! {
-            let #name = #runtime::__private::Leaf({ #service });
+            let #name =
+                #runtime::__private::leaf({ #service }, || ::core::marker::PhantomData);
         });
         names.push(quote!(#name));
     }

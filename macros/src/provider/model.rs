@@ -5,6 +5,7 @@ use syn::Type;
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
+    returns,
     signature::{Params, borrowing, rules, types},
 };
 
@@ -48,6 +49,22 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
             "what a provider lends must have a name",
             "write the type, so that stages below can borrow it as `&Type`",
         ),
+        Some(ty) if let Some(nothing) = returns::value(ty).filter(|ty| types::is_nothing(ty)) => {
+            found.error(
+                nothing,
+                format!("provider `{name}` returns nothing to lend"),
+                "write `Result<T, E>`, or `#[middleware(before)]` for a stage that lends nothing",
+            );
+        }
+        Some(ty)
+            if let Some(reference) = returns::value(ty).filter(|ty| borrowing::is_short(ty)) =>
+        {
+            found.error(
+                reference,
+                "a provider returns the value it lends, not a reference",
+                "return the value itself; everything below borrows it",
+            );
+        }
         Some(ty) => {
             // Where there is nothing that it could borrow from, the compiler says so.
             let borrows = borrowing::borrowing(ty).is_some() && !function.sig.inputs.is_empty();

@@ -6,10 +6,8 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    attribute::{Stub, Wordless},
-    diagnostics::Diagnostics,
-    function::Function,
-    signature::Params,
+    attribute::Wordless, diagnostics::Diagnostics, function::Function, signature::Params,
+    stub::Stub,
 };
 
 /// The attribute.

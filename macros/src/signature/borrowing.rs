@@ -5,15 +5,38 @@ use syn::{GenericArgument, PatType, PathArguments, Type};
 
 use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled, source::Source};
 
+/// What locks and cells give out.
+const GUARDS: [&str; 5] = [
+    "MutexGuard",
+    "Ref",
+    "RefMut",
+    "RwLockReadGuard",
+    "RwLockWriteGuard",
+];
+
 /// Refuses what cannot be taken out of a request because it borrows from it: `Path<&str>`.
 pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
+    if let Type::Ptr(_) = ty {
+        return found.error(
+            ty,
+            "a request holds no pointers",
+            "take an extractor, or borrow `&T` of the stack",
+        );
+    }
     let Type::Path(path) = ty else { return };
-    if let Some(borrowing) = arguments(ty).find_map(borrowing) {
+    let is_guard = is_spelled(ty, |name| GUARDS.contains(&name));
+    let is_optional = is_spelled(ty, |name| name == "Option");
+    let part = arguments(ty).filter(|_| !is_optional).find_map(short_part);
+    let whole = borrowing(ty).filter(|_| is_guard);
+    if let Some(borrowing) = part.or(whole).or(arguments(ty).find_map(borrowing)) {
         let text = text(borrowing);
         found.error(
             borrowing,
             format!("`{text}` borrows, and what is taken from a request owns what it holds"),
-            "let it hold a `String` in place of a `&str`, and remove the lifetime",
+            match borrowing {
+                _ if is_guard => "borrow what it comes from: `&T` of the stack",
+                _ => "let it hold a `String` in place of a `&str`, and remove the lifetime",
+            },
         );
         return;
     }
@@ -38,6 +61,27 @@ pub(crate) fn extracted(ty: &Type, found: &mut Diagnostics) {
             );
         }
     }
+}
+
+/// The reference for a short lifetime that is somewhere in a type, and not the type itself.
+fn short_part(ty: &Type) -> Option<&Type> {
+    let find = |part| {
+        if is_short(part) {
+            Some(part)
+        } else {
+            short_part(part)
+        }
+    };
+    match ty {
+        Type::Tuple(tuple) => tuple.elems.iter().find_map(find),
+        _ => arguments(ty).find_map(find),
+    }
+}
+
+/// Whether a type is a reference for a lifetime that is not `'static`.
+pub(crate) fn is_short(ty: &Type) -> bool {
+    let is_static = |lifetime: &syn::Lifetime| lifetime.ident == "static";
+    matches!(ty, Type::Reference(reference) if !reference.lifetime.as_ref().is_some_and(is_static))
 }
 
 /// Refuses `&'static T`: what a request borrows it gives back.

@@ -1,10 +1,12 @@
 //! Signature: what the parameters of an annotated function are, decided by their shape.
 
+pub(crate) mod annotation;
 pub(crate) mod borrowing;
 pub(crate) mod foreign;
 mod param;
 mod rest;
 pub(crate) mod rules;
+pub(crate) mod session;
 mod setting;
 pub(crate) mod types;
 
@@ -13,7 +15,7 @@ use quote::{format_ident, quote, quote_spanned};
 use syn::{FnArg, Ident, Type, spanned::Spanned};
 
 pub(crate) use param::{Param, Role};
-pub(crate) use rest::{is_named_rest, is_request, is_rest, lend_one, misnamed_rest};
+pub(crate) use rest::{is_named_rest, is_object, is_request, is_rest, lend_one, misnamed_rest};
 pub(crate) use setting::Setting;
 pub(crate) use setting::meant as meant_as_setting;
 

@@ -7,7 +7,7 @@ use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference, spa
 use super::{
     Setting, borrowing, meant_as_setting,
     rest::{lent, lent_too_much, misnamed_rest},
-    rules, types,
+    rules, session, types,
 };
 use crate::{diagnostics::Diagnostics, returns::is_spelled};
 
@@ -64,6 +64,9 @@ impl<'a> Param<'a> {
         if let Role::Borrowed(_) | Role::Exclusive(_) = role {
             borrowing::lasting(typed, found);
         }
+        if let Role::Borrowed(ty) = role {
+            session::sized(ty, found);
+        }
         if let Role::Optional(_) = role {
             rules::optional(typed, found);
         }
@@ -111,7 +114,8 @@ impl<'a> Param<'a> {
 
     /// Whether the request or the response that is borrowed exclusively has its own name.
     pub(crate) fn is_given(&self) -> bool {
-        matches!(self.role, Role::Exclusive(ty) if is_spelled(ty, |name| matches!(name, "Request" | "Response")))
+        matches!(self.role, Role::Exclusive(ty) if borrowing::arguments(ty).next().is_none()
+            && is_spelled(ty, |name| matches!(name, "Request" | "Response")))
     }
 
     fn shape(ty: &'a Type, found: &mut Diagnostics) -> Role<'a> {

@@ -16,6 +16,15 @@ fn is_mended(ty: &Type) -> bool {
     matches!(ty, Type::Verbatim(_))
 }
 
+/// Whether the type is `dyn Trait`, or `&dyn Trait`, which need not be a trait.
+pub(crate) fn is_object(ty: &Type) -> bool {
+    let is_object = match ty {
+        Type::Reference(reference) => matches!(*reference.elem, Type::TraitObject(_)),
+        ty => matches!(ty, Type::TraitObject(_)),
+    };
+    is_object && !is_named_rest(ty)
+}
+
 /// Whether the type is `&Request` or `Request`, by its name.
 pub(crate) fn is_request(ty: &Type) -> bool {
     matches!(shape(ty), Role::Borrowed(ty) | Role::Value(ty) if is_spelled(ty, |name| name == "Request"))

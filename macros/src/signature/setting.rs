@@ -68,6 +68,21 @@ impl<'a> Setting<'a> {
                 "a setting is shared by all requests, so nobody has it alone\n= help: write `&T`; the request is no setting",
             ));
         }
+        if let Type::ImplTrait(_) = &*typed.ty {
+            return Err(syn::Error::new_spanned(
+                &typed.ty,
+                "a setting has one type\n= help: write the type, and convert where the setting is given",
+            ));
+        }
+        if let Type::TraitObject(object) = &*typed.ty {
+            let bounds = object.bounds.to_token_stream();
+            return Err(syn::Error::new_spanned(
+                &typed.ty,
+                format!(
+                    "`dyn {bounds}` has no size\n= help: write `Arc<dyn {bounds} + Send + Sync>`"
+                ),
+            ));
+        }
         let (ty, borrowed) = match &*typed.ty {
             Type::Reference(reference) if !is_static(reference) => (owned(&reference.elem), true),
             ty => (ty.clone(), false),
@@ -95,7 +110,8 @@ impl<'a> Setting<'a> {
 /// Whether an attribute of a parameter makes it a setting, or is meant to.
 pub(crate) fn meant(attr: &syn::Attribute) -> bool {
     let word = attr.path().get_ident().map(ToString::to_string);
-    word.is_some_and(|word| word == "default" || distance(&word, "setting") <= 2)
+    let others = ["config", "default", "option"];
+    word.is_some_and(|word| others.contains(&word.as_str()) || distance(&word, "setting") <= 2)
 }
 
 /// A `&'static T` is a value of its own.
@@ -145,6 +161,12 @@ impl Parse for Default {
             ));
         }
         input.parse::<Token![=]>()?;
-        Ok(Self(Some(input.parse()?)))
+        let default = input.parse()?;
+        if !input.is_empty() {
+            return Err(
+                input.error("a setting has one default\n= help: write `#[setting(default = …)]`")
+            );
+        }
+        Ok(Self(Some(default)))
     }
 }

@@ -1,10 +1,10 @@
 //! Types: what no annotated function may borrow, lend or return, as far as its words tell.
 
-use proc_macro2::{TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::ToTokens;
-use syn::Type;
+use syn::{Type, spanned::Spanned};
 
-use super::is_named_rest;
+use super::{borrowing, foreign, is_named_rest};
 use crate::{
     diagnostics::Diagnostics,
     function::Function,
@@ -43,7 +43,11 @@ pub(crate) fn lendable(ty: &Type) -> bool {
 /// Refuses types that a stack cannot lend: those without a size, and those that borrow themselves.
 pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
     // An outcome borrows, and is refused where it is known to be one.
-    if lendable(ty) || matches!(ty, Type::Tuple(_)) || is_spelled(ty, |name| name == "Outcome") {
+    if lendable(ty)
+        || foreign::mistaken(ty).is_some()
+        || matches!(ty, Type::Tuple(_))
+        || is_spelled(ty, |name| name == "Outcome")
+    {
         return;
     }
     if matches!(ty, Type::ImplTrait(_)) {
@@ -58,6 +62,11 @@ pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
     }
     let text = ty.to_token_stream().to_string().replace(' ', "");
     match ty {
+        Type::TraitObject(_) if text.ends_with("Request") => found.error(
+            ty,
+            "a request is of one type, and no trait",
+            "write `&Request`",
+        ),
         Type::TraitObject(_) => found.error(
             ty,
             format!(
@@ -79,12 +88,71 @@ pub(crate) fn owned(ty: &Type, found: &mut Diagnostics) {
     }
 }
 
+/// Refuses a result that has no size.
+pub(crate) fn sized(function: &Function, found: &mut Diagnostics) {
+    if let Some(never @ Type::Never(_)) = function.returns() {
+        found.error(
+            never,
+            format!("`{}` never returns, so nobody is answered", function.name()),
+            "write the type of what it returns",
+        );
+    }
+    // The compiler asks for the type that is left open.
+    if function.returns().is_some_and(is_left_open) {
+        found.told();
+    }
+    if let Some(ty) = function.returns().filter(|ty| is_unsized(ty)) {
+        let text = ty.to_token_stream().to_string();
+        let help = match ty {
+            Type::Slice(slice) => format!("write `Vec<{}>`", slice.elem.to_token_stream()),
+            Type::TraitObject(object) => {
+                format!("write `impl {}`", object.bounds.to_token_stream())
+            }
+            _ => "write `String`".to_owned(),
+        };
+        found.error(
+            ty,
+            format!("`{text}` has no size, so no function returns it"),
+            &help,
+        );
+    }
+}
+
+/// Whether a type is a slice, `str` or a trait object.
+pub(crate) fn is_unsized(ty: &Type) -> bool {
+    match ty {
+        Type::Slice(_) | Type::TraitObject(_) => true,
+        Type::Path(path) => path.path.is_ident("str"),
+        _ => false,
+    }
+}
+
+/// The place of a type's last token.
+pub(crate) fn last(ty: &Type) -> Span {
+    let last = ty.to_token_stream().into_iter().last();
+    last.map_or_else(|| ty.span(), |token| token.span())
+}
+
+/// Whether a type is `()`.
+pub(crate) fn is_nothing(ty: &Type) -> bool {
+    matches!(ty, Type::Tuple(tuple) if tuple.elems.is_empty())
+}
+
 /// Whether a type is left open with `_`, which the compiler refuses in every signature.
 pub(crate) fn is_inferred(ty: &Type) -> bool {
     match ty {
         Type::Infer(_) => true,
         Type::Reference(reference) => is_inferred(&reference.elem),
         _ => false,
+    }
+}
+
+/// Whether a part of a type is left open with `_`.
+fn is_left_open(ty: &Type) -> bool {
+    match ty {
+        Type::Infer(_) => true,
+        Type::Tuple(tuple) => tuple.elems.iter().any(is_left_open),
+        _ => borrowing::arguments(ty).any(is_left_open),
     }
 }
 

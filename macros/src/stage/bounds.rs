@@ -1,13 +1,13 @@
 //! Bounds: what an `impl` asks of the types that its stage shares with others.
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, Type, spanned::Spanned};
 
 use super::Impl;
 use crate::{
     returns::{mentions, respan},
-    signature::Role,
+    signature::{Role, session, types},
     source::Source,
 };
 
@@ -26,20 +26,34 @@ impl Shared<'_> {
         self.check == "Servable"
     }
 
+    /// Whether it is the data of a session.
+    fn is_kept(&self) -> bool {
+        self.check == "KeptInSession"
+    }
+
     /// Whether the type can only be refused together with its parts: a struct, or a trait object.
     ///
     /// The compiler tells of each part that it cannot prove something of, unless it may believe it of
     /// the whole. It believes a bound over a lifetime, and then asks no further; so such a type must
     /// show its lifetimes, and a type that is only named may be an alias that hides one.
     fn has_parts(&self) -> bool {
-        self.is_owner() || mentions(self.ty.to_token_stream(), "dyn") || seems_unshared(self.ty)
+        self.is_owner()
+            || self.is_kept()
+            || mentions(self.ty.to_token_stream(), "dyn")
+            || seems_unshared(self.ty)
     }
 }
 
 impl Impl<'_> {
     /// What the stage borrows, lends, and is made of.
     fn shared(&self) -> Vec<Shared<'_>> {
+        let unfit = |ty| self.is_concrete().then(|| session::unfit(ty)).flatten();
         let params = self.params.iter().filter_map(|param| match &param.role {
+            Role::Borrowed(ty) | Role::Optional(ty) if let Some(data) = unfit(ty) => Some(Shared {
+                name: quote!(#data),
+                ty: data,
+                check: "KeptInSession",
+            }),
             Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) => Some(Shared {
                 name: self.named(param),
                 ty,
@@ -77,6 +91,7 @@ impl Impl<'_> {
             let here = respan(runtime.clone(), ty.span());
             let check = match *check {
                 "Lendable" => "LendableObject",
+                "Settable" => "SettableObject",
                 other => other,
             };
             let check = Ident::new(check, ty.span());
@@ -84,7 +99,8 @@ impl Impl<'_> {
         };
         let params = shared
             .iter()
-            .filter(|shared| shared.has_parts() && !shared.is_owner());
+            .filter(|shared| shared.has_parts() && !shared.is_owner())
+            .filter(|shared| !(shared.is_kept() && session::is_told(shared.ty)));
         let params = params.map(|shared| {
             let check = check(shared);
             quote!(const _: #check)
@@ -137,6 +153,7 @@ impl Impl<'_> {
                 let check = Ident::new(check, first);
                 return quote_spanned!(first=> #name: #here::checks::#check + ::core::marker::Send + ::core::marker::Sync + 'static);
             }
+            (true, true) if shared.is_kept() => return session::believed(ty, runtime),
             (true, true) => {
                 let any = for_any_lifetime(ty.to_token_stream());
                 return quote!(for<'__any> #any: ::core::marker::Send + ::core::marker::Sync);
@@ -146,33 +163,23 @@ impl Impl<'_> {
             }
             (false, _) => quote_spanned!(first=> true),
         };
-        let check = Ident::new(check, last(ty));
-        let check = quote_spanned!(last(ty)=> #check<#asked>);
+        let check = Ident::new(check, types::last(ty));
+        let check = quote_spanned!(types::last(ty)=> #check<#asked>);
         quote_spanned!(first=> #name: #here::checks::#check)
     }
 }
 
-/// Whether the file shows a struct of this name that has no lifetime, and a part that no thread can share.
+/// Whether the file shows a type of this name that has no lifetime, and a part that no thread can share.
 fn seems_unshared(ty: &Type) -> bool {
-    const PARTS: [&str; 6] = ["Cell<", "Rc<", "*const ", "*mut ", "dyn ", "Receiver<"];
     let Type::Path(path) = ty else { return false };
     let name = path.path.get_ident().map(ToString::to_string);
-    name.zip(Source::read()).is_some_and(|(name, source)| {
-        let parts = source.plain_struct(&name);
-        !source.imports(&name)
-            && parts.is_some_and(|parts| PARTS.iter().any(|part| parts.contains(part)))
-    })
-}
-
-/// The place of a type's last token.
-fn last(ty: &Type) -> Span {
-    let last = ty.to_token_stream().into_iter().last();
-    last.map_or_else(|| ty.span(), |token| token.span())
+    name.zip(Source::read())
+        .is_some_and(|(name, source)| source.seems_unshared(&name))
 }
 
 /// The type with `'__any` in place of `'static`, also where that is only implied: for what a future
 /// holds the compiler asks of every lifetime.
-fn for_any_lifetime(ty: TokenStream) -> TokenStream {
+pub(crate) fn for_any_lifetime(ty: TokenStream) -> TokenStream {
     let mut any = TokenStream::new();
     let mut tokens = ty.into_iter().peekable();
     while let Some(token) = tokens.next() {

@@ -6,6 +6,7 @@ mod endpoint;
 mod extracting;
 mod hook;
 
+pub(crate) use bounds::for_any_lifetime;
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 use syn::{Generics, Ident, ImplGenerics, Type, spanned::Spanned};

@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use crate::{Next, Request, Response};
+use crate::{Next, Outcome, Request, Response};
 
 /// Lends what is a `T`.
 #[derive(Debug)]
@@ -55,6 +55,41 @@ check! {
     )]
     IsTheResponse, T where Is<Response>
 }
+
+/// Lets a function look at an outcome.
+#[derive(Debug)]
+pub struct Looking<T>(PhantomData<fn() -> T>);
+
+impl<'a> Looking<Outcome<'a>> {
+    /// The outcome.
+    #[inline]
+    pub fn at(outcome: Outcome<'a>) -> Outcome<'a> {
+        outcome
+    }
+}
+
+/// The same for types that are none: such a program does not compile.
+pub trait NotLooking<T> {
+    /// Never called.
+    fn at<G>(_: G) -> T {
+        unreachable!("the type of the parameter was refused by the compiler")
+    }
+}
+impl<T> NotLooking<T> for Looking<T> {}
+
+check! {
+    /// What looks at how a request ended.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` is not how a request ends",
+        label = "not the outcome",
+        note = "write `outcome: Outcome<'_>`, which says how: with a response, by a panic, or by a lost connection"
+    )]
+    IsTheOutcome, T where AnOutcome
+}
+
+/// An outcome, of whatever lifetime.
+pub trait AnOutcome {}
+impl AnOutcome for Outcome<'_> {}
 
 check! {
     /// What a session id is read from.

@@ -42,7 +42,9 @@ mod roles;
 mod shared;
 
 pub use configure::{Configure, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing};
-pub use exclusive::{Exclusive, IsRead, IsTheRequest, IsTheResponse, the_rest};
+pub use exclusive::{
+    Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
+};
 pub use extracting::{Extracting, TakenOnce};
 pub use immediate::immediately;
 pub use made::made;
@@ -61,5 +63,6 @@ pub use roles::{
     SessionIdGeneratorFunction, StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{
-    Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable, Sharing,
+    KeptInSession, Lendable, LendableObject, NotSharing, Providable, Same, Servable, Settable,
+    SettableObject, Sharing,
 };

@@ -208,7 +208,9 @@ pub mod fallback {
 
     use super::{Failure, Refused, Response, Returned, SessionId};
     pub use crate::generated::{
-        ErringOtherwise, NotSharing, exclusive::NotExclusive, extracting::NoExtracting,
+        ErringOtherwise, NotSharing,
+        exclusive::{NotExclusive, NotLooking},
+        extracting::NoExtracting,
     };
 
     macro_rules! refused {

@@ -12,7 +12,7 @@ check! {
     #[diagnostic::on_unimplemented(
         message = "a handler cannot return `{Self}`",
         label = "not a response",
-        note = "implement `IntoResponse` for `{Self}`, or return a type that has it; a `Result` needs it of both sides"
+        note = "return text, bytes, `StatusCode`, `Json` of what is `Serialize`, or a tuple with the status first and the body last; or implement `IntoResponse` for a type of your own"
     )]
     HandlerReturns, R where IntoResponse
 }

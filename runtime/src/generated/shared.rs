@@ -2,6 +2,8 @@
 
 use std::marker::PhantomData;
 
+use crate::session::SessionData;
+
 /// A trait that is there for `true` alone, and what it stands for.
 ///
 /// The compiler does not write an argument that is the default one.
@@ -42,6 +44,15 @@ check! {
     Servable, T where Send + Sync + 'static
 }
 check! {
+    /// What can be a setting, where the answer is the check's alone.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be a setting: requests run on several threads",
+        label = "not `Send + Sync + 'static`",
+        note = "take a type that threads can share: `Arc` in place of `Rc`, and `dyn Trait + Send + Sync`"
+    )]
+    SettableObject, T where Send + Sync + 'static
+}
+check! {
     /// What can be lent, where the answer is the check's alone.
     #[diagnostic::on_unimplemented(
         message = "`{Self}` cannot be lent across an await",
@@ -49,6 +60,16 @@ check! {
         note = "lend a type that threads can share: `Arc` in place of `Rc`, and `dyn Trait + Send + Sync`"
     )]
     LendableObject, T where Send + Sync + 'static
+}
+
+check! {
+    /// What can be the data of a session.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be the data of a session",
+        label = "a session cannot hold it",
+        note = "write `#[derive(Clone, Default, Serialize, Deserialize)]` above it; an `Rc`, a `Cell` or a trait object cannot be in it"
+    )]
+    KeptInSession, T where SessionData
 }
 
 /// Answers whether threads can share a type.

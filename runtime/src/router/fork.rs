@@ -7,7 +7,7 @@ use std::{
 
 use pin_project_lite::pin_project;
 
-use crate::{Request, Response, context::Scope, service::Service};
+use crate::{Request, Response, context::Scope};
 
 /// Services that are told apart by number.
 pub trait Dispatch<C: Scope>: Send + Sync {
@@ -18,22 +18,6 @@ pub trait Dispatch<C: Scope>: Send + Sync {
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send;
-}
-
-/// One service, under whatever number is left of the way to it.
-#[derive(Debug)]
-pub struct Leaf<S>(pub S);
-
-impl<C: Scope, S: Service<C>> Dispatch<C> for Leaf<S> {
-    #[inline]
-    fn dispatch<'a>(
-        &'a self,
-        _: usize,
-        request: &'a mut Request,
-        cx: C::Refs<'a>,
-    ) -> impl Future<Output = Response> + Send {
-        self.0.call(request, cx)
-    }
 }
 
 /// No service at all: a level with nothing but a fallback.

@@ -8,6 +8,7 @@
 )]
 
 mod fork;
+mod leaf;
 mod level;
 mod methods;
 mod parts;
@@ -22,7 +23,8 @@ use std::{
 use http::{HeaderValue, StatusCode, header::ALLOW};
 use pin_project_lite::pin_project;
 
-pub use fork::{Dispatch, Fork, Leaf, NoRoute};
+pub use fork::{Dispatch, Fork, NoRoute};
+pub use leaf::leaf;
 pub use level::Level;
 use table::Found;
 pub use table::Table;

@@ -10,12 +10,13 @@ use std::{
 
 use http::{HeaderValue, header::CONNECTION};
 use http_body::Body as _;
-use hyper::{body::Incoming, service::service_fn};
+use hyper::body::Incoming;
 use pin_project_lite::pin_project;
 use tokio::time::{Sleep, sleep};
 
 use super::{
     activity::Activity,
+    conversation::Answers,
     driver::{Driver, Protocols},
     observed::Observed,
     shutdown::Shutdown,
@@ -27,32 +28,44 @@ use crate::{Application, Body, Response, request::Facts, response::room};
 
 /// Answers the requests of one client until it leaves or the server ends.
 // Prepared outside of the future, which so holds each of its parts once.
-pub(super) fn answer_connection<A: Application, P: Send>(
+pub(super) fn answer_connection<P: Send>(
     stream: Stream,
-    app: Arc<A>,
+    welcome: &Welcome,
     protocols: Arc<Protocols>,
-    request_timeout: Option<Duration>,
     limits: Limits,
     mut shutdown: Shutdown,
     // What is held while the connection is open.
     place: P,
-) -> impl Future<Output = ()> + Send {
+) -> impl Future<Output = ()> + Send + use<P> {
     let Stream { socket, facts } = stream;
     let activity = Arc::new(Activity::default());
-    let connection = Arc::new(Connection {
-        app,
-        facts: Arc::new(facts),
-        activity: Arc::clone(&activity),
-        request_timeout,
-    });
+    let answers = (welcome.0)(facts, Arc::clone(&activity));
     let stream = Observed::new(socket, Arc::clone(&activity));
-    let service = service_fn(move |request| Arc::clone(&connection).answer(request));
-    let mut driver = Driver::new(stream, service, protocols);
+    let mut driver = Driver::new(stream, answers, protocols);
     async move {
         let _place = place;
         if let Err(error) = watch(&mut driver, &activity, &limits, &mut shutdown).await {
             tracing::debug!(error, "connection ended early");
         }
+    }
+}
+
+/// How an application receives its clients.
+pub(super) struct Welcome(
+    Box<dyn Fn(crate::Connection, Arc<Activity>) -> Arc<dyn Answers> + Send + Sync>,
+);
+
+impl Welcome {
+    pub(super) fn to<A: Application>(app: A, request_timeout: Option<Duration>) -> Self {
+        let app = Arc::new(app);
+        Self(Box::new(move |facts, activity| {
+            Arc::new(Connection {
+                app: Arc::clone(&app),
+                facts: Arc::new(facts),
+                activity,
+                request_timeout,
+            })
+        }))
     }
 }
 
@@ -68,7 +81,7 @@ impl<A: Application> Connection<A> {
     // Prepared outside of the future, which so holds one request and not the two kinds of it: an idle
     // connection keeps the room of this future.
     #[inline]
-    fn answer(
+    pub(super) fn answer(
         self: Arc<Self>,
         request: http::Request<Incoming>,
     ) -> impl Future<Output = Result<Response, Infallible>> + Send {
@@ -181,9 +194,8 @@ mod tests {
         let config = Config::default();
         let future = answer_connection(
             Stream::tcp(stream, address),
-            Arc::new(Silent),
+            &Welcome::to(Silent, None),
             Arc::new(config.protocols()),
-            None,
             config.limits(),
             Shutdowns::new().subscribe(),
             (),

@@ -1,24 +1,19 @@
-//! Driver: hyper's side of one connection, in the version that its client speaks.
+//! Driver: one connection, from before anybody knows what its client speaks to its end.
 
 use std::{
-    convert::Infallible,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
 };
 
-use hyper::{
-    body::Incoming,
-    server::conn::{http1, http2},
-    service::{HttpService, Service},
-};
-use hyper_util::rt::{TokioExecutor, TokioIo};
+use hyper::server::conn::{http1, http2};
+use hyper_util::rt::TokioExecutor;
 
 use super::{
-    multiplexed::Multiplexed,
+    conversation::{Answers, Conversation},
     observed::{Observed, Version},
 };
-use crate::{BoxError, Response};
+use crate::BoxError;
 
 /// How hyper speaks; `None` is a version that is not spoken.
 pub(super) struct Protocols {
@@ -27,51 +22,26 @@ pub(super) struct Protocols {
 }
 
 /// One connection, as hyper drives it.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly all connections are of the largest variant, and a box would be an allocation for each"
-)]
-pub(super) enum Driver<S: HttpService<Incoming>> {
+pub(super) enum Driver {
     /// Nobody knows yet what the client speaks.
     Unknown {
         stream: Observed,
-        service: S,
+        answers: Arc<dyn Answers>,
         protocols: Arc<Protocols>,
     },
-    Http1(http1::Connection<TokioIo<Observed>, S>),
-    /// In a box, for it is rare and an idle connection of HTTP/1 would keep room for it.
-    Http2(Multiplexed),
+    Speaking(Pin<Box<dyn Conversation>>),
     Ended,
 }
 
-/// Answers requests; never fails.
-pub(super) trait Answers:
-    Service<
-        http::Request<Incoming>,
-        Response = Response,
-        Error = Infallible,
-        Future: Send + 'static,
-    > + Send
-    + Sync
-    + 'static
-{
-}
-
-impl<S: Send + Sync + 'static> Answers for S where
-    S: Service<
-            http::Request<Incoming>,
-            Response = Response,
-            Error = Infallible,
-            Future: Send + 'static,
-        >
-{
-}
-
-impl<S: Answers> Driver<S> {
-    pub(super) fn new(stream: Observed, service: S, protocols: Arc<Protocols>) -> Self {
+impl Driver {
+    pub(super) fn new(
+        stream: Observed,
+        answers: Arc<dyn Answers>,
+        protocols: Arc<Protocols>,
+    ) -> Self {
         Self::Unknown {
             stream,
-            service,
+            answers,
             protocols,
         }
     }
@@ -79,54 +49,49 @@ impl<S: Answers> Driver<S> {
     pub(super) fn graceful_shutdown(&mut self) {
         match self {
             Self::Unknown { .. } | Self::Ended => *self = Self::Ended,
-            Self::Http1(connection) => Pin::new(connection).graceful_shutdown(),
-            Self::Http2(connection) => connection.graceful_shutdown(),
+            Self::Speaking(conversation) => conversation.as_mut().graceful_shutdown(),
         }
     }
 
     #[inline]
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        if let Self::Http1(connection) = self {
-            return Pin::new(connection).poll(context).map_err(BoxError::from);
-        }
-        self.poll_others(context)
-    }
-
-    fn poll_others(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         match self {
-            Self::Unknown {
-                stream, protocols, ..
-            } => {
-                let version = match (&protocols.http1, &protocols.http2) {
-                    (Some(_), None) => Version::Http1,
-                    (None, _) => Version::Http2,
-                    (Some(_), Some(_)) => ready!(stream.poll_version(context))?,
-                };
-                self.speak(version);
-                self.poll(context)
-            }
-            Self::Http1(connection) => Pin::new(connection).poll(context).map_err(BoxError::from),
-            Self::Http2(connection) => connection.poll(context),
+            Self::Speaking(conversation) => conversation.as_mut().poll(context),
+            Self::Unknown { .. } => self.poll_unknown(context),
             Self::Ended => Poll::Ready(Ok(())),
         }
+    }
+
+    fn poll_unknown(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        let Self::Unknown {
+            stream, protocols, ..
+        } = self
+        else {
+            return self.poll(context);
+        };
+        let version = match (&protocols.http1, &protocols.http2) {
+            (Some(_), None) => Version::Http1,
+            (None, _) => Version::Http2,
+            (Some(_), Some(_)) => ready!(stream.poll_version(context))?,
+        };
+        self.speak(version);
+        self.poll(context)
     }
 
     fn speak(&mut self, version: Version) {
         let Self::Unknown {
             stream,
-            service,
+            answers,
             protocols,
         } = std::mem::replace(self, Self::Ended)
         else {
             return;
         };
         *self = match (version, &protocols.http1, &protocols.http2) {
-            (Version::Http1, Some(http1), _) => {
-                Self::Http1(http1.serve_connection(TokioIo::new(stream), service))
-            }
+            (Version::Http1, Some(http1), _) => Self::Speaking(answers.begin_http1(http1, stream)),
             (_, _, Some(http2)) => {
                 stream.activity().speak_http2();
-                Self::Http2(Multiplexed::new(http2, stream, service))
+                Self::Speaking(answers.begin_http2(http2, stream))
             }
             _ => Self::Ended,
         };

@@ -4,10 +4,10 @@ mod accept;
 mod activity;
 mod config;
 mod connection;
+mod conversation;
 mod driver;
 mod error;
 mod listener;
-mod multiplexed;
 mod observed;
 mod serving;
 mod shutdown;
@@ -22,7 +22,7 @@ use tokio::time::timeout;
 use self::{
     accept::{Accepted, Acceptor},
     config::{Config, Protocol},
-    connection::answer_connection,
+    connection::{Welcome, answer_connection},
     shutdown::{End, Shutdowns},
 };
 pub use self::{
@@ -208,29 +208,24 @@ impl Server {
         listener: impl IntoListener + 'a,
         app: impl Application,
     ) -> Serving<'a, ServeError> {
-        Serving::of(self.run(listener, app))
+        let listeners = listener.into_listeners();
+        let welcome = Welcome::to(app, self.config.request_timeout);
+        Serving::of(async move { self.run(listeners.await?, welcome).await })
     }
 
-    async fn run(
-        self,
-        listener: impl IntoListener,
-        app: impl Application,
-    ) -> Result<(), ServeError> {
-        let listeners = listener.into_listeners().await?;
+    async fn run(self, listeners: Vec<Listener>, welcome: Welcome) -> Result<(), ServeError> {
         if listeners.is_empty() {
             return Err(ServeError::NoListener);
         }
         let mut end = End::of(self.signal)?;
         let config = self.config;
         let shutdowns = Shutdowns::new();
-        let app = Arc::new(app);
         let protocols = Arc::new(config.protocols());
         let spawn = |Accepted { stream, place }: Accepted| {
             tokio::spawn(answer_connection(
                 stream,
-                Arc::clone(&app),
+                &welcome,
                 Arc::clone(&protocols),
-                config.request_timeout,
                 config.limits(),
                 shutdowns.subscribe(),
                 place,

@@ -10,7 +10,7 @@ use tokio::{
 use super::{
     activity::{Activity, Phase},
     config::Config,
-    driver::{Answers, Driver},
+    driver::Driver,
     shutdown::{Shutdown, Stage},
 };
 use crate::BoxError;
@@ -29,8 +29,8 @@ pub(super) struct Limits {
 ///
 /// The timer and the news of a shutdown are waited for once and not at every turn: the task's waker
 /// stays with them, and whether they are why it was woken is told without asking it.
-pub(super) async fn watch<S: Answers>(
-    driver: &mut Driver<S>,
+pub(super) async fn watch(
+    driver: &mut Driver,
     activity: &Activity,
     limits: &Limits,
     shutdown: &mut Shutdown,

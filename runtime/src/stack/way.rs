@@ -11,6 +11,7 @@ use super::{group::Group, passage::Passage};
 use crate::{
     Request, Response,
     context::{Hold, Lends, Scope},
+    either::Either,
     hook::Refused,
     service::Service,
 };
@@ -58,6 +59,21 @@ impl Way for Stays {
     fn see(_: Option<&Request>) -> Option<()> {
         None
     }
+
+    #[inline]
+    fn through<'a, C, I, G, S>(
+        group: &'a G,
+        request: &'a mut Request,
+        cx: C::Refs<'a>,
+        rest: &'a S,
+    ) -> impl Future<Output = Response> + Send
+    where
+        C: Scope,
+        G: Group<C, I>,
+        S: Service<<G::Lends as Lends>::Onto<C>>,
+    {
+        straight::<C, I, G, S>(group, request, cx, rest)
+    }
 }
 
 /// It acts on the response, without the request.
@@ -103,6 +119,28 @@ impl Way for LooksBack {
     {
         back::<C, I, G, S>(group, request, cx, rest)
     }
+}
+
+/// Nobody looks at the response, so it is not even held.
+async fn straight<'a, C, I, G, S>(
+    group: &'a G,
+    request: &'a mut Request,
+    cx: C::Refs<'a>,
+    rest: &'a S,
+) -> Response
+where
+    C: Scope,
+    G: Group<C, I>,
+    S: Service<<G::Lends as Lends>::Onto<C>>,
+{
+    let entered = group.enter(&mut *request, C::shorten(cx));
+    let answer = match entered {
+        Ok(ref held) => {
+            Either::left(rest.call(&mut *request, G::Lends::lend::<C>(held, C::shorten(cx))))
+        }
+        Err(refusal) => Either::right(refuse::<C, I, G>(group, request, cx, refusal)),
+    };
+    answer.await
 }
 
 /// While the rest runs, the request is its own: so the response is changed where it lies.

@@ -84,10 +84,10 @@ fn refuse(value: &Expr, is_last: bool) -> syn::Result<()> {
             let (Some(name), Some(source)) = (name, Source::read()) else {
                 return Ok(());
             };
-            let is_constructor = source
-                .plain_struct(&name)
-                .is_some_and(|fields| fields.starts_with('('));
-            if is_constructor && !source.imports(&name) && !source.has_constant(&name) {
+            if source.has_tuple_struct(&name)
+                && !source.imports(&name)
+                && !source.has_constant(&name)
+            {
                 return Err(syn::Error::new_spanned(
                     value,
                     format!("this makes a `{name}`, and is none\n= help: write `{name}(…)`"),

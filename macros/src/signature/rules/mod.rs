@@ -9,7 +9,7 @@ use quote::{ToTokens, quote};
 
 pub(crate) use attributes::{ATTRIBUTES, ours, single};
 pub(crate) use head::{concrete, free, is_generic, lasting, method, plain};
-pub(crate) use parameters::{no_rest, once, optional, passed_on, refuse};
+pub(crate) use parameters::{no_rest, once, one_request, optional, passed_on, refuse};
 
 use crate::function::Function;
 

@@ -1,7 +1,7 @@
 //! Parameters: those that a function takes too often, in the wrong way, or where there are none.
 
 use quote::ToTokens;
-use syn::PatType;
+use syn::{PatType, Type};
 
 use crate::{
     diagnostics::Diagnostics,
@@ -33,6 +33,23 @@ pub(crate) fn passed_on(
         "write `&mut Request`",
     );
     true
+}
+
+/// Refuses the request that is borrowed, where it is borrowed exclusively too.
+pub(crate) fn one_request(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
+    let is_request = |ty: &Type| is_spelled(ty, |name| name == "Request");
+    let exclusive = params.exclusive();
+    if exclusive.iter().any(|param| is_request(param.ty()))
+        && let Some(again) = params
+            .iter()
+            .find(|param| matches!(param.role, Role::Borrowed(ty) if is_request(ty)))
+    {
+        found.error(
+            again.typed,
+            format!("`{}` takes the request twice", function.name()),
+            "remove this parameter: what is borrowed exclusively can be read too",
+        );
+    }
 }
 
 /// Refuses what is always there, and what nobody has alone, as an optional value.

@@ -38,19 +38,24 @@ impl Exemptions {
         self.others.push(is_exempt);
     }
 
-    /// Tells whether the method changes nothing (RFC 9110, section 9.2.1).
-    #[inline]
+    /// Tells whether the method changes nothing, by its definition or because the settings say so.
     pub(in crate::stages) fn is_safe(&self, method: &Method) -> bool {
-        matches!(
-            *method,
-            Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE
-        ) || self.safe.contains(method)
+        changes_nothing(method) || self.safe.contains(method)
     }
 
     pub(in crate::stages) fn cover(&self, request: &Request) -> bool {
         (self.bearer && has_bearer_alone(request))
             || self.others.iter().any(|is_exempt| is_exempt(request))
     }
+}
+
+/// Tells whether the method changes nothing (RFC 9110, section 9.2.1).
+#[inline]
+pub(super) const fn changes_nothing(method: &Method) -> bool {
+    matches!(
+        *method,
+        Method::GET | Method::HEAD | Method::OPTIONS | Method::TRACE
+    )
 }
 
 fn has_bearer_alone(request: &Request) -> bool {

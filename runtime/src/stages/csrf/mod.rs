@@ -5,10 +5,11 @@ mod exemptions;
 mod rejection;
 
 use http::{
-    HeaderMap, HeaderName, Method,
+    HeaderMap, HeaderName, Method, Version,
     header::{AUTHORIZATION, COOKIE, ORIGIN, REFERER, UPGRADE},
 };
 
+use self::exemptions::changes_nothing;
 pub use self::{error::CsrfError, rejection::CsrfRejection};
 pub(super) use self::{exemptions::Exemptions, rejection::refused};
 use super::{
@@ -163,6 +164,7 @@ impl Csrf {
         self
     }
 
+    /// Not where it is called: a page is the shorter for it.
     #[inline(never)]
     fn examine(&self, req: &Request, client: &ClientAddr) -> Result<(), CsrfRejection> {
         let is_safe = self.exemptions.is_safe(req.method()) && !is_websocket(req);
@@ -228,7 +230,7 @@ impl Csrf {
     #[inline]
     fn before(&self, req: &Request, client: &ClientAddr) -> Result<(), CsrfRejection> {
         // An upgrade is no page, whatever its method.
-        if self.exemptions.is_safe(req.method()) && !req.headers().has(&UPGRADE) {
+        if changes_nothing(req.method()) && !asks_to_upgrade(req) {
             return Ok(());
         }
         self.examine(req, client)
@@ -243,6 +245,12 @@ impl Csrf {
     pub fn check(&self) -> Result<(), CsrfError> {
         self.unfit.clone().map_or(Ok(()), Err)
     }
+}
+
+/// Tells whether it may be asked for another protocol, which HTTP/2 does by a method of its own (RFC 8441).
+#[inline]
+fn asks_to_upgrade(req: &Request) -> bool {
+    req.version() <= Version::HTTP_11 && req.headers().has(&UPGRADE)
 }
 
 const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");

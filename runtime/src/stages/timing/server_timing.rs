@@ -1,16 +1,20 @@
 //! `Server-Timing`: the header that the developer tools of browsers draw (W3C Server Timing).
 
-use std::{fmt::Write as _, time::Duration};
+use std::{cell::Cell, fmt::Write as _, time::Duration};
 
 use http::{HeaderName, HeaderValue};
 
 use super::Timings;
 use crate::Response;
 
+thread_local! {
+    /// What the last header of this thread was written in.
+    static SPARE: Cell<String> = const { Cell::new(String::new()) };
+}
+
 /// Beside those that are there.
 pub(super) fn append(response: &mut Response, total: Duration, timings: &Timings) {
-    // As long as a stack of a dozen stages makes it.
-    let mut entries = String::with_capacity(256);
+    let mut entries = SPARE.take();
     // Writing to a `String` cannot fail.
     _ = write!(entries, "total;dur={}", Milliseconds(total));
     timings.for_each(|stage, taken| {
@@ -18,11 +22,13 @@ pub(super) fn append(response: &mut Response, total: Duration, timings: &Timings
         entries.extend(stage.chars().map(in_a_token));
         _ = write!(entries, ";dur={}", Milliseconds(taken));
     });
-    // Made of tokens and digits, so it is a header value.
-    if let Ok(value) = HeaderValue::try_from(entries) {
+    // Made of tokens and digits, so it is a header value; copied, so that it is no larger than it has to be.
+    if let Ok(value) = HeaderValue::from_str(&entries) {
         let name = const { HeaderName::from_static("server-timing") };
         response.headers_mut().append(name, value);
     }
+    entries.clear();
+    SPARE.set(entries);
 }
 
 /// Stages that are written by hand may have any name; what a token cannot hold is replaced.

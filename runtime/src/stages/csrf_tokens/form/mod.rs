@@ -26,8 +26,9 @@ pub(super) struct FormLimits {
 /// What a body says it is.
 enum Kind {
     Urlencoded,
+    /// With its boundary, if that can be one.
     #[cfg(feature = "multipart")]
-    Multipart(String),
+    Multipart(Result<String, CsrfRejection>),
     Other,
 }
 
@@ -50,7 +51,7 @@ impl FormLimits {
         request: &mut Request,
         name: &str,
     ) -> Result<Option<String>, CsrfRejection> {
-        let kind = kind(request.content_type().unwrap_or_default())?;
+        let kind = kind(request.content_type().unwrap_or_default());
         if matches!(kind, Kind::Other) {
             return Ok(None);
         }
@@ -63,7 +64,7 @@ impl FormLimits {
                 Kind::Urlencoded => urlencoded::find(&mut tee, name, self.letters).await,
                 #[cfg(feature = "multipart")]
                 Kind::Multipart(boundary) => {
-                    multipart::find(&mut tee, boundary, name, self.letters).await
+                    multipart::find(&mut tee, boundary?, name, self.letters).await
                 }
                 Kind::Other => Ok(None),
             }
@@ -78,14 +79,14 @@ impl FormLimits {
 }
 
 /// Reads a `Content-Type`, the whole of the media type and not its beginning.
-fn kind(content_type: &str) -> Result<Kind, CsrfRejection> {
+fn kind(content_type: &str) -> Kind {
     let essence = content_type.split(';').next().unwrap_or_default().trim();
     if essence.eq_ignore_ascii_case("application/x-www-form-urlencoded") {
-        return Ok(Kind::Urlencoded);
+        return Kind::Urlencoded;
     }
     #[cfg(feature = "multipart")]
     if essence.eq_ignore_ascii_case("multipart/form-data") {
-        return multipart::boundary(content_type).map(Kind::Multipart);
+        return Kind::Multipart(multipart::boundary(content_type));
     }
-    Ok(Kind::Other)
+    Kind::Other
 }

@@ -1,0 +1,42 @@
+//! Misplaced: an attribute on what is no function.
+
+use proc_macro2::{TokenStream, TokenTree};
+use quote::quote;
+use syn::parse::Parser;
+
+use crate::{function::hollow, returns::mentions};
+
+/// The item is no function: says so on its keyword, and leaves it as it is.
+pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> TokenStream {
+    const KEYWORDS: [&str; 10] = [
+        "struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use", "const",
+    ];
+    let keyword = |input: syn::parse::ParseStream<'_>| {
+        input.call(syn::Attribute::parse_outer)?;
+        input.parse::<syn::Visibility>()?;
+        let next: TokenTree = input.parse()?;
+        input.parse::<TokenStream>()?;
+        Ok(next)
+    };
+    let error = match keyword.parse2(item.clone()) {
+        // The compiler takes no attribute of ours on a statement, and says so.
+        Ok(TokenTree::Ident(word)) if word == "let" => return item.clone(),
+        Ok(TokenTree::Ident(word)) if KEYWORDS.iter().any(|keyword| word == keyword) => {
+            goes_on(name, word)
+        }
+        // The compiler cannot read such a function either, and says so.
+        Ok(_) if mentions(item.clone(), "fn") => return hollow(item),
+        Ok(TokenTree::Ident(word)) => goes_on(name, word),
+        _ => error.to_compile_error(),
+    };
+    quote!(#item #error)
+}
+
+fn goes_on(name: &str, word: syn::Ident) -> TokenStream {
+    let place = match name {
+        "middleware" | "provider" | "handler" => "a function or an `impl` block",
+        _ => "a function",
+    };
+    let text = format!("`#[{name}]` goes on {place}\n= help: write it above `fn`");
+    syn::Error::new_spanned(word, text).to_compile_error()
+}

@@ -1,0 +1,127 @@
+//! Source: what the file around a macro's call says, where its tokens say nothing.
+//!
+//! What the source seems to say only ever chooses between two messages. Where there is no file to read
+//! the compiler's message is the one: in a test of the macros, behind `include!` of what a build script
+//! wrote elsewhere, in an editor. What a macro of the user's writes has the file of the outermost call,
+//! which says nothing of names made by the macro, or too much.
+
+mod functions;
+mod imports;
+mod shapes;
+
+use std::{cell::RefCell, ops::Range, path::PathBuf, rc::Rc};
+
+pub(crate) use shapes::is_unshared;
+
+thread_local! {
+    /// The file that was read last: most calls of macros follow one in the same file.
+    static LAST: RefCell<Option<(PathBuf, Rc<Source>)>> = const { RefCell::new(None) };
+}
+
+/// The text of a file.
+pub(crate) struct Source {
+    text: String,
+    /// Where it imports something.
+    uses: Vec<Range<usize>>,
+}
+
+impl Source {
+    /// The file that the macro is called in.
+    pub(crate) fn read() -> Option<Rc<Self>> {
+        if !proc_macro::is_available() {
+            return None;
+        }
+        let file = proc_macro::Span::call_site().local_file()?;
+        LAST.with_borrow_mut(|last| {
+            if let Some((known, source)) = last
+                && *known == file
+            {
+                return Some(Rc::clone(source));
+            }
+            let source = Rc::new(Self::new(std::fs::read_to_string(&file).ok()?));
+            *last = Some((file, Rc::clone(&source)));
+            Some(source)
+        })
+    }
+
+    fn new(text: String) -> Self {
+        let mut uses = Vec::new();
+        let mut at = 0;
+        for statement in text.split(';') {
+            if let Some(start) = statement.rfind("use ") {
+                uses.push(at + start..at + statement.len());
+            }
+            at += statement.len() + 1;
+        }
+        Self { text, uses }
+    }
+
+    /// Whether a variable, a parameter or a field has this name.
+    pub(crate) fn binds(&self, name: &str) -> bool {
+        ["let ", "let mut ", "mut ", "ref "]
+            .iter()
+            .any(|before| self.mentions(&format!("{before}{name}")))
+            || self.mentions(&format!("{name}:"))
+    }
+
+    /// Whether there is a constant of this name, or a static.
+    pub(crate) fn has_constant(&self, name: &str) -> bool {
+        ["const ", "static "]
+            .iter()
+            .any(|before| self.mentions(&format!("{before}{name}")))
+    }
+
+    /// Whether there is a type, a trait or a module of this name.
+    pub(crate) fn has_type(&self, name: &str) -> bool {
+        ["struct ", "enum ", "union ", "type ", "trait ", "mod "]
+            .iter()
+            .any(|before| self.mentions(&format!("{before}{name}")))
+    }
+
+    /// Whether a trait has this name, and nothing else that a type could be.
+    pub(crate) fn has_only_trait(&self, name: &str) -> bool {
+        let is_type = ["struct ", "enum ", "union ", "type ", "mod "]
+            .iter()
+            .any(|before| self.mentions(&format!("{before}{name}")));
+        self.mentions(&format!("trait {name}")) && !is_type
+    }
+
+    /// Whether a type of this name has methods, and no module has the name.
+    pub(crate) fn has_methods(&self, name: &str) -> bool {
+        self.mentions(&format!("impl {name}")) && !self.mentions(&format!("mod {name}"))
+    }
+
+    /// Whether a module has this name.
+    pub(crate) fn mentions_module(&self, name: &str) -> bool {
+        self.mentions(&format!("mod {name}"))
+    }
+
+    /// The text.
+    pub(crate) fn text(&self) -> &str {
+        &self.text
+    }
+
+    /// The line that a place is in, up to the place.
+    fn line(&self, at: usize) -> &str {
+        let start = self.text[..at].rfind('\n').map_or(0, |end| end + 1);
+        &self.text[start..at]
+    }
+
+    /// Whether these words stand in the source, and the first and the last of them are whole.
+    fn mentions(&self, words: &str) -> bool {
+        self.text.match_indices(words).any(|(at, _)| {
+            let after = &self.text[at + words.len()..];
+            let before = &self.text[..at];
+            let is_whole = if words.ends_with(':') {
+                !after.starts_with(':')
+            } else {
+                !after.starts_with(is_part)
+            };
+            is_whole && !before.ends_with(is_part)
+        })
+    }
+}
+
+fn is_part(letter: char) -> bool {
+    letter.is_alphanumeric() || letter == '_'
+}

@@ -1,0 +1,7 @@
+//! A trait as the return type.
+use onionskin::prelude::*;
+
+#[handler]
+fn home() -> dyn IntoResponse { "home" }
+
+fn main() {}
