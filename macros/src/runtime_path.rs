@@ -21,6 +21,11 @@ pub(crate) fn runtime(path: Option<&syn::Path>) -> TokenStream {
     quote!(::#name)
 }
 
+/// Whether the runtime itself is compiled, whose stages no message lists.
+pub(crate) fn is_at_home() -> bool {
+    env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == NAME)
+}
+
 /// The name of our dependency in the manifest, when it is another than ours.
 fn renamed() -> Option<String> {
     let folder = env::var_os("CARGO_MANIFEST_DIR")?;

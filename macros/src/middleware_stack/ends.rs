@@ -37,13 +37,17 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
     let is_handler = if let Some(function) = entry.function() {
         let count = Literal::usize_unsuffixed(parts(path));
+        let (declared, shown) = lookup::shown(function, runtime);
         let (before, path) = lookup::looked_up(function, runtime);
         quote_spanned! {span=> {
             #before
-            let () = <<#path as #here::__private::Configure>::Role
-                as #here::checks::StandsAtTheEnd<<#path as #here::__private::Named>::Itself>>::OK;
-            let () = <<#path as #here::__private::Configure>::Parts
-                as #here::checks::FitsRoute<<#path as #here::__private::Named>::Itself, #count>>::OK;
+            {
+                #declared
+                let () = <<#path as #here::__private::Configure>::Role
+                    as #here::checks::StandsAtTheEnd<#shown>>::OK;
+                let () = <<#path as #here::__private::Configure>::Parts
+                    as #here::checks::FitsRoute<#shown, #count>>::OK;
+            }
         }}
     } else {
         quote_spanned! {span=>

@@ -20,11 +20,7 @@ pub(super) fn looked_up(path: &Path, runtime: &TokenStream) -> (TokenStream, Tok
             quote_spanned!(name.span()=> __OnionEntry),
         );
     }
-    let name = path.segments.last().map(|last| last.ident.to_string());
-    let plain = name.zip(Source::read()).is_some_and(|(name, source)| {
-        source.has_plain_function(&name) || (path.get_ident().is_some() && source.imports(&name))
-    });
-    if !plain || !path.segments.iter().all(|part| part.arguments.is_none()) {
+    if perhaps_plain(path).is_none() {
         return (TokenStream::new(), quote!(#path));
     }
     // No import beside it: where the user's own import leads nowhere, this one hides the type of ours,
@@ -34,6 +30,33 @@ pub(super) fn looked_up(path: &Path, runtime: &TokenStream) -> (TokenStream, Tok
         use #path as __OnionEntry;
     };
     (before, quote_spanned!(path.span()=> __OnionEntry))
+}
+
+/// The name of an entry that may be a plain function's.
+fn perhaps_plain(path: &Path) -> Option<&Ident> {
+    let name = &path.segments.last()?.ident;
+    let (text, source) = (name.to_string(), Source::read()?);
+    let is_one =
+        source.has_plain_function(&text) || (path.get_ident().is_some() && source.imports(&text));
+    (is_one && path.segments.iter().all(|part| part.arguments.is_none())).then_some(name)
+}
+
+/// The type that a message shows for an entry, and what declares it.
+///
+/// It is the entry's own, but that of a plain function has one in its place, with its name.
+pub(super) fn shown(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenStream) {
+    let span = path.span();
+    if let Some(name) = perhaps_plain(path).filter(|_| variable(path).is_none()) {
+        let declared = quote_spanned! {span=>
+            #[allow(non_camel_case_types, dead_code)]
+            struct #name;
+        };
+        return (declared, quote!(#name));
+    }
+    let here = respan(runtime.clone(), span);
+    let (_, path) = looked_up(path, runtime);
+    let shown = quote_spanned!(span=> <#path as #here::__private::Named>::Itself);
+    (TokenStream::new(), shown)
 }
 
 /// The type that stands for a plain function, further out than the import of one.

@@ -57,11 +57,15 @@ impl Stages<'_> {
             let here = respan(runtime.clone(), span);
             let checks = checks(&here, span);
             let is_stage = if let Some(path) = entry.function() {
+                let (declared, shown) = lookup::shown(path, runtime);
                 let (before, path) = lookup::looked_up(path, runtime);
                 quote_spanned! {span=> {
                     #before
-                    let () = <<#path as #here::__private::Configure>::Role
-                        as #here::checks::StandsInStack<<#path as #here::__private::Named>::Itself>>::OK;
+                    {
+                        #declared
+                        let () = <<#path as #here::__private::Configure>::Role
+                            as #here::checks::StandsInStack<#shown>>::OK;
+                    }
                 }}
             } else {
                 quote_spanned! {span=>

@@ -14,6 +14,7 @@ use syn::{Generics, Ident, ImplGenerics, Type, spanned::Spanned};
 use crate::{
     function::Function,
     returns::respan,
+    runtime_path,
     signature::{Param, Params},
 };
 
@@ -164,10 +165,12 @@ impl Impl<'_> {
         let description = self.description();
         let (params, bounds) = (self.generics(), self.bounds());
         let (aliases, extractable, future) = (self.aliases(), self.extractable(), self.future());
+        let unlisted = runtime_path::is_at_home().then(|| quote!(#[diagnostic::do_not_recommend]));
         quote! {
             #aliases
             #extractable
             #[automatically_derived]
+            #unlisted
             impl #params #runtime::Stage for #owner #bounds {
                 type Form = #runtime::__private::#form;
                 #common { #description }

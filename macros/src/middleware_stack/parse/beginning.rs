@@ -39,6 +39,11 @@ pub(super) fn is_one_of_a_stage(input: ParseStream<'_>, just_provided: bool) -> 
             input.error("a fragment is a stage, and nothing is spread\n= help: remove the dots")
         );
     }
+    if input.peek(LitInt) && input.peek2(Token![=>]) {
+        return Err(input.error(
+            "a status is no stage\n= help: write a function with `#[error_handler(404)]`, and name it here",
+        ));
+    }
     has_no_name(input)?;
     is_no_function(input, "middleware")?;
     if input.peek(Token![#]) && !input.peek2(Bracket) {

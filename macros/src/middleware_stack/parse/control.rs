@@ -13,6 +13,8 @@ pub(super) fn no_stage(entry: &Expr) -> Option<(String, String)> {
     match entry {
         Expr::Paren(inner) if is_none(&inner.expr) => misuse(&inner.expr),
         Expr::Paren(inner) if matches!(*inner.expr, Expr::If(_)) => no_stage(&inner.expr),
+        // To call a function with an attribute is to run it.
+        Expr::Paren(inner) if matches!(*inner.expr, Expr::Call(_)) => misuse(&inner.expr),
         Expr::If(branch) if branch.else_branch.is_none() => Some((
             "without `else` there may be no stage here".to_owned(),
             "write `(debug.then_some(timing {}))`".to_owned(),

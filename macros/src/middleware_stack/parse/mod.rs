@@ -143,6 +143,8 @@ fn end(input: ParseStream<'_>) -> syn::Result<End> {
         "nothing can stand after the end of a stack\n= help: remove this semicolon"
     } else if input.peek(Token![_]) {
         "nothing can stand after the end of a stack\n= help: put the fallback into `routes { … }`, as its last"
+    } else if input.peek(Ident) && input.peek2(LitStr) {
+        "a route stands in `routes`\n= help: write `=> routes { GET \"/\" => handler }`"
     } else if input.peek(Token![=>]) {
         "a stack has one end\n= help: write `=> routes { … }` to choose among handlers"
     } else {

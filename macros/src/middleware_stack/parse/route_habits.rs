@@ -73,6 +73,16 @@ fn is_no_method(input: ParseStream<'_>) -> bool {
 
 /// Refuses what stands between a method and its path, and should not.
 pub(super) fn follow_a_method(input: ParseStream<'_>) -> syn::Result<()> {
+    let is_path = input.peek(Token![/]) && {
+        let ahead = input.fork();
+        ahead.parse::<Token![/]>()?;
+        ahead.is_empty() || ahead.peek(Token![=>]) || is_no_method(&ahead)
+    };
+    if input.peek(LitChar) || is_path {
+        return Err(
+            input.error("a path stands in double quotes\n= help: write `GET \"/path\" => handler`")
+        );
+    }
     let joins = input.peek(Token![+])
         || input.peek(Token![||])
         || input.peek(Token![/])
@@ -86,11 +96,6 @@ pub(super) fn follow_a_method(input: ParseStream<'_>) -> syn::Result<()> {
         return Err(input.error(
             "the path stands behind the method, without parentheses\n= help: write `GET \"/path\" => handler`",
         ));
-    }
-    if input.peek(LitChar) {
-        return Err(
-            input.error("a path stands in double quotes\n= help: write `GET \"/path\" => handler`")
-        );
     }
     Ok(())
 }
