@@ -203,6 +203,24 @@ async fn a_websocket_of_another_site_is_refused() {
     }
 }
 
+#[middleware(before)]
+fn by_http_2(req: &mut Request) {
+    *req.version_mut() = http::Version::HTTP_2;
+}
+
+#[tokio::test]
+async fn a_websocket_of_another_site_is_refused_over_http_2() {
+    let app = middleware_stack! { by_http_2, ProxyHeaders::new(), Csrf::new(), => echo };
+    let client = TestClient::new(app).base_url("https://example.org");
+    for (method, status) in [(Method::CONNECT, 403), (Method::GET, 200)] {
+        let asked = client
+            .request(method.clone(), "/socket")
+            .header("upgrade", "websocket")
+            .header("origin", "https://evil.example");
+        assert_eq!(asked.await.status(), status, "{method}");
+    }
+}
+
 #[tokio::test]
 async fn behind_a_proxy_the_origin_is_the_one_that_the_browser_asked() {
     let app = middleware_stack! {
