@@ -43,15 +43,8 @@ pub(super) fn check(
     let mut reader = Reader {
         is_alone: params
             .rests()
-            .first()
-            .is_some_and(|param| match &*param.typed.ty {
-                // Of a `NextWith` that says not what it lends, the compiler says so.
-                Type::ImplTrait(rest) => {
-                    let only = rest.bounds.to_token_stream().to_string();
-                    rest.bounds.len() == 1 && !only.ends_with("NextWith")
-                }
-                _ => false,
-            }),
+            .iter()
+            .all(|rest| has_one_trait(&rest.typed.ty)),
         is_hopeless: false,
         requests: requests
             .filter_map(|param| match &*param.typed.pat {
@@ -235,6 +228,12 @@ impl Reader<'_> {
             _ => None,
         }
     }
+}
+
+/// Whether the rest has one trait; of a `NextWith` that does not say what it lends, the compiler tells.
+fn has_one_trait(ty: &Type) -> bool {
+    matches!(ty, Type::ImplTrait(rest) if rest.bounds.len() == 1
+        && !rest.bounds.to_token_stream().to_string().ends_with("NextWith"))
 }
 
 /// Whether a statement, or the value of `let _`, begins after these tokens.
