@@ -81,7 +81,7 @@ impl<T> IsNotKept<T> for KeepProbe<T> {}
 
 /// Asks whether a `T` is a value, or only leads to one.
 ///
-/// Of what is made in the stack (`W` is [`Made`]) a result leads to one, too; what has a name may be
+/// Of what is made in the stack (`W` is `Made`) a result leads to one, too; what has a name may be
 /// one that handlers want to look at.
 #[derive(Debug)]
 pub struct ReadyProbe<T, W>(Shape<(T, W)>);
