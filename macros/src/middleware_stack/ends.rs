@@ -43,10 +43,11 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
             #before
             {
                 #declared
+                type __OnionNamed = #shown;
                 let () = <<#path as #here::__private::Configure>::Role
-                    as #here::checks::StandsAtTheEnd<#shown>>::OK;
+                    as #here::checks::StandsAtTheEnd<__OnionNamed>>::OK;
                 let () = <<#path as #here::__private::Configure>::Parts
-                    as #here::checks::FitsRoute<#shown, #count>>::OK;
+                    as #here::checks::FitsRoute<__OnionNamed, #count>>::OK;
             }
         }}
     } else {

@@ -63,8 +63,9 @@ impl Stages<'_> {
                     #before
                     {
                         #declared
+                        type __OnionNamed = #shown;
                         let () = <<#path as #here::__private::Configure>::Role
-                            as #here::checks::StandsInStack<#shown>>::OK;
+                            as #here::checks::StandsInStack<__OnionNamed>>::OK;
                     }
                 }}
             } else {
@@ -130,6 +131,9 @@ fn stage_name(index: usize, span: Span) -> Ident {
 }
 
 /// The value of an entry.
+///
+/// Its type is named outside of generic arguments: of a name there that does not exist the compiler
+/// proposes to make it a parameter of the user's function, and so tells of it twice.
 pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
     let span = entry.span();
     let here = respan(runtime.clone(), span);
@@ -152,9 +156,10 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
             });
             quote_spanned! {span=> {
                 #before
+                type __OnionNamed = <#path as #here::__private::Named>::Itself;
                 #no_variable
                 let () = <<#path as #here::__private::Configure>::Required
-                    as #here::checks::HasDefault<<#path as #here::__private::Named>::Itself>>::OK;
+                    as #here::checks::HasDefault<__OnionNamed>>::OK;
                 <#path as #here::__private::Configure>::finish(
                     <#path as #here::__private::Configure>::settings()
                 )
@@ -175,14 +180,13 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
             let others = quote!(..<#path as #runtime::__private::Configure>::settings());
             quote_spanned! {span=> {
                 type __OnionSettings = <#path as #here::__private::Configure>::Settings;
+                type __OnionNamed = <#path as #here::__private::Named>::Itself;
                 let () = <<#path as #here::__private::SettingAt<{
                     #here::__private::missing(
                         <#path as #here::__private::Configure>::SETTINGS,
                         &[#(#given),*],
                     )
-                }>>::Name as #here::checks::HasDefault<
-                    <#path as #here::__private::Named>::Itself
-                >>::OK;
+                }>>::Name as #here::checks::HasDefault<__OnionNamed>>::OK;
                 #[allow(clippy::needless_update)]
                 let __onion_given = __OnionSettings { #(#fields,)* #others };
                 <#path as #here::__private::Configure>::finish(__onion_given)

@@ -18,15 +18,25 @@ impl Source {
     }
 
     /// Whether this name can only be a function of the file that has an attribute of ours.
+    pub(crate) fn is_annotated(&self, name: &str) -> bool {
+        self.has_one_of(&ATTRIBUTES, name)
+    }
+
+    /// Whether this name can only be a handler of the file.
+    pub(crate) fn is_handler(&self, name: &str) -> bool {
+        self.has_one_of(&["handler"], name)
+    }
+
+    /// Whether this name can only be a function of the file that has one of these attributes.
     ///
     /// To call one is to run it, and what it returns is no stage. It stands at the margin, as what is
     /// not nested does, and nothing else in the file has its name: no variable, no parameter, no import.
-    pub(crate) fn is_annotated(&self, name: &str) -> bool {
+    fn has_one_of(&self, attributes: &[&str], name: &str) -> bool {
         let at_the_margin = self
             .declarations(name)
             .all(|at| !self.line(at).starts_with(char::is_whitespace));
         let annotated = |line: &&str| {
-            ATTRIBUTES.iter().any(|attribute| {
+            attributes.iter().any(|attribute| {
                 let after = line
                     .strip_prefix("#[")
                     .map(|line| line.trim_start_matches("onionskin::"));

@@ -16,7 +16,7 @@ pub type AnyParts = PartsAsked<{ usize::MAX }>;
 #[diagnostic::on_unimplemented(
     message = "`{M}` asks for other parts than the path of its route has",
     label = "the path has {COUNT} parts in braces",
-    note = "take one part as `Path<T>`, two as `Path<(A, B)>`, or all by their names as `Path` of a struct"
+    note = "write each part in the path, as in `GET \"/users/{{id}}\" => …`; one is taken as `Path<T>`, two as `Path<(A, B)>`, and all by their names as `Path` of a struct"
 )]
 pub trait FitsRoute<M, const COUNT: usize> {
     /// Proven by being named.

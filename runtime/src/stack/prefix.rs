@@ -4,6 +4,7 @@ use std::marker::PhantomData;
 
 use super::{
     depth::{Depth, Shallow},
+    ending::NoHandler,
     group::{Both, Grouped},
     nest::{Boxed, Layered},
 };
@@ -160,6 +161,23 @@ impl Link for Boundary {
 
     fn around<S>(self, rest: S) -> Boxed<S> {
         Boxed(rest)
+    }
+    fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
+        Then(Then(prefix, self), Hooks(hook, PhantomData))
+    }
+}
+
+/// The place of a stage that the compiler has refused: what lacks a value below is not told of again.
+#[derive(Debug)]
+pub struct Gap;
+
+impl Link for Gap {
+    type Around<S> = NoHandler;
+    type Below<D: Depth> = D;
+    type Join<P: Prefix, N, J> = Then<Then<P, Self>, Hooks<N, J>>;
+
+    fn around<S>(self, _: S) -> NoHandler {
+        NoHandler
     }
     fn join<P: Prefix, N, J>(self, prefix: P, hook: N) -> Self::Join<P, N, J> {
         Then(Then(prefix, self), Hooks(hook, PhantomData))

@@ -67,7 +67,7 @@ familiar! {
     #[diagnostic::on_unimplemented(
         message = "what is in this `Option` is not a stage that could be missing",
         label = "no stage",
-        note = "write `Some(timing {{}})`, with braces behind a function's name; a stage that lends cannot be missing"
+        note = "a stage that lends is always there, as what is below borrows its value; any other is written `Some(timing {{}})`, with braces behind a function's name"
     )]
     StandsInOption: AnOption;
     /// What leads to a stage is not the stage.

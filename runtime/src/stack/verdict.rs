@@ -14,7 +14,7 @@ use super::{
     ahead::{Ahead, Beyond},
     depth::Depth,
     finding::{Found, Twice},
-    prefix::{FourFrames, Frame, Prefix},
+    prefix::{FourFrames, Frame, Gap, Prefix, Then},
     query::Query,
     stranger::{A_STAGE, FineStage},
     told::{HiddenStage, Verified},
@@ -203,14 +203,14 @@ impl Misfit {
         Query::of_all()
     }
 
-    /// Goes on as if the stage were there.
+    /// Goes on as if the stage were there, with a gap in its place.
     pub fn admit<C: Scope, L, P: Prefix, M: Stage>(
         self,
         _: &mut Vec<StageInfo>,
         stack: Stack<C, Ahead<M, L>, P>,
         _: M,
-    ) -> Stack<Under<M, C>, L, P> {
-        stack.with(|prefix| prefix)
+    ) -> Stack<Under<M, C>, L, Then<P, Gap>> {
+        stack.with(|prefix| Then(prefix, Gap))
     }
 }
 

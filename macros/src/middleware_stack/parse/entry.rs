@@ -209,7 +209,11 @@ fn method_router(call: &syn::ExprCall) -> Option<String> {
     const METHODS: [&str; 8] = [
         "get", "head", "post", "put", "delete", "patch", "options", "any",
     ];
-    let name = function_of(&call.func)?.segments.last()?.ident.to_string();
+    let Expr::Path(called) = &*call.func else {
+        return None;
+    };
+    let name = called.path.segments.last()?.ident.to_string();
+    let name = name.to_lowercase();
     let handler = call.args.first()?;
     (METHODS.contains(&name.as_str()) && function_of(handler).is_some())
         .then(|| name.to_uppercase())

@@ -22,7 +22,7 @@ pub(super) use entry::{Entry, is_constant, is_function};
 pub(super) use provide::Provide;
 pub(super) use routes::{Routes, Target};
 
-use crate::args::distance;
+use crate::{args::distance, source::Source};
 
 mod keyword {
     syn::custom_keyword!(provide);
@@ -66,6 +66,7 @@ impl Parse for Stack {
             Some(end(input)?)
         } else {
             if let Some(last) = entries.last() {
+                is_no_handler(last)?;
                 close = last.span();
             }
             None
@@ -76,6 +77,21 @@ impl Parse for Stack {
             end,
             close,
         })
+    }
+}
+
+/// Refuses a handler in the place of the last stage: then an arrow has been forgotten.
+fn is_no_handler(last: &Entry) -> syn::Result<()> {
+    let name = last.function().and_then(|path| path.get_ident());
+    let is_handler =
+        |name: &&Ident| Source::read().is_some_and(|source| source.is_handler(&name.to_string()));
+    match name.filter(is_handler) {
+        Some(name) => {
+            let text =
+                format!("`{name}` is a handler, and ends a stack\n= help: write `=> {name}`");
+            Err(syn::Error::new(name.span(), text))
+        }
+        None => Ok(()),
     }
 }
 
