@@ -88,6 +88,14 @@ impl<W: Word> Args<W> {
     }
 }
 
+/// The path of the runtime crate, where the attribute stands on what it cannot.
+pub(crate) fn runtime_of<W: Word>(tokens: TokenStream) -> TokenStream {
+    let mut unused = Diagnostics::default();
+    let Args { runtime, .. } = Args::<W>::read(tokens, &mut unused);
+    unused.forget();
+    runtime
+}
+
 /// The error for a word that is not among the known ones.
 pub(crate) fn unknown(input: ParseStream<'_>, known: &[&str]) -> syn::Error {
     let Ok(word) = input.call(Ident::parse_any) else {

@@ -6,7 +6,7 @@ use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::{
-    args::{Args, NoWord},
+    args::{self, Args, NoWord},
     body,
     companion::Companion,
     diagnostics::Diagnostics,
@@ -24,7 +24,7 @@ pub(crate) trait Attribute: Sized {
     /// What keeps a broken function usable where its name is mentioned.
     const STUB: Stub;
     /// The words in the parentheses of the attribute.
-    type Word: crate::args::Word;
+    type Word: args::Word;
 
     /// Understands the arguments and the signature; notes every mistake.
     fn read(
@@ -89,7 +89,10 @@ impl<W: Wordless> Attribute for Plain<W> {
 pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> TokenStream {
     let function = match syn::parse2::<Function>(item.clone()) {
         Ok(function) => function,
-        Err(error) => return misplaced(A::NAME, item, &error),
+        Err(error) => {
+            let runtime = args::runtime_of::<A::Word>(args);
+            return misplaced(A::NAME, item, &error, &runtime);
+        }
     };
     let mut found = Diagnostics::default();
     let Args { word, runtime } = Args::read(args, &mut found);
@@ -125,6 +128,12 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         }
         Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
     };
+    if function.has_receiver()
+        && let Some(owner) = surroundings::owner(&function)
+    {
+        let user = function.declaring(&owner, &runtime);
+        return quote!(#user #errors);
+    }
     if function.has_receiver() || taken.is_some() {
         // In an `impl` block nothing can stand beside a function.
         return quote!(#user #errors);

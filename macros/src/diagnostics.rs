@@ -41,6 +41,11 @@ impl Diagnostics {
         self.found.push(error);
     }
 
+    /// Lets go of what a mistake that has been told makes of no account.
+    pub(crate) fn forget(mut self) {
+        self.found.clear();
+    }
+
     /// Gives the value when there is no mistake, or all mistakes as compile errors.
     pub(crate) fn finish<T>(mut self, value: Option<T>) -> Result<T, TokenStream> {
         let found = std::mem::take(&mut self.found);

@@ -88,6 +88,20 @@ impl Function {
         mended.untouched()
     }
 
+    /// The function without its body, in whose place it says that the type has an attribute: no stack
+    /// says once more that it is no stage.
+    pub(crate) fn declaring(&self, owner: &Type, runtime: &TokenStream) -> TokenStream {
+        let mut mended = self.clone();
+        mended.hollow();
+        let nothing = mended.body;
+        mended.body = syn::parse_quote!({
+            #[allow(non_local_definitions)]
+            impl #runtime::__private::Declared for #owner {}
+            #nothing
+        });
+        mended.untouched()
+    }
+
     /// Takes the body away.
     pub(crate) fn hollow(&mut self) {
         self.replace_body(hollowed(&self.body));

@@ -2,12 +2,19 @@
 
 use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
-use syn::parse::Parser;
+use syn::{Generics, Ident, Token, parse::Parser};
 
-use crate::{function::hollow, returns::mentions};
+use crate::{function::hollow, returns::mentions, surroundings};
 
 /// The item is no function: says so on its keyword, and leaves it as it is.
-pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> TokenStream {
+///
+/// Of a type, no stack says once more that it is no stage.
+pub(crate) fn misplaced(
+    name: &str,
+    item: &TokenStream,
+    error: &syn::Error,
+    runtime: &TokenStream,
+) -> TokenStream {
     const KEYWORDS: [&str; 10] = [
         "struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use", "const",
     ];
@@ -17,6 +24,20 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
         let next: TokenTree = input.parse()?;
         input.parse::<TokenStream>()?;
         Ok(next)
+    };
+    let declared = |input: syn::parse::ParseStream<'_>| {
+        input.call(syn::Attribute::parse_outer)?;
+        input.parse::<syn::Visibility>()?;
+        if !input.peek(Token![struct]) && !input.peek(Token![enum]) {
+            return Err(input.error("no type that can be a stage"));
+        }
+        input.parse::<TokenTree>()?;
+        let parts = (input.parse::<Ident>()?, input.parse::<Generics>()?);
+        if input.peek(Token![where]) {
+            return Err(input.error("bounds that an impl would have to repeat"));
+        }
+        input.parse::<TokenStream>()?;
+        Ok(parts)
     };
     let error = match keyword.parse2(item.clone()) {
         // The compiler takes no attribute of ours on a statement, and says so.
@@ -29,10 +50,16 @@ pub(crate) fn misplaced(name: &str, item: &TokenStream, error: &syn::Error) -> T
         Ok(TokenTree::Ident(word)) => goes_on(name, word),
         _ => error.to_compile_error(),
     };
-    quote!(#item #error)
+    let declared = declared.parse2(item.clone()).ok();
+    let declared = declared.filter(|(ty, _)| surroundings::has_one_attribute(ty));
+    let declared = declared.map(|(ty, generics)| {
+        let (params, names, _) = generics.split_for_impl();
+        quote!(impl #params #runtime::__private::Declared for #ty #names {})
+    });
+    quote!(#item #declared #error)
 }
 
-fn goes_on(name: &str, word: syn::Ident) -> TokenStream {
+fn goes_on(name: &str, word: Ident) -> TokenStream {
     let place = match name {
         "middleware" | "provider" | "handler" => "a function or an `impl` block",
         _ => "a function",

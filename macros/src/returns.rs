@@ -3,10 +3,13 @@
 use std::mem;
 
 use proc_macro2::{Group, Ident, TokenStream, TokenTree};
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
 
-use crate::{function::Function, signature::types};
+use crate::{
+    function::Function,
+    signature::{borrowing, types},
+};
 
 /// `const _: () = <Type as Check>::OK;`, with every token at the user's type; of a `Result`, at each
 /// of its two types.
@@ -142,7 +145,15 @@ fn one(runtime: &TokenStream, wanted: &str, ty: &Type, name: &TokenStream) -> To
     if mentions_impl(ty) {
         return TokenStream::new();
     }
-    let wanted = quote::format_ident!("{wanted}", span = ty.span());
+    let body = match ty {
+        Type::Tuple(parts) => parts.elems.last(),
+        ty => Some(ty),
+    };
+    let data = body.and_then(|body| borrowing::data(body, |name| name == "Json"));
+    let wanted = match data.filter(|_| wanted == "HandlerReturns") {
+        Some(data) => quote_spanned!(ty.span()=> HandlerReturnsJson<#data>),
+        None => quote::format_ident!("{wanted}", span = ty.span()).to_token_stream(),
+    };
     let runtime = respan(runtime.clone(), ty.span());
     quote_spanned! {ty.span()=> const _: () = <#name as #runtime::checks::#wanted>::OK; }
 }

@@ -1,12 +1,12 @@
 //! Stub: what keeps a broken function usable where its name is mentioned.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{ToTokens, quote};
 use syn::Type;
 
 use crate::{
     function::Function,
-    returns::is_spelled,
+    returns::{is_spelled, mentions},
     signature::{Params, borrowing, foreign, types},
     stage::Impl,
 };
@@ -34,9 +34,17 @@ pub(crate) fn stub(
         Stub::Provider => function.returns().map(|ty| {
             let value = borrowing::arguments(ty).next();
             let value = value.filter(|_| is_spelled(ty, |name| name.ends_with("Result")));
-            value.unwrap_or(ty)
+            match value.unwrap_or(ty) {
+                Type::Reference(reference) => &*reference.elem,
+                ty => ty,
+            }
         }),
         _ => params.lends(),
+    };
+    let is_lender = match stub {
+        Stub::Provider => true,
+        Stub::Stage => mentions(function.body.to_token_stream(), "run_with"),
+        _ => false,
     };
     let lent = lent.filter(|ty| {
         types::lendable(ty)
@@ -44,6 +52,10 @@ pub(crate) fn stub(
             && !types::is_future(ty)
             && foreign::mistaken(ty).is_none()
     });
+    if lent.is_none() && is_lender {
+        // What it was to lend is not known, so below it nothing is missing.
+        return quote!(impl #runtime::__private::Declared for #name {});
+    }
     let parts = Impl {
         runtime,
         owner: quote!(#name),

@@ -4,6 +4,7 @@
 //! the compiler, and so is whatever stands in a macro.
 
 mod answer;
+mod lending;
 mod request;
 mod rest;
 mod returned;

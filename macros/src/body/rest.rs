@@ -4,7 +4,11 @@ use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Pat, Type};
 
-use super::{answer::taken_for_result, awaited, is_bound, is_group, is_punct};
+use super::{
+    answer::{taken_for_response, taken_for_result},
+    awaited, is_bound, is_group, is_punct,
+    lending::{lent, made},
+};
 use crate::{
     diagnostics::Diagnostics,
     function::{Function, hollowed},
@@ -41,6 +45,8 @@ pub(super) fn check(
     let before = found.len();
     let requests = params.exclusive().into_iter();
     let mut reader = Reader {
+        body: body.stream(),
+        depth: 0,
         is_alone: params
             .rests()
             .iter()
@@ -71,6 +77,10 @@ pub(super) fn check(
 }
 
 struct Reader<'a> {
+    /// The body.
+    body: TokenStream,
+    /// How many groups the tokens are in.
+    depth: usize,
     /// Whether the rest has one trait, so that it has no other method.
     is_alone: bool,
     /// Whether nothing of the body can be kept.
@@ -102,7 +112,9 @@ impl Reader<'_> {
                 TokenTree::Group(group) if at == 0 || !is_punct(&tokens[at - 1], '!') => {
                     self.is_dropped = at > 0
                         && matches!(&tokens[at - 1], TokenTree::Ident(word) if word == "drop");
+                    self.depth += 1;
                     let mut inner = Group::new(group.delimiter(), self.block(group.stream()));
+                    self.depth -= 1;
                     inner.set_span(group.span());
                     TokenTree::Group(inner)
                 }
@@ -114,7 +126,7 @@ impl Reader<'_> {
     }
 
     /// Refuses the method of the other trait.
-    fn other_method(&mut self, method: &Ident, usual: &str) -> bool {
+    fn other_method(&mut self, method: &Ident, given: &TokenStream, usual: &str) -> bool {
         let is_other = self.is_alone && (method == "run" || method == "run_with");
         if is_other {
             let name = self.name;
@@ -122,7 +134,14 @@ impl Reader<'_> {
                 "run" => format!("`{name}` is `impl Next`, and lends nothing"),
                 _ => format!("`{name}` lends a value to the rest of the stack"),
             };
-            self.found.error(method, message, &format!("write {usual}"));
+            let help = match lent(given) {
+                Some(value) if self.runs == "run" => {
+                    let ty = made(&self.body, &value).unwrap_or_else(|| "T".to_owned());
+                    format!("write `{name}: impl NextWith<{ty}>`")
+                }
+                _ => format!("write {usual}"),
+            };
+            self.found.error(method, message, &help);
         }
         is_other
     }
@@ -174,7 +193,7 @@ impl Reader<'_> {
             return Some((never, 4 + awaited(after)));
         }
         if method != runs {
-            let is_refused = self.other_method(method, &usual);
+            let is_refused = self.other_method(method, &arguments.stream(), &usual);
             return is_refused.then(|| (never, 4 + awaited(after)));
         }
         let given: Vec<TokenTree> = arguments.stream().into_iter().collect();
@@ -205,7 +224,17 @@ impl Reader<'_> {
                     );
                     return Some((quote!(#call.await), 4));
                 }
-                None
+                let is_whole = self.depth == 0;
+                if !taken_for_response(&tokens[..at], after, is_whole) {
+                    return None;
+                }
+                let call: TokenStream = tokens[at..at + 4].iter().cloned().collect();
+                self.found.error(
+                    &call,
+                    format!("`{name}.{runs}(…)` is a future, and no response yet"),
+                    "write `.await` after it",
+                );
+                Some((quote!(#call.await), 4))
             }
             length if let Some(word) = taken_for_result(&tokens[..at], &after[length..]) => {
                 self.found.error(

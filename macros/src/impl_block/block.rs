@@ -7,7 +7,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use crate::{function::Function, source::Source};
+use crate::{function::Function, source::Source, surroundings};
 
 /// An inherent `impl` block.
 pub(super) struct ImplBlock {
@@ -139,6 +139,15 @@ impl ImplBlock {
         } = self;
         let (params, _, bounds) = generics.split_for_impl();
         quote!(#(#attrs)* #impl_token #params #owner #bounds { #(#items)* })
+    }
+
+    /// That the type has an attribute, which no impl of a stage says.
+    pub(super) fn declared(&self, runtime: &TokenStream) -> Option<TokenStream> {
+        self.name()
+            .filter(|name| surroundings::has_one_attribute(name))?;
+        let (params, _, bounds) = self.generics.split_for_impl();
+        let owner = &self.owner;
+        Some(quote!(impl #params #runtime::__private::Declared for #owner #bounds {}))
     }
 
     /// The name of the type, without its path and generics.

@@ -56,7 +56,9 @@ pub(crate) fn expand<A: OnImpl>(
         (block.untouched(), None)
     };
     let errors = found.finish(Some(())).err();
-    Ok(quote!(#user #impls #errors))
+    // Of what is refused here, no stack says once more that it is no stage.
+    let declared = errors.as_ref().and_then(|_| block.declared(&runtime));
+    Ok(quote!(#user #impls #declared #errors))
 }
 
 /// The user's block and the impls; where there is a mistake, the block as far as it is right, and none.

@@ -32,6 +32,10 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let held = params.iter().find(|param| {
         matches!(param.role, Role::Value(ty) if borrowing::arguments(ty).any(|ty| is_spelled(ty, |name| name == "Request")))
     });
+    let only_reads = rests.is_empty()
+        && params
+            .iter()
+            .any(|param| crate::signature::is_request(&param.typed.ty));
     if let Some(held) = held.filter(|_| requests.is_empty()) {
         found.error(
             &held.typed.ty,
@@ -44,7 +48,7 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             format!("middleware `{name}` takes neither the request nor the rest of the stack"),
             "write `req: &mut Request, next: impl Next`",
         );
-    } else if requests.is_empty() && !is_told && !generic && !params.is_broken() {
+    } else if requests.is_empty() && !is_told && !generic && !params.is_broken() && !only_reads {
         found.error(
             rules::list(function),
             format!("middleware `{name}` takes no request"),
@@ -55,8 +59,13 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         found.error(
             rules::list(function),
             format!("middleware `{name}` never runs the rest of the stack"),
-            "add `next: impl Next` and call `next.run(req).await`; to run only on the way in \
-             write `#[middleware(before)]`",
+            if only_reads {
+                "to run only on the way in write `#[middleware(before)]`; or take \
+                 `req: &mut Request, next: impl Next` and call `next.run(req).await`"
+            } else {
+                "add `next: impl Next` and call `next.run(req).await`; to run only on the way in \
+                 write `#[middleware(before)]`"
+            },
         );
     }
     let before = found.len();
@@ -210,12 +219,10 @@ fn finally(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
         );
         return;
     }
-    let is_mentioned = params
-        .exclusive()
-        .iter()
-        .any(|param| is_spelled(param.ty(), |name| name == "Outcome"));
+    // What is borrowed exclusively is told to be the outcome.
+    let is_told = !params.exclusive().is_empty();
     let outcomes = params.values().len();
-    if outcomes != 1 && !is_mentioned {
+    if outcomes != 1 && !is_told {
         found.error(
             rules::list(function),
             match outcomes {

@@ -168,6 +168,21 @@ pub(crate) fn borrowing(ty: &Type) -> Option<&Type> {
     arguments(ty).find_map(borrowing)
 }
 
+/// The type whose values `Json<T>` holds, or `Json<Vec<T>>`: what a `derive` is missing above.
+///
+/// Only a hint: it is shown, and nothing is asked of it.
+pub(crate) fn data(ty: &Type, is: impl Fn(&str) -> bool) -> Option<&Type> {
+    let mut data = arguments(ty).next().filter(|_| is_spelled(ty, is))?;
+    let is_holder = |name: &str| matches!(name, "Box" | "Option" | "Vec");
+    while let Some(inner) = arguments(data)
+        .next()
+        .filter(|_| is_spelled(data, is_holder))
+    {
+        data = inner;
+    }
+    matches!(data, Type::Path(_)).then_some(data)
+}
+
 /// What stands in the angle brackets of a type.
 fn generics(ty: &Type) -> impl Iterator<Item = &GenericArgument> {
     let last = match ty {

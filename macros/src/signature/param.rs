@@ -42,7 +42,10 @@ impl<'a> Param<'a> {
             Some(Ok(setting)) => Role::Setting(Box::new(setting)),
             Some(Err(error)) => {
                 found.push(error);
-                Self::shape(&typed.ty, found)
+                match Setting::broken(typed) {
+                    Some(setting) => Role::Setting(Box::new(setting)),
+                    None => Self::shape(&typed.ty, found),
+                }
             }
             None => Self::shape(&typed.ty, found),
         };

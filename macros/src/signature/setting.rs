@@ -83,16 +83,30 @@ impl<'a> Setting<'a> {
                 ),
             ));
         }
-        let (ty, borrowed) = match &*typed.ty {
+        Ok(Self::of(&pat.ident, &typed.ty, default))
+    }
+
+    /// What is a setting all the same when its attribute is refused, where its type can be one's.
+    pub(super) fn broken(typed: &'a PatType) -> Option<Self> {
+        match (&*typed.pat, &*typed.ty) {
+            (_, Type::ImplTrait(_) | Type::TraitObject(_)) => None,
+            (_, Type::Reference(reference)) if reference.mutability.is_some() => None,
+            (Pat::Ident(pat), ty) => Some(Self::of(&pat.ident, ty, None)),
+            _ => None,
+        }
+    }
+
+    fn of(name: &'a Ident, ty: &Type, default: Option<Expr>) -> Self {
+        let (ty, borrowed) = match ty {
             Type::Reference(reference) if !is_static(reference) => (owned(&reference.elem), true),
             ty => (ty.clone(), false),
         };
-        Ok(Self {
-            name: &pat.ident,
+        Self {
+            name,
             ty,
             default,
             borrowed,
-        })
+        }
     }
 
     /// The setting as an argument of the user's function.

@@ -7,7 +7,7 @@ use syn::{Ident, spanned::Spanned};
 use super::Impl;
 use crate::{
     returns::respan,
-    signature::{Role, is_named_rest},
+    signature::{Role, borrowing, is_named_rest},
 };
 
 impl Impl<'_> {
@@ -54,7 +54,15 @@ impl Impl<'_> {
         }
         let checks = self.params.values().into_iter().map(|ty| {
             let here = respan(self.runtime.clone(), ty.span());
-            quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::Extractable>::OK;)
+            let of_data = |name: &str| matches!(name, "Json" | "Form" | "Query" | "Path");
+            let check = match borrowing::data(ty, of_data) {
+                Some(data) => quote_spanned!(ty.span()=> ExtractableData<#data>),
+                None if self.kind == "Handler" || self.made_of.is_some() => {
+                    quote_spanned!(ty.span()=> Extractable)
+                }
+                None => quote_spanned!(ty.span()=> ExtractableOrSetting),
+            };
+            quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
         });
         let once = self.body_once();
         quote!(#(#checks)* #once)

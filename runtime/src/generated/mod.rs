@@ -54,8 +54,8 @@ pub use parts::{AnyParts, FitsRoute, PartsAsked};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, Erring, ErringOtherwise, ErrorHandlerReturns, ErrorResponse, Extractable,
-    FetcherReturns, GeneratorReturns, HandlerReturns, IsAnError, IsResult, MiddlewareReturns,
-    ProviderReturns,
+    ExtractableData, ExtractableOrSetting, FetcherReturns, GeneratorReturns, HandlerReturns,
+    HandlerReturnsJson, IsAnError, IsResult, MiddlewareReturns, ProviderReturns,
 };
 pub use roles::{
     ErrorHandlerFunction, HandlerFunction, IsNoVariable, IsNotNext, LocalVariable,

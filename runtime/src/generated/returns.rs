@@ -16,6 +16,20 @@ check! {
     )]
     HandlerReturns, R where IntoResponse
 }
+
+/// What a handler may return, where it is spelled as `Json` of a type.
+#[diagnostic::on_unimplemented(
+    message = "a handler cannot return `{Self}`",
+    label = "not a response",
+    note = "write `#[derive(Serialize)]` above `{T}`"
+)]
+pub trait HandlerReturnsJson<T: ?Sized> {
+    /// Proven by being named.
+    const OK: () = ();
+}
+#[diagnostic::do_not_recommend]
+impl<R: IntoResponse, T: ?Sized> HandlerReturnsJson<T> for R {}
+
 check! {
     /// What a middleware may return.
     #[diagnostic::on_unimplemented(
@@ -75,7 +89,7 @@ check! {
     #[diagnostic::on_unimplemented(
         message = "`{Self}` is not a response",
         label = "an error becomes a response",
-        note = "implement `IntoResponse` for it, or map it to an error that has it, such as `Problem` or `StatusCode`"
+        note = "write `onionskin::Error`, which `?` makes of any `std::error::Error`; or implement `IntoResponse` for it, or map it to an error that has it, such as `Problem` or `StatusCode`"
     )]
     ErrorResponse, E where IntoResponse + Send + Sync + 'static
 }
@@ -100,6 +114,29 @@ check! {
     )]
     Extractable, T where FromRequest
 }
+check! {
+    /// What can be taken out of a request by value, where a setting can be meant.
+    #[diagnostic::on_unimplemented(
+        message = "`{Self}` cannot be extracted from a request",
+        label = "not an extractor",
+        note = "mark it `#[setting]`, or borrow it from the stack: `&{Self}`; or take it as `Path`, `Query`, `Json` or `Form` of a type that is `Deserialize`"
+    )]
+    ExtractableOrSetting, T where FromRequest
+}
+
+/// What can be taken out of a request by value, where it is spelled as `Json` of a type, or as `Path`,
+/// `Query` or `Form` of one.
+#[diagnostic::on_unimplemented(
+    message = "`{Self}` cannot be extracted from a request",
+    label = "not an extractor",
+    note = "write `#[derive(Deserialize)]` above `{T}`"
+)]
+pub trait ExtractableData<T: ?Sized> {
+    /// Proven by being named.
+    const OK: () = ();
+}
+#[diagnostic::do_not_recommend]
+impl<E: FromRequest, T: ?Sized> ExtractableData<T> for E {}
 
 /// What an error is answered with is not `200 OK`; `TEXT` says whether it is a text.
 #[diagnostic::on_unimplemented(
