@@ -146,7 +146,11 @@ fn one(runtime: &TokenStream, wanted: &str, ty: &Type, name: &TokenStream) -> To
         return TokenStream::new();
     }
     let body = match ty {
-        Type::Tuple(parts) => parts.elems.last(),
+        // Of a longer tuple, another part can be the wrong one.
+        Type::Tuple(parts) if parts.elems.len() == 2 => parts
+            .elems
+            .last()
+            .filter(|_| is_spelled(&parts.elems[0], |name| name == "StatusCode")),
         ty => Some(ty),
     };
     let data = body.and_then(|body| borrowing::data(body, |name| name == "Json"));

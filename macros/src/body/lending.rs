@@ -26,8 +26,11 @@ pub(super) fn made(body: &TokenStream, value: &Ident) -> Option<String> {
         }
         _ => None,
     });
-    let mut places = places.filter(|ty| ty.starts_with(char::is_uppercase));
-    let ty = places.next()?;
-    let source = Source::read()?;
-    source.has_type(&ty).then_some(ty)
+    let is_type = |ty: &String| ty.starts_with(char::is_uppercase);
+    // A struct without fields is its own value.
+    let ty = Some(value.to_string())
+        .into_iter()
+        .chain(places)
+        .find(is_type)?;
+    Source::read()?.has_type(&ty).then_some(ty)
 }
