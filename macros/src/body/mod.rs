@@ -9,6 +9,7 @@ mod request;
 mod rest;
 mod returned;
 mod session;
+mod unawaited;
 mod waiting;
 
 use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};

@@ -1,12 +1,12 @@
 //! Rest: how the rest of the stack is run, as far as the tokens of a body tell.
 
-use proc_macro2::{Delimiter, Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
 use syn::{Pat, Type};
 
 use super::{
-    answer::{taken_for_response, taken_for_result},
-    awaited, is_bound, is_group, is_punct,
+    answer::taken_for_result,
+    awaited, is_bound, is_punct,
     lending::{lent, made},
 };
 use crate::{
@@ -46,7 +46,8 @@ pub(super) fn check(
     let requests = params.exclusive().into_iter();
     let mut reader = Reader {
         body: body.stream(),
-        depth: 0,
+        // What a function that is not async ends with may be a future.
+        depth: usize::from(!function.is_async()),
         is_alone: params
             .rests()
             .iter()
@@ -76,24 +77,24 @@ pub(super) fn check(
     Some(TokenTree::Group(group))
 }
 
-struct Reader<'a> {
+pub(super) struct Reader<'a> {
     /// The body.
     body: TokenStream,
     /// How many groups the tokens are in.
-    depth: usize,
+    pub(super) depth: usize,
     /// Whether the rest has one trait, so that it has no other method.
     is_alone: bool,
     /// Whether nothing of the body can be kept.
     is_hopeless: bool,
     /// What the request is called.
     requests: Vec<&'a Ident>,
-    name: &'a Ident,
+    pub(super) name: &'a Ident,
     /// The method that runs the rest.
-    runs: &'a str,
+    pub(super) runs: &'a str,
     runtime: &'a TokenStream,
-    found: &'a mut Diagnostics,
+    pub(super) found: &'a mut Diagnostics,
     /// Whether these tokens are what `drop` is called with.
-    is_dropped: bool,
+    pub(super) is_dropped: bool,
 }
 
 impl Reader<'_> {
@@ -212,30 +213,7 @@ impl Reader<'_> {
             return Some((never, 4 + awaited(after)));
         }
         match awaited(after) {
-            0 => {
-                let is_statement = (at == 0 || is_statement(&tokens[..at]))
-                    && after.first().is_some_and(|next| is_punct(next, ';'));
-                if is_statement || (self.is_dropped && at == 0 && after.is_empty()) {
-                    let call: TokenStream = tokens[at..at + 4].iter().cloned().collect();
-                    self.found.error(
-                        &call,
-                        "the rest of the stack never runs: nobody waits for it",
-                        "write `.await` after it, and use the response",
-                    );
-                    return Some((quote!(#call.await), 4));
-                }
-                let is_whole = self.depth == 0;
-                if !taken_for_response(&tokens[..at], after, is_whole) {
-                    return None;
-                }
-                let call: TokenStream = tokens[at..at + 4].iter().cloned().collect();
-                self.found.error(
-                    &call,
-                    format!("`{name}.{runs}(…)` is a future, and no response yet"),
-                    "write `.await` after it",
-                );
-                Some((quote!(#call.await), 4))
-            }
+            0 => self.unawaited(tokens, at),
             length if let Some(word) = taken_for_result(&tokens[..at], &after[length..]) => {
                 self.found.error(
                     word.to_token_stream(),
@@ -263,18 +241,4 @@ impl Reader<'_> {
 fn has_one_trait(ty: &Type) -> bool {
     matches!(ty, Type::ImplTrait(rest) if rest.bounds.len() == 1
         && !rest.bounds.to_token_stream().to_string().ends_with("NextWith"))
-}
-
-/// Whether a statement, or the value of `let _`, begins after these tokens.
-fn is_statement(before: &[TokenTree]) -> bool {
-    match before {
-        [.., last] if is_punct(last, ';') || is_group(last, Delimiter::Brace) => true,
-        [
-            ..,
-            TokenTree::Ident(binding),
-            TokenTree::Ident(hole),
-            equals,
-        ] => binding == "let" && hole == "_" && is_punct(equals, '='),
-        _ => false,
-    }
 }

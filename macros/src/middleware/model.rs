@@ -7,7 +7,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns::is_spelled,
-    signature::{Params, Role, borrowing, rules, types},
+    signature::{self, Param, Params, Role, borrowing, rules, types},
 };
 
 pub(super) fn check(when: When, function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
@@ -35,7 +35,7 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     let only_reads = rests.is_empty()
         && params
             .iter()
-            .any(|param| crate::signature::is_request(&param.typed.ty));
+            .any(|param| signature::is_request(&param.typed.ty));
     if let Some(held) = held.filter(|_| requests.is_empty()) {
         found.error(
             &held.typed.ty,
@@ -97,7 +97,7 @@ fn around(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
 
 /// Refuses what only another moment has: the response, and the outcome.
 fn another_moment(name: &syn::Ident, params: &Params<'_>, found: &mut Diagnostics) -> bool {
-    let is_one = |param: &&crate::signature::Param<'_>, wanted: &str| matches!(param.role, Role::Exclusive(ty) | Role::Value(ty) if is_spelled(ty, |name| name == wanted));
+    let is_one = |param: &&Param<'_>, wanted: &str| matches!(param.role, Role::Exclusive(ty) | Role::Value(ty) if is_spelled(ty, |name| name == wanted));
     let moments = [
         ("Response", "on the way out", "after"),
         ("Outcome", "at the very end", "finally"),
@@ -158,7 +158,7 @@ fn after(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
             "add `res: &mut Response`",
         );
     }
-    let is_response = |param: &&&crate::signature::Param<'_>| matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Response"));
+    let is_response = |param: &&&Param<'_>| matches!(param.role, Role::Exclusive(ty) if is_spelled(ty, |name| name == "Response"));
     let first = responses.iter().find(is_response).or(responses.first());
     for second in responses
         .iter()
