@@ -1,10 +1,11 @@
 //! Connection: one client's connection, and how each of its requests is answered.
 
 use std::{
+    convert::Infallible,
     mem,
-    pin::Pin,
+    pin::{Pin, pin},
     sync::Arc,
-    task::{Context, Poll},
+    task::{Context, Poll, ready},
     time::Duration,
 };
 
@@ -17,6 +18,7 @@ use tokio::time::{Sleep, sleep};
 use super::{
     activity::Activity,
     conversation::Answers,
+    desk::{self, Sheet},
     driver::{Driver, Protocols},
     observed::Observed,
     shutdown::Shutdown,
@@ -77,121 +79,131 @@ pub(super) struct Connection<A> {
     request_timeout: Option<Duration>,
 }
 
-/// What a request holds of its connection.
-///
-/// On HTTP/1 each request leaves it to the next: to count references for each costs four locked instructions.
-pub(super) struct Seat<A> {
-    connection: Arc<Connection<A>>,
-    facts: Arc<crate::Connection>,
-}
+impl<A: Application> Connection<A> {
+    pub(super) fn activity(&self) -> &Arc<Activity> {
+        &self.activity
+    }
 
-impl<A: Application> Seat<A> {
-    pub(super) fn at(connection: &Arc<Connection<A>>) -> Self {
-        Self {
-            connection: Arc::clone(connection),
-            facts: Arc::clone(&connection.facts),
+    /// Answers what is asked at a desk, one request after the other.
+    pub(super) async fn answer_in_turn(self: Arc<Self>) -> Infallible {
+        // Each request leaves them to the next: to count one more and one less takes longer than all else here.
+        let mut facts = None;
+        loop {
+            let mut sheet = desk::asked().await;
+            let Sheet { request, answer } = &mut *sheet;
+            let Some(asked) = request else {
+                continue;
+            };
+            let known = facts.unwrap_or_else(|| Arc::clone(&self.facts));
+            Facts::install(asked.extensions_mut(), Facts::spare(), known);
+            pin!(Within {
+                limit: self.request_timeout.map(|limit| Box::pin(sleep(limit))),
+                respond: self.app.respond(asked),
+                answer,
+            })
+            .await;
+            facts = Facts::recycle(mem::take(asked.extensions_mut()));
+            if let Some(answer) = answer {
+                room::recycle(mem::take(asked.headers_mut()), answer.headers_mut());
+                if self.activity.is_ending() {
+                    let close = const { HeaderValue::from_static("close") };
+                    answer.headers_mut().insert(CONNECTION, close);
+                }
+                // What lies in one piece leaves with its head.
+                let body = answer.body_mut();
+                if body.is_whole() {
+                    self.activity.end();
+                } else {
+                    let in_flight = InFlight::begun(Arc::clone(&self.activity));
+                    *body = Tracked::watch(mem::take(body), asked, in_flight);
+                }
+            }
+            *request = None;
+            desk::answered(sheet);
         }
     }
 
-    /// Answers a request, and gives the seat back unless the answer's body keeps it.
-    // Prepared outside of the future, which so holds one request and not the two kinds of it: an idle
-    // connection keeps the room of this future.
-    #[inline]
+    /// Answers one of the requests that HTTP/2 has under way at once.
+    // Prepared outside of the future, which so holds one request and not the two kinds of it.
     pub(super) fn answer(
-        self,
+        self: Arc<Self>,
         request: http::Request<Incoming>,
-    ) -> impl Future<Output = (http::Response<Outgoing>, Option<Self>)> + Send {
-        let (mut parts, body) = request.into_parts();
-        let in_flight = InFlight::begin(self.connection, !body.is_end_stream());
-        Facts::install(&mut parts.extensions, Facts::spare(), self.facts);
-        let mut request = http::Request::from_parts(parts, Body::from(body));
+    ) -> impl Future<Output = Result<http::Response<Outgoing>, Infallible>> + Send {
+        let has_body = !request.body().is_end_stream();
+        let in_flight = InFlight::begin(Arc::clone(&self.activity), has_body);
+        let mut request = request.map(Body::from);
         async move {
-            let connection = in_flight.connection();
-            let mut response = Within {
-                deadline: connection
-                    .request_timeout
-                    .map(|limit| Box::pin(sleep(limit))),
-                answer: connection.app.respond(&mut request),
-            }
+            let facts = Arc::clone(&self.facts);
+            Facts::install(request.extensions_mut(), Facts::spare(), facts);
+            let mut answer = None;
+            pin!(Within {
+                limit: self.request_timeout.map(|limit| Box::pin(sleep(limit))),
+                respond: self.app.respond(&mut request),
+                answer: &mut answer,
+            })
             .await;
-            let facts = Facts::recycle(mem::take(request.extensions_mut()));
+            let mut response = answer.unwrap_or_else(too_late);
+            Facts::recycle(mem::take(request.extensions_mut()));
             room::recycle(mem::take(request.headers_mut()), response.headers_mut());
-            let is_http2 = connection.activity.is_http2();
-            if connection.activity.is_ending() && !is_http2 {
-                let close = const { HeaderValue::from_static("close") };
-                response.headers_mut().insert(CONNECTION, close);
-            }
-            // What lies in one piece leaves with its head on HTTP/1; on HTTP/2 the client says when.
+            // The client says when it leaves.
             let body = response.body_mut();
-            let seat = if body.is_whole() && (!is_http2 || body.is_none()) {
-                in_flight.end().zip(facts)
-            } else {
+            if !body.is_none() {
                 *body = Tracked::watch(mem::take(body), &request, in_flight);
-                None
-            };
-            let seat = seat.map(|(connection, facts)| Self { connection, facts });
-            (response.map(Outgoing::new), seat)
+            }
+            Ok(response.map(Outgoing::new))
         }
     }
 }
 
 /// Counts a request as in flight until its response is handed over or given up.
-pub(super) struct InFlight<A>(Option<Arc<Connection<A>>>);
+pub(super) struct InFlight(Arc<Activity>);
 
-impl<A> InFlight<A> {
-    #[inline]
-    fn begin(connection: Arc<Connection<A>>, has_body: bool) -> Self {
-        connection.activity.begin(has_body);
-        Self(Some(connection))
+impl InFlight {
+    pub(super) fn begin(activity: Arc<Activity>, has_body: bool) -> Self {
+        activity.begin(has_body);
+        Self(activity)
     }
 
-    #[inline]
-    fn connection(&self) -> &Connection<A> {
-        let connection = self.0.as_deref();
-        connection.expect("`end` alone takes it, and nothing is left of this then")
-    }
-
-    #[inline]
-    fn end(mut self) -> Option<Arc<Connection<A>>> {
-        let connection = self.0.take();
-        if let Some(connection) = &connection {
-            connection.activity.end();
-        }
-        connection
+    /// From now on, one that was counted before.
+    pub(super) fn begun(activity: Arc<Activity>) -> Self {
+        Self(activity)
     }
 }
 
-impl<A> Drop for InFlight<A> {
+impl Drop for InFlight {
     #[inline]
     fn drop(&mut self) {
-        if let Some(connection) = &self.0 {
-            connection.activity.end();
-        }
+        self.0.end();
     }
 }
 
 pin_project! {
-    /// An answer that is given up, and replaced by a 503, at its deadline.
-    struct Within<F> {
-        deadline: Option<Pin<Box<Sleep>>>,
+    /// Has a request answered; at the limit that is given up, and the answer is a 503.
+    struct Within<'a, F> {
+        limit: Option<Pin<Box<Sleep>>>,
         #[pin]
-        answer: F,
+        respond: F,
+        // Written here because each hand that it would go through copies it.
+        answer: &'a mut Option<Response>,
     }
 }
 
-impl<F: Future<Output = Response>> Future for Within<F> {
-    type Output = Response;
+impl<F: Future<Output = Response>> Future for Within<'_, F> {
+    type Output = ();
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let this = self.project();
-        if let Poll::Ready(response) = this.answer.poll(context) {
-            return Poll::Ready(response);
+        if let Poll::Ready(response) = this.respond.poll(context) {
+            **this.answer = Some(response);
+        } else {
+            let Some(limit) = this.limit else {
+                return Poll::Pending;
+            };
+            ready!(limit.as_mut().poll(context));
+            **this.answer = Some(too_late());
         }
-        match this.deadline {
-            Some(deadline) => deadline.as_mut().poll(context).map(|()| too_late()),
-            None => Poll::Pending,
-        }
+        Poll::Ready(())
     }
 }
 

@@ -16,10 +16,9 @@ use hyper::{
     service::Service,
 };
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use pin_project_lite::pin_project;
 
 use super::{
-    connection::{Connection, Seat},
+    connection::Connection,
     desk::{AtDesk, Desk, Lending, desk},
     observed::Observed,
 };
@@ -33,36 +32,13 @@ pub(super) trait Answers: Send + Sync {
 
 impl<A: Application> Answers for Connection<A> {
     fn one_by_one(self: Arc<Self>) -> Pin<Box<dyn Desk>> {
-        desk(self)
+        desk(Arc::clone(self.activity()), self.answer_in_turn())
     }
 
     fn at_once(self: Arc<Self>) -> Boxing {
         Boxing(Box::new(move |request| {
-            Box::pin(Alone {
-                answer: Seat::at(&self).answer(request),
-            })
+            Box::pin(Arc::clone(&self).answer(request))
         }))
-    }
-}
-
-pin_project! {
-    /// An answer after which nobody takes the seat.
-    struct Alone<F> {
-        #[pin]
-        answer: F,
-    }
-}
-
-impl<F, S> Future for Alone<F>
-where
-    F: Future<Output = (http::Response<Outgoing>, S)>,
-{
-    type Output = Result<http::Response<Outgoing>, Infallible>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = self.project().answer.poll(context);
-        answer.map(|(response, _)| Ok(response))
     }
 }
 

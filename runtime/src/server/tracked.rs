@@ -10,23 +10,23 @@ use http_body::Body as _;
 
 use super::connection::InFlight;
 use crate::{
-    Application, Body, Request,
+    Body, Request,
     body::{Around, NextFrame, Watched},
     error::Chain,
     panics,
 };
 
 /// A response body that keeps its request in flight until hyper drops it, and is logged when it breaks off.
-pub(super) struct Tracked<A> {
+pub(super) struct Tracked {
     body: Body,
     /// What was asked, for the log; `None` once it broke off.
     asked: Option<Asked>,
     #[expect(dead_code, reason = "held for its `Drop`")]
-    in_flight: InFlight<A>,
+    in_flight: InFlight,
 }
 
-impl<A: Application> Tracked<A> {
-    pub(super) fn watch(body: Body, request: &Request, in_flight: InFlight<A>) -> Body {
+impl Tracked {
+    pub(super) fn watch(body: Body, request: &Request, in_flight: InFlight) -> Body {
         Body::erased(Watched(Self {
             body,
             asked: Some(Asked {
@@ -38,7 +38,7 @@ impl<A: Application> Tracked<A> {
     }
 }
 
-impl<A: Application> Around for Tracked<A> {
+impl Around for Tracked {
     #[inline]
     fn body(&self) -> &Body {
         &self.body
