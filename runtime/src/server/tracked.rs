@@ -2,13 +2,15 @@
 
 use std::{
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
 };
 
 use http::{Method, Uri};
 use http_body::Body as _;
+use hyper::body::Incoming;
 
-use super::connection::InFlight;
+use super::activity::Activity;
 use crate::{
     Body, Request,
     body::{Around, NextFrame, Watched},
@@ -62,6 +64,33 @@ impl Around for Tracked {
         }
         self.body = Body::empty();
         Poll::Ready(Some(Err(error)))
+    }
+}
+
+/// Counts a request as in flight until its response is handed over or given up.
+pub(super) struct InFlight(Arc<Activity>);
+
+impl InFlight {
+    pub(super) fn begin(activity: Arc<Activity>, request: &http::Request<Incoming>) -> Self {
+        Self::count(&activity, request);
+        Self::counted(activity)
+    }
+
+    /// Counts it, and leaves to the caller how long.
+    #[inline]
+    pub(super) fn count(activity: &Activity, request: &http::Request<Incoming>) {
+        activity.begin(!request.body().is_end_stream());
+    }
+
+    /// From here on counts what was counted before.
+    pub(super) fn counted(activity: Arc<Activity>) -> Self {
+        Self(activity)
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
 
