@@ -13,6 +13,7 @@ use std::{
     time::Duration,
 };
 
+use http_body::Body as _;
 use hyper::body::Incoming;
 use pin_project_lite::pin_project;
 use tokio::time::{Sleep, sleep};
@@ -100,7 +101,7 @@ impl<A: Application> Answers for Served<A> {
         facts: Arc<Connection>,
         activity: Arc<Activity>,
     ) -> Answer {
-        let in_flight = InFlight::begin(activity, &request);
+        let in_flight = InFlight::begin(activity, !request.body().is_end_stream());
         let mut request = request.map(Body::from);
         Facts::install(request.extensions_mut(), Facts::spare(), facts);
         Box::pin(async move {

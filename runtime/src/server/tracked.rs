@@ -8,7 +8,6 @@ use std::{
 
 use http::{Method, Uri};
 use http_body::Body as _;
-use hyper::body::Incoming;
 
 use super::activity::Activity;
 use crate::{
@@ -71,15 +70,9 @@ impl Around for Tracked {
 pub(super) struct InFlight(Arc<Activity>);
 
 impl InFlight {
-    pub(super) fn begin(activity: Arc<Activity>, request: &http::Request<Incoming>) -> Self {
-        Self::count(&activity, request);
-        Self::counted(activity)
-    }
-
-    /// Counts it, and leaves to the caller how long.
-    #[inline]
-    pub(super) fn count(activity: &Activity, request: &http::Request<Incoming>) {
-        activity.begin(!request.body().is_end_stream());
+    pub(super) fn begin(activity: Arc<Activity>, has_body: bool) -> Self {
+        activity.begin(has_body);
+        Self(activity)
     }
 
     /// From here on counts what was counted before.

@@ -13,6 +13,7 @@ use std::{
 };
 
 use http::{HeaderValue, header::CONNECTION};
+use http_body::Body as _;
 use hyper::{body::Incoming, service::Service};
 
 use super::{
@@ -21,7 +22,7 @@ use super::{
     desk::{self, Desk},
     tracked::{InFlight, Tracked},
 };
-use crate::{Body, Connection, Response, body::Outgoing, request::Facts, response::room};
+use crate::{Body, Connection, Request, Response, body::Outgoing, request::Facts, response::room};
 
 /// What the requests of a connection leave to each other.
 pub(super) struct Visitor {
@@ -51,16 +52,16 @@ impl Visitor {
     }
 
     #[inline]
-    fn ask(&mut self, request: http::Request<Incoming>) {
-        InFlight::count(&self.activity, &request);
+    fn ask(&mut self, mut parts: http::request::Parts, body: Incoming) {
+        self.activity.begin(!body.is_end_stream());
+        let facts = self.lent.take().unwrap_or_else(|| Arc::clone(&self.facts));
+        Facts::install(&mut parts.extensions, Facts::spare(), facts);
         let answers = self.answers.take();
         let answers =
             answers.expect("hyper asks when it has the last answer, which brought it back");
         let desk = self.desk.insert(desk::spare(&*answers));
         let sheet = desk.as_mut().sheet();
-        let request = sheet.request.insert(request.map(Body::from));
-        let facts = self.lent.take().unwrap_or_else(|| Arc::clone(&self.facts));
-        Facts::install(request.extensions_mut(), Facts::spare(), facts);
+        sheet.request = Some(Request::from_parts(parts, Body::from(body)));
         sheet.answers = Some(answers);
     }
 
@@ -135,8 +136,9 @@ impl Service<http::Request<Incoming>> for Reception {
 
     #[inline]
     fn call(&self, request: http::Request<Incoming>) -> Answering {
+        let (parts, body) = request.into_parts();
         let mut visitor = present();
-        visitor.ask(request);
+        visitor.ask(parts, body);
         PRESENT.set(Some(visitor));
         Answering
     }
