@@ -208,10 +208,8 @@ mod tests {
         assert!(given_back.is_some_and(|given_back| Arc::ptr_eq(&given_back, &connection)));
         let recycled = Facts::spare();
         assert_eq!(recycled.len(), 1);
-        assert_eq!(
-            recycled.get::<Facts>().unwrap().connection().map(|_| ()),
-            None
-        );
+        let recycled_facts = recycled.get::<Facts>();
+        assert!(recycled_facts.is_some_and(|facts| facts.connection().is_none()));
         let mut next = Request::new(Body::empty());
         Facts::install(next.extensions_mut(), recycled, connection);
         assert!(next.path_params().is_empty());

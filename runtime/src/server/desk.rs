@@ -75,11 +75,14 @@ impl<W: Future<Output = Infallible> + Send> Desk for Place<W> {
     }
 }
 
+/// A desk that nobody is at, and the kind of those who are asked there.
+type Spare = (TypeId, Pin<Box<dyn Desk>>);
+
 /// The desks of a thread, and what is handed over at one of them within one turn.
 struct Thread {
     asked: Cell<Option<Box<Sheet>>>,
     answered: Cell<Option<Box<Sheet>>>,
-    spare: RefCell<Vec<(TypeId, Pin<Box<dyn Desk>>)>>,
+    spare: RefCell<Vec<Spare>>,
 }
 
 thread_local! {

@@ -23,6 +23,10 @@ pub(super) struct Protocols {
 }
 
 /// One connection, as hyper drives it.
+#[expect(
+    clippy::large_enum_variant,
+    reason = "nearly every connection becomes that one, and a box would be one more for each"
+)]
 pub(super) enum Driver {
     /// Nobody knows yet what the client speaks.
     Unknown {

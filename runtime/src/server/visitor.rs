@@ -162,6 +162,10 @@ impl Future for Answering {
 
 /// Takes the visitor that is there; others may come and go meanwhile.
 #[inline]
+#[expect(
+    clippy::unnecessary_box_returns,
+    reason = "the box goes from hand to hand, and what is in it stays where it is"
+)]
 fn present() -> Box<Visitor> {
     let visitor = PRESENT.take();
     visitor.expect("hyper is at work within a `Visit` alone, and asks for one thing at a time")
