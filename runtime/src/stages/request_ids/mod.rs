@@ -14,7 +14,8 @@ use request_id::USUAL;
 /// Gives every request an id, and lends it as [`RequestId`].
 ///
 /// The id stands in the request header that everything below reads, in the response, and wherever those who
-/// borrow it put it. What a peer sends in that header is kept only when the peer is trusted and the id is one:
+/// borrow it put it. A [`Trace`](crate::Trace) below puts it on every line that is logged of the request, an
+/// [`AccessLog`](crate::AccessLog) on its own; how much of it is shown is up to the subscriber. What a peer sends in that header is kept only when the peer is trusted and the id is one:
 /// else it is replaced, so that nobody can write into our logs, or make two requests look like one. A
 /// response that has the header already keeps its own.
 ///
