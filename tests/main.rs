@@ -32,6 +32,8 @@ mod hosts;
 mod impl_blocks;
 mod large_stacks;
 mod log;
+#[cfg(feature = "messagepack")]
+mod message_pack;
 mod mutations;
 mod optional_values;
 mod panics;
