@@ -138,6 +138,12 @@ impl Facts {
         request.extensions_mut().get_or_insert_default()
     }
 
+    /// The connection of a request, for who wants to keep it.
+    #[inline]
+    pub(crate) fn connection_of(request: &Request) -> Option<&Arc<Connection>> {
+        Self::of(request)?.connection.as_ref()
+    }
+
     pub(super) fn connection(&self) -> Option<&Connection> {
         self.connection.as_deref()
     }
