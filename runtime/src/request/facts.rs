@@ -32,6 +32,8 @@ pub(crate) struct Facts {
 pub(crate) struct Client {
     pub(crate) ip: Option<IpAddr>,
     pub(crate) is_https: bool,
+    /// Whether the request had words of proxies, believed or not, which may be taken off by now.
+    pub(crate) is_forwarded: bool,
 }
 
 impl Client {
@@ -44,6 +46,7 @@ impl Client {
             Self {
                 ip: peer.map(|peer| peer.ip().to_canonical()),
                 is_https: connection.is_some_and(Connection::is_tls),
+                is_forwarded: false,
             }
         })
     }
