@@ -5,9 +5,8 @@ pub use std::{string::String, vec::Vec};
 pub use onionskin_macros::beside;
 
 pub use crate::{
-    __onionskin_examine as examine, __onionskin_examine_draft as examine_draft,
-    __onionskin_examine_end as examine_end, __onionskin_examine_ready as examine_ready,
-    __onionskin_examine_value as examine_value, __onionskin_seek as seek,
+    __onionskin_examine_draft as examine_draft, __onionskin_examine_ready as examine_ready,
+    __onionskin_examine_value as examine_value,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
     describe::{EndInfo, HandlerInfo, Kind, StageInfo},
     failure::{Catcher, Failure},
@@ -20,11 +19,12 @@ pub use crate::{
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
-    router::{Fork, Level, NoRoute, NotFound, leaf},
+    router::{Fork, Level, NoRoute, NotFound, leaves},
     service::Service,
     stack::{
-        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, Found, KeepProbe, Leaves,
-        LooksBack, Probe, ReadyProbe, Stack, StageStranger, Stays, ValueProbe, Way, asked, probes,
+        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, KeepProbe, Leaves,
+        LooksBack, Probe, ReadyProbe, Stack, StageStranger, Stays, ValueProbe, Way, probes,
+        reached,
     },
     stage::Under,
 };

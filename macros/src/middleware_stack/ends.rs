@@ -8,7 +8,7 @@ use super::{
     lookup,
     parse::{End, Entry, Routes, Target},
     path::parts,
-    stages::{Stages, Whole, checks, value},
+    stages::{Stages, Whole, checks, finding, value},
 };
 use crate::returns::respan;
 
@@ -35,6 +35,7 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     let here = respan(runtime.clone(), span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
+    let finding = finding(&name);
     let is_handler = if let Some(function) = entry.function() {
         let count = Literal::usize_unsuffixed(parts(path));
         let (declared, shown) = lookup::shown(function, runtime);
@@ -63,13 +64,16 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
     };
     quote! {
         let #name = #value;
-        let __onion_verdict = #runtime::__private::asked(|| {
-            let (__onion_verdict, __onion_finding) =
-                #runtime::__private::examine_end!(__onion_stack, #name);
+        let __onion_verdict = if false {
+            let __onion_verdict =
+                (&&&&#runtime::__private::EndProbe::of(&__onion_stack, &#name)).verdict();
+            #finding
             #is_handler
             #checks
             __onion_verdict
-        });
+        } else {
+            #runtime::__private::reached()
+        };
         let __onion_info = __onion_verdict.describe(&#name, #path);
         let __onion_end = __onion_verdict.end(#name);
     }
@@ -129,8 +133,7 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
             }
         };
         services.push(quote! {
-            let #name =
-                #runtime::__private::leaf({ #service }, || ::core::marker::PhantomData);
+            let #name = { #service };
         });
         names.push(quote!(#name));
     }
@@ -168,10 +171,15 @@ fn fork(mut branches: Vec<TokenStream>, runtime: &TokenStream) -> TokenStream {
     let mut each: usize = 1;
     loop {
         let number = Literal::usize_unsuffixed(each);
-        branches = branches
-            .chunks(8)
-            .map(|chunk| quote!(#runtime::__private::Fork::<#number, _>((#(#chunk,)*))))
-            .collect();
+        let fork = |chunk: &[TokenStream]| {
+            let mut branches = quote!((#(#chunk,)*));
+            if each == 1 {
+                branches =
+                    quote!(#runtime::__private::leaves(#branches, || ::core::marker::PhantomData));
+            }
+            quote!(#runtime::__private::Fork::<#number, _>(#branches))
+        };
+        branches = branches.chunks(8).map(fork).collect();
         each *= 8;
         if let [whole] = branches.as_slice() {
             return whole.clone();

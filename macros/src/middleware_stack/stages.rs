@@ -55,7 +55,7 @@ impl Stages<'_> {
             let span = entry.span();
             let name = stage_name(index, span);
             let here = respan(runtime.clone(), span);
-            let checks = checks(&here, span);
+            let (finding, checks) = (finding(&name), checks(&here, span));
             let is_stage = if let Some(path) = entry.function() {
                 let (declared, shown) = lookup::shown(path, runtime);
                 let (before, path) = lookup::looked_up(path, runtime);
@@ -85,13 +85,17 @@ impl Stages<'_> {
             };
             match whole {
                 Whole::Stack => quote! {
-                    let __onion_verdict = #runtime::__private::asked(|| {
-                        let (__onion_verdict, __onion_finding) =
-                            #runtime::__private::examine!(__onion_stack, #name);
+                    let __onion_verdict = if false {
+                        let __onion_verdict =
+                            (&&&&&&&&#runtime::__private::Probe::of(&__onion_stack, &#name))
+                                .verdict();
+                        #finding
                         #is_stage
                         #checks
                         __onion_verdict
-                    });
+                    } else {
+                        #runtime::__private::reached()
+                    };
                     let __onion_stack =
                         __onion_verdict.admit(&mut __onion_stages, __onion_stack, #name);
                 },
@@ -106,6 +110,17 @@ impl Stages<'_> {
             }
         };
         self.entries.iter().enumerate().map(admit).collect()
+    }
+}
+
+/// The first bad finding among the needs of an entry.
+///
+/// It asks for eight; an entry with more that lacks a later one has the error of its bounds.
+pub(super) fn finding(entry: &Ident) -> TokenStream {
+    quote! {
+        let __onion_finding = __onion_verdict.query(&__onion_stack, &#entry)
+            .find().find().find().find().find().find().find().find()
+            .found();
     }
 }
 
