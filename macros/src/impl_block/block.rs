@@ -147,7 +147,7 @@ impl ImplBlock {
             .filter(|name| surroundings::has_one_attribute(name))?;
         let (params, _, bounds) = self.generics.split_for_impl();
         let owner = &self.owner;
-        Some(quote!(impl #params #runtime::__private::Declared for #owner #bounds {}))
+        Some(quote!(impl #params #runtime::Declared for #owner #bounds {}))
     }
 
     /// The name of the type, without its path and generics.

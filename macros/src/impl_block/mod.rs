@@ -11,7 +11,7 @@ use crate::{
     attribute, body,
     diagnostics::Diagnostics,
     function::Function,
-    returns,
+    returns, runtime_path,
     signature::{Params, Role, rules},
     subject::Subject,
 };
@@ -100,10 +100,11 @@ fn stage<A: OnImpl>(
         && block.generics.where_clause.is_none()
         && !returns::mentions(method.sig.to_token_stream(), "Self");
     // Where types cannot be named outside of the block, the compiler's own words have to do.
+    let (import, short) = (runtime_path::import(runtime), runtime_path::short());
     let fallback = concrete.then(|| {
         quote! {
             #[allow(unused_imports)]
-            use #runtime::__private::fallback::*;
+            use #short::fallback::*;
         }
     });
     let (method_name, owner) = (method.name(), &block.owner);
@@ -112,7 +113,7 @@ fn stage<A: OnImpl>(
         &Subject {
             function: method,
             params: &params,
-            runtime,
+            runtime: &short,
             owner: quote!(#owner),
             made_of: Some(owner),
             generics: (!concrete).then_some(&block.generics),
@@ -123,7 +124,9 @@ fn stage<A: OnImpl>(
     );
     let impls = attribute::placed(block.impl_token.span, impls);
     let impls = quote! {
+        #[allow(unused_qualifications)]
         const _: () = {
+            #import
             #fallback
             #impls
         };

@@ -161,7 +161,7 @@ impl<'a> Params<'a> {
                 Role::Exclusive(_) if param.is_given() => exclusive.clone(),
                 Role::Exclusive(ty) => {
                     let name = param.alias();
-                    quote_spanned!(ty.span()=> #runtime::__private::Exclusive::<#name>::lend(#exclusive))
+                    quote_spanned!(ty.span()=> #runtime::Exclusive::<#name>::lend(#exclusive))
                 }
                 Role::Rest(_) => rest.clone(),
             })

@@ -107,7 +107,7 @@ impl<'a> Param<'a> {
             Role::Exclusive(_) if self.is_given() => return None,
             // In angle brackets, as the user has written it.
             Role::Rest(Some(_)) | Role::Optional(_) => {
-                quote!(#runtime::__private::Same<#ty>)
+                quote!(#runtime::Same<#ty>)
             }
             _ => quote!(#ty),
         };

@@ -41,7 +41,9 @@ mod returns;
 mod roles;
 mod shared;
 
-pub use configure::{Configure, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing};
+pub use configure::{
+    Configure, Configured, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing,
+};
 pub use exclusive::{
     Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
 };
