@@ -12,6 +12,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     misplaced::misplaced,
+    runtime_path,
     signature::{Params, Setting, annotation, foreign, rules, types},
     stub::{Stub, stub},
     surroundings::{self, Taken},
@@ -121,12 +122,13 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     };
     let body = body::check(&function, &params, &runtime, &mut found);
     let user = function.mended(body, params.is_broken(), &runtime);
+    let short = runtime_path::short();
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => {
-            let impls = attribute.expand(&function, &params, &runtime);
+            let impls = attribute.expand(&function, &params, &short);
             (placed(function.name().span(), impls), None)
         }
-        Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
+        Err(errors) => (stub(&A::STUB, &function, &params, &short), Some(errors)),
     };
     if function.has_receiver()
         && let Some(owner) = surroundings::owner(&function)
@@ -147,7 +149,8 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         },
         paths: params.paths().filter(|_| errors.is_none()).collect(),
         role: A::NAME,
-        runtime: &runtime,
+        path: &runtime,
+        runtime: &short,
     };
     let companion = companion.declare(&impls);
     quote!(#user #companion #errors)

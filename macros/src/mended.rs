@@ -96,7 +96,7 @@ impl Function {
         let nothing = mended.body;
         mended.body = syn::parse_quote!({
             #[allow(non_local_definitions)]
-            impl #runtime::__private::Declared for #owner {}
+            impl #runtime::Declared for #owner {}
             #nothing
         });
         mended.untouched()

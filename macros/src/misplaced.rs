@@ -54,7 +54,7 @@ pub(crate) fn misplaced(
     let declared = declared.filter(|(ty, _)| surroundings::has_one_attribute(ty));
     let declared = declared.map(|(ty, generics)| {
         let (params, names, _) = generics.split_for_impl();
-        quote!(impl #params #runtime::__private::Declared for #ty #names {})
+        quote!(impl #params #runtime::Declared for #ty #names {})
     });
     quote!(#item #declared #error)
 }

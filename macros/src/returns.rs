@@ -23,7 +23,7 @@ pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) ->
     let ty = &lasting(ty, function);
     match sides(ty) {
         Some((value, error)) if wanted != "BeforeReturns" || types::is_nothing(value) => {
-            let same = quote!(#runtime::__private::Same);
+            let same = quote!(#runtime::Same);
             let in_brackets = |ty: &Type| quote!(#same<#ty>);
             let value = Side::of("__Value", value, &in_brackets(value), function, runtime);
             let error = Side::of("__Error", error, &in_brackets(error), function, runtime);
@@ -88,7 +88,7 @@ impl<'a> Side<'a> {
                 quote!(#name)
             } else {
                 // From the first token of the type to its last.
-                quote_spanned!(first=> #here::__private::Same<#name #end)
+                quote_spanned!(first=> #here::Same<#name #end)
             },
         }
     }
@@ -171,7 +171,7 @@ fn no_text(runtime: &TokenStream, side: &Side<'_>) -> TokenStream {
     let here = respan(runtime.clone(), ty.span());
     quote_spanned! {ty.span()=>
         const _: () = <#name as #here::checks::IsAnError<{
-            #here::__private::Erring::<#name>::IS_TEXT
+            #here::Erring::<#name>::IS_TEXT
         }>>::OK;
     }
 }

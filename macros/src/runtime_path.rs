@@ -8,17 +8,28 @@ use syn::Ident;
 
 const NAME: &str = "onionskin";
 
-/// `::onionskin`, or the name under which the user's package depends on it.
+/// What generated code names, by its whole path: `::onionskin::__private`, or that under the name under
+/// which the user's package depends on it.
 ///
 /// A dependency that is renamed in Cargo.toml is found there; `crate = ::path` in an attribute is
 /// for what a manifest does not say, such as a re-export.
 pub(crate) fn runtime(path: Option<&syn::Path>) -> TokenStream {
     if let Some(path) = path {
-        return quote!(#path);
+        return quote!(#path::__private);
     }
     let name = renamed().unwrap_or_else(|| NAME.to_owned());
     let name = Ident::new(&name.replace('-', "_"), Span::call_site());
-    quote!(::#name)
+    quote!(::#name::__private)
+}
+
+/// The same path in generated code that stands in a block of its own: short, and known there by [`import`].
+pub(crate) fn short() -> TokenStream {
+    quote!(__onion)
+}
+
+/// The import of the short path.
+pub(crate) fn import(runtime: &TokenStream) -> TokenStream {
+    quote!(use #runtime as __onion;)
 }
 
 /// Whether the runtime itself is compiled, whose stages no message lists.

@@ -55,7 +55,7 @@ pub(super) fn shown(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenSt
     }
     let here = respan(runtime.clone(), span);
     let (_, path) = looked_up(path, runtime);
-    let shown = quote_spanned!(span=> <#path as #here::__private::Named>::Itself);
+    let shown = quote_spanned!(span=> <#path as #here::Named>::Itself);
     (TokenStream::new(), shown)
 }
 
@@ -63,7 +63,7 @@ pub(super) fn shown(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenSt
 pub(super) fn plain(runtime: &TokenStream) -> TokenStream {
     quote! {
         #[allow(unused_imports)]
-        use #runtime::__private::plain::__OnionEntry;
+        use #runtime::plain::__OnionEntry;
     }
 }
 
@@ -85,7 +85,7 @@ fn imported(name: &Ident, runtime: &TokenStream) -> TokenStream {
     hidden.set_span(name.span().resolved_at(Span::mixed_site()));
     quote_spanned! {name.span()=>
         #[allow(unused_imports)]
-        use #here::__private::variable::*;
+        use #here::variable::*;
         #[allow(unused_macros)]
         macro_rules! #hidden { () => {}; }
         #[allow(unused_imports)]

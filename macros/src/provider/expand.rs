@@ -50,19 +50,19 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     let declared = lent.as_ref().filter(|_| is_concrete).map(|lent| {
         let (ty, name) = (lent.ty, format_ident!("__Lent", span = name.span()));
         let written = if fallible {
-            quote!(#runtime::__private::Same<#ty>)
+            quote!(#runtime::Same<#ty>)
         } else {
             quote!(#ty)
         };
         quote!(type #name = #written;)
     });
-    let lends = quote!(#runtime::__private::Lend<#value>);
+    let lends = quote!(#runtime::Lend<#value>);
     let parts = subject.parts("Provider", lends, lent, params.exclusive().is_empty());
     let fall = |call: TokenStream| {
         if fallible {
-            quote!(#runtime::__private::Returned(#call).provision())
+            quote!(#runtime::Returned(#call).provision())
         } else {
-            quote!(::core::result::Result::Ok::<_, #runtime::__private::Refused>(#call))
+            quote!(::core::result::Result::Ok::<_, #runtime::Refused>(#call))
         }
     };
     let borrow = parts.borrow(&quote!(__request));
@@ -83,7 +83,7 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
-            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+            let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             let __provision = {
                 #borrow
@@ -93,8 +93,8 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
             };
             match __provision {
                 ::core::result::Result::Ok(value) => {
-                    let __cx = <__C as #runtime::__private::Scope>::shorten(__cx);
-                    #runtime::__private::Service::call(__rest, &mut *__request, (&value, __cx)).await
+                    let __cx = <__C as #runtime::Scope>::shorten(__cx);
+                    #runtime::Service::call(__rest, &mut *__request, (&value, __cx)).await
                 }
                 ::core::result::Result::Err(refused) => #refuse,
             }

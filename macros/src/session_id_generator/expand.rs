@@ -17,12 +17,12 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
         type Needs = #needs;
         async fn generate<'__a>(
             &'__a self,
-            #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
-        ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
-            let __inside = #runtime::__private::Inside::of(#text);
+            #pattern: <Self::Needs as #runtime::Needs>::Refs<'__a>,
+        ) -> ::core::result::Result<#runtime::SessionId, #runtime::Failure> {
+            let __inside = #runtime::Inside::of(#text);
             let __returned = #returned;
             __inside.done();
-            #runtime::__private::Returned(__returned).generated()
+            #runtime::Returned(__returned).generated()
         }
     };
     // Where the function is used without braces, the compiler shows this `impl`: as the name.

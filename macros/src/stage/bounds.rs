@@ -116,7 +116,7 @@ impl Impl<'_> {
             quote!(const IS_SHARED: #check)
         });
         quote! {
-            impl #runtime::__private::Declared for #owner { #(#own)* }
+            impl #runtime::Declared for #owner { #(#own)* }
             #(#params)*
         }
     }
@@ -159,7 +159,7 @@ impl Impl<'_> {
                 return quote!(for<'__any> #any: ::core::marker::Send + ::core::marker::Sync);
             }
             (true, false) => {
-                quote_spanned!(first=> { #here::__private::Sharing::<#name>::IS_SOUND })
+                quote_spanned!(first=> { #here::Sharing::<#name>::IS_SOUND })
             }
             (false, _) => quote_spanned!(first=> true),
         };

@@ -17,12 +17,12 @@ impl Impl<'_> {
         let statements = self.values().into_iter().enumerate().map(|(index, ty)| {
             let name = crate::signature::extracted(index);
             let taken = if self.is_concrete() {
-                quote!(#runtime::__private::Extracting::<#ty>::nothing_yet().from(&mut *__request).await)
+                quote!(#runtime::Extracting::<#ty>::nothing_yet().from(&mut *__request).await)
             } else {
                 quote! {
                     <#ty as #runtime::FromRequest>::from_request(&mut *__request)
                         .await
-                        .map_err(#runtime::__private::Failure::new)
+                        .map_err(#runtime::Failure::new)
                 }
             };
             let settle = self.settle(&quote!(failure));
@@ -73,7 +73,7 @@ impl Impl<'_> {
         let (types, names) = (self.params.values(), self.values());
         let checks = types.iter().enumerate().skip(1).map(|(index, ty)| {
             let here = respan(self.runtime.clone(), ty.span());
-            let takes = |name| quote_spanned!(ty.span()=> #here::__private::Extracting::<#name>::TAKES_BODY);
+            let takes = |name| quote_spanned!(ty.span()=> #here::Extracting::<#name>::TAKES_BODY);
             let (own, before) = (takes(&names[index]), names[..index].iter().map(takes));
             quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::TakenOnce<{ #own && (#(#before)||*) }>>::OK;)
         });

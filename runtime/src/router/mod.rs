@@ -24,7 +24,7 @@ use http::{HeaderValue, StatusCode, header::ALLOW};
 use pin_project_lite::pin_project;
 
 pub use fork::{Dispatch, Fork, NoRoute};
-pub use leaf::leaf;
+pub use leaf::leaves;
 pub use level::Level;
 use table::Found;
 pub use table::Table;
