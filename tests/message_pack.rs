@@ -202,6 +202,18 @@ async fn what_is_no_json_in_memory_stays_as_it_is() {
 }
 
 #[tokio::test]
+async fn the_answer_to_head_is_that_of_get_without_its_bytes() {
+    let client = client(MessagePack::new());
+    let get = client.get("/status/200").header("accept", TYPE).await;
+    let head = client.head("/status/200").header("accept", TYPE).await;
+    head.assert_header("content-type", TYPE)
+        .assert_header("vary", "Accept");
+    assert_eq!(head.bytes().await, "");
+    let length = get.bytes().await.len().to_string();
+    assert_eq!(head.header("content-length"), Some(&*length));
+}
+
+#[tokio::test]
 async fn an_answer_over_the_limit_stays_json() {
     for (limit, kind) in [(5, TYPE), (4, "application/json")] {
         let client = client(MessagePack::new().max_bytes(limit));

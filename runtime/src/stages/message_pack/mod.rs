@@ -101,7 +101,8 @@ impl MessagePack {
 impl MessagePack {
     async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
         if !req.body().is_none()
-            && let Some(json) = req.headers().first(&CONTENT_TYPE).and_then(asked::json_type)
+            && let Ok(Some(kind)) = req.headers().single(&CONTENT_TYPE)
+            && let Some(json) = asked::json_type(kind)
             // Boxed, because what waits in it would make every request's future larger.
             && let Err(rejection) = Box::pin(asked::unpack(req, json)).await
         {
