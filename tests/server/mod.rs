@@ -7,6 +7,7 @@ mod keep_alive;
 mod leaving;
 mod lengths;
 mod limits;
+mod several;
 mod slow_clients;
 mod unix_sockets;
 

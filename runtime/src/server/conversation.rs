@@ -1,7 +1,4 @@
 //! Conversation: hyper's side of a connection whose version is known, the same for all applications.
-//!
-//! Whatever is generic over the application is compiled again for each, and each time that a handler changes.
-//! So the type of the application ends here: a server, its connections, their limits and all of hyper are compiled once.
 
 use std::{
     convert::Infallible,
@@ -16,67 +13,26 @@ use hyper::{
     service::Service,
 };
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use pin_project_lite::pin_project;
 
 use super::{
-    connection::{Connection, Seat},
-    desk::{AtDesk, Desk, Lending, desk},
+    activity::Activity,
+    answers::{Answer, Answers},
     observed::Observed,
+    visitor::{Reception, Visit, Visitor},
 };
-use crate::{Application, BoxError, body::Outgoing};
-
-/// Answers the requests of one connection, in the version that its client speaks.
-pub(super) trait Answers: Send + Sync {
-    fn one_by_one(self: Arc<Self>) -> Pin<Box<dyn Desk>>;
-    fn at_once(self: Arc<Self>) -> Boxing;
-}
-
-impl<A: Application> Answers for Connection<A> {
-    fn one_by_one(self: Arc<Self>) -> Pin<Box<dyn Desk>> {
-        desk(self)
-    }
-
-    fn at_once(self: Arc<Self>) -> Boxing {
-        Boxing(Box::new(move |request| {
-            Box::pin(Alone {
-                answer: Seat::at(&self).answer(request),
-            })
-        }))
-    }
-}
-
-pin_project! {
-    /// An answer after which nobody takes the seat.
-    struct Alone<F> {
-        #[pin]
-        answer: F,
-    }
-}
-
-impl<F, S> Future for Alone<F>
-where
-    F: Future<Output = (http::Response<Outgoing>, S)>,
-{
-    type Output = Result<http::Response<Outgoing>, Infallible>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let answer = self.project().answer.poll(context);
-        answer.map(|(response, _)| Ok(response))
-    }
-}
+use crate::{BoxError, Connection, body::Outgoing};
 
 /// A conversation in HTTP/1.
 pub(super) struct Http1 {
-    desk: Option<Pin<Box<dyn Desk>>>,
-    hyper: http1::Connection<TokioIo<Observed>, AtDesk>,
+    visitor: Option<Box<Visitor>>,
+    hyper: http1::Connection<TokioIo<Observed>, Reception>,
 }
 
 impl Http1 {
-    pub(super) fn new(http1: &http1::Builder, stream: Observed, desk: Pin<Box<dyn Desk>>) -> Self {
+    pub(super) fn new(http1: &http1::Builder, stream: Observed, visitor: Visitor) -> Self {
         Self {
-            desk: Some(desk),
-            hyper: http1.serve_connection(TokioIo::new(stream), AtDesk),
+            visitor: Some(Box::new(visitor)),
+            hyper: http1.serve_connection(TokioIo::new(stream), Reception),
         }
     }
 
@@ -88,7 +44,7 @@ impl Http1 {
     /// Leads it on; ready when it has ended.
     #[inline]
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        let _lending = Lending::of(&mut self.desk);
+        let _visit = Visit::of(&mut self.visitor);
         Pin::new(&mut self.hyper)
             .poll(context)
             .map_err(BoxError::from)
@@ -97,14 +53,14 @@ impl Http1 {
 
 /// A conversation in HTTP/2.
 pub(super) struct Http2 {
-    hyper: Pin<Box<http2::Connection<TokioIo<Observed>, Boxing, TokioExecutor>>>,
+    hyper: Pin<Box<http2::Connection<TokioIo<Observed>, AtOnce, TokioExecutor>>>,
 }
 
 impl Http2 {
     pub(super) fn new(
         http2: &http2::Builder<TokioExecutor>,
         stream: Observed,
-        answers: Boxing,
+        answers: AtOnce,
     ) -> Self {
         Self {
             hyper: Box::pin(http2.serve_connection(TokioIo::new(stream), answers)),
@@ -122,19 +78,24 @@ impl Http2 {
     }
 }
 
-type Answer = Pin<Box<dyn Future<Output = Result<http::Response<Outgoing>, Infallible>> + Send>>;
+/// Answers the requests of a connection of HTTP/2, as many at once as there are.
+pub(super) struct AtOnce {
+    pub(super) answers: Arc<dyn Answers>,
+    pub(super) facts: Arc<Connection>,
+    pub(super) activity: Arc<Activity>,
+}
 
-/// Answers requests of HTTP/2, each with a future in a box.
-///
-/// The answer lies on the heap anyway, because each stream is a task of its own.
-pub(super) struct Boxing(Box<dyn Fn(http::Request<Incoming>) -> Answer + Send + Sync>);
-
-impl Service<http::Request<Incoming>> for Boxing {
+impl Service<http::Request<Incoming>> for AtOnce {
     type Response = http::Response<Outgoing>;
     type Error = Infallible;
     type Future = Answer;
 
     fn call(&self, request: http::Request<Incoming>) -> Answer {
-        (self.0)(request)
+        let Self {
+            answers,
+            facts,
+            activity,
+        } = self;
+        Arc::clone(answers).answer(request, Arc::clone(facts), Arc::clone(activity))
     }
 }

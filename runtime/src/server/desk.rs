@@ -1,142 +1,132 @@
-//! Desk: where the requests of one HTTP/1 connection are answered, one after the other.
+//! Desk: where requests of HTTP/1 are answered, one after the other.
 //!
-//! hyper would have a service make a future for each request, and move that, as large as the whole stack, into its place.
-//! Nothing could be left by one request to the next, and hyper would be compiled again for each application. So the future is
-//! made where it stays, at a desk, and the service is nothing but the way to it.
+//! hyper would have a service make a future for each request, move that, as large as the whole stack, into its place,
+//! and keep the place between requests. So one future answers request after request and stays where it is, at a desk.
+//! A thread keeps its desks: a connection has one while it has a request, and it is the one that was used last.
 
 use std::{
-    cell::Cell,
+    any::TypeId,
+    cell::{Cell, RefCell},
     convert::Infallible,
-    mem,
+    future::poll_fn,
     pin::Pin,
     sync::Arc,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
-use hyper::{body::Incoming, service::Service};
 use pin_project_lite::pin_project;
 
-use super::connection::{Connection, Seat};
-use crate::{Application, body::Outgoing};
+use super::answers::Answers;
+use crate::{Request, Response};
 
-/// Answers one request after the other.
+/// How many desks a thread keeps that nobody is at; each is as large as its stack's future.
+const MOST_SPARE: usize = 64;
+
+/// Has requests answered.
 pub(super) trait Desk: Send {
-    /// Begins to answer a request.
-    fn begin(self: Pin<&mut Self>, request: http::Request<Incoming>);
-    /// Goes on with it; ready with the answer.
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<http::Response<Outgoing>>;
+    /// Gives the sheet for the next request; there is none while one is being answered.
+    fn sheet(self: Pin<&mut Self>) -> &mut Sheet;
+    /// Goes on with the request; ready with its answer.
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<&mut Sheet>;
 }
 
-/// Sets up a desk for a connection.
-pub(super) fn desk<A: Application>(connection: Arc<Connection<A>>) -> Pin<Box<dyn Desk>> {
-    Box::pin(Place {
-        spare: None,
-        connection,
-        answer: Seat::answer,
-        answering: None,
-    })
+/// Goes from hand to hand, with a request and back with its answer.
+#[derive(Default)]
+pub(super) struct Sheet {
+    pub(super) request: Option<Request>,
+    pub(super) answer: Option<Response>,
+    /// Who is asked: on loan, because to count one more and one less takes longer than all else here.
+    pub(super) answers: Option<Arc<dyn Answers>>,
+}
+
+/// Sets up a desk for one who takes what is [`asked`] and hands it back [`answered`], for ever.
+pub(super) fn desk<W>(work: W) -> Pin<Box<dyn Desk>>
+where
+    W: Future<Output = Infallible> + Send + 'static,
+{
+    Box::pin(Place { sheet: None, work })
 }
 
 pin_project! {
-    /// A desk; its parts are types of their own because a future has no name.
-    struct Place<A, M, F> {
-        connection: Arc<Connection<A>>,
-        // What the last request has left for the next.
-        spare: Option<Seat<A>>,
-        answer: M,
+    struct Place<W> {
+        // Not here while its request is being answered.
+        sheet: Option<Box<Sheet>>,
         #[pin]
-        answering: Option<F>,
+        work: W,
     }
 }
 
-impl<A, M, F> Desk for Place<A, M, F>
-where
-    A: Application,
-    M: Fn(Seat<A>, http::Request<Incoming>) -> F + Send,
-    F: Future<Output = (http::Response<Outgoing>, Option<Seat<A>>)> + Send,
-{
-    fn begin(self: Pin<&mut Self>, request: http::Request<Incoming>) {
-        let mut this = self.project();
-        let seat = this
-            .spare
-            .take()
-            .unwrap_or_else(|| Seat::at(this.connection));
-        this.answering.set(Some((this.answer)(seat, request)));
+impl<W: Future<Output = Infallible> + Send> Desk for Place<W> {
+    fn sheet(self: Pin<&mut Self>) -> &mut Sheet {
+        self.project().sheet.get_or_insert_default()
     }
 
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<http::Response<Outgoing>> {
-        let mut this = self.project();
-        let Some(answering) = this.answering.as_mut().as_pin_mut() else {
-            return Poll::Pending;
-        };
-        let (response, seat) = ready!(answering.poll(context));
-        this.answering.set(None);
-        *this.spare = seat;
-        Poll::Ready(response)
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<&mut Sheet> {
+        let this = self.project();
+        if let Some(sheet) = this.sheet.take() {
+            THREAD.with(|thread| thread.asked.set(Some(sheet)));
+        }
+        match this.work.poll(context) {
+            Poll::Pending => {}
+            Poll::Ready(never) => match never {},
+        }
+        *this.sheet = THREAD.with(|thread| thread.answered.take());
+        this.sheet.as_deref_mut().map_or(Poll::Pending, Poll::Ready)
     }
 }
 
-type Lent = Option<Pin<Box<dyn Desk>>>;
+/// The desks of a thread, and what is handed over at one of them within one turn.
+struct Thread {
+    asked: Cell<Option<Box<Sheet>>>,
+    answered: Cell<Option<Box<Sheet>>>,
+    spare: RefCell<Vec<(TypeId, Pin<Box<dyn Desk>>)>>,
+}
 
 thread_local! {
-    /// The desk of the connection that hyper is at work for.
-    static LENT: Cell<Lent> = const { Cell::new(None) };
+    static THREAD: Thread = const {
+        Thread {
+            asked: Cell::new(None),
+            answered: Cell::new(None),
+            spare: RefCell::new(Vec::new()),
+        }
+    };
 }
 
-/// Lends a desk to the service, until it is dropped.
-pub(super) struct Lending<'a> {
-    owner: &'a mut Lent,
-    before: Lent,
+/// Waits for what is asked next.
+pub(super) fn asked() -> impl Future<Output = Box<Sheet>> + Send {
+    poll_fn(|_| {
+        THREAD
+            .with(|thread| thread.asked.take())
+            .map_or(Poll::Pending, Poll::Ready)
+    })
 }
 
-impl<'a> Lending<'a> {
-    #[inline]
-    pub(super) fn of(owner: &'a mut Lent) -> Self {
-        let before = LENT.replace(owner.take());
-        Self { owner, before }
-    }
-}
-
-impl Drop for Lending<'_> {
-    #[inline]
-    fn drop(&mut self) {
-        *self.owner = LENT.replace(mem::take(&mut self.before));
-    }
-}
-
-/// What hyper asks: it goes to the desk that is lent.
-pub(super) struct AtDesk;
-
-impl Service<http::Request<Incoming>> for AtDesk {
-    type Response = http::Response<Outgoing>;
-    type Error = Infallible;
-    type Future = Answering;
-
-    #[inline]
-    fn call(&self, request: http::Request<Incoming>) -> Answering {
-        at_desk(|desk| desk.begin(request));
-        Answering
-    }
-}
-
-/// What is being answered at the desk.
-pub(super) struct Answering;
-
-impl Future for Answering {
-    type Output = Result<http::Response<Outgoing>, Infallible>;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        at_desk(|desk| desk.poll(context)).map(Ok)
-    }
-}
-
+/// Hands an answer over; to be followed by waiting for what is asked next.
 #[inline]
-fn at_desk<T>(work: impl FnOnce(Pin<&mut dyn Desk>) -> T) -> T {
-    let lent = LENT.take();
-    let mut desk =
-        lent.expect("hyper is at work within a `Lending` alone, and asks for one thing at a time");
-    let done = work(desk.as_mut());
-    LENT.set(Some(desk));
-    done
+pub(super) fn answered(sheet: Box<Sheet>) {
+    THREAD.with(|thread| thread.answered.set(Some(sheet)));
+}
+
+/// Gives a desk where requests are answered by such as these.
+#[inline]
+pub(super) fn spare(answers: &dyn Answers) -> Pin<Box<dyn Desk>> {
+    let kind = answers.type_id();
+    let spare = THREAD.with(|thread| {
+        let mut spare = thread.spare.borrow_mut();
+        let last = spare.iter().rposition(|(other, _)| *other == kind)?;
+        Some(spare.swap_remove(last).1)
+    });
+    spare.unwrap_or_else(|| answers.desk())
+}
+
+/// Keeps a desk that nobody is at for the next request on this thread.
+#[inline]
+pub(super) fn keep(answers: &dyn Answers, desk: Pin<Box<dyn Desk>>) {
+    let kind = answers.type_id();
+    THREAD.with(|thread| {
+        let mut spare = thread.spare.borrow_mut();
+        if spare.len() < MOST_SPARE {
+            spare.push((kind, desk));
+        }
+    });
 }

@@ -9,10 +9,12 @@ use hyper::server::conn::{http1, http2};
 use hyper_util::rt::TokioExecutor;
 
 use super::{
-    conversation::{Answers, Http1, Http2},
+    answers::Answers,
+    conversation::{AtOnce, Http1, Http2},
     observed::{Observed, Version},
+    visitor::Visitor,
 };
-use crate::BoxError;
+use crate::{BoxError, Connection};
 
 /// How hyper speaks; `None` is a version that is not spoken.
 pub(super) struct Protocols {
@@ -26,6 +28,7 @@ pub(super) enum Driver {
     Unknown {
         stream: Observed,
         answers: Arc<dyn Answers>,
+        facts: Arc<Connection>,
         protocols: Arc<Protocols>,
     },
     Http1(Http1),
@@ -37,11 +40,13 @@ impl Driver {
     pub(super) fn new(
         stream: Observed,
         answers: Arc<dyn Answers>,
+        facts: Arc<Connection>,
         protocols: Arc<Protocols>,
     ) -> Self {
         Self::Unknown {
             stream,
             answers,
+            facts,
             protocols,
         }
     }
@@ -84,18 +89,26 @@ impl Driver {
         let Self::Unknown {
             stream,
             answers,
+            facts,
             protocols,
         } = std::mem::replace(self, Self::Ended)
         else {
             return;
         };
+        let activity = Arc::clone(stream.activity());
         *self = match (version, &protocols.http1, &protocols.http2) {
             (Version::Http1, Some(http1), _) => {
-                Self::Http1(Http1::new(http1, stream, answers.one_by_one()))
+                let visitor = Visitor::new(answers, facts, activity);
+                Self::Http1(Http1::new(http1, stream, visitor))
             }
             (_, _, Some(http2)) => {
-                stream.activity().speak_http2();
-                Self::Http2(Http2::new(http2, stream, answers.at_once()))
+                activity.speak_http2();
+                let at_once = AtOnce {
+                    answers,
+                    facts,
+                    activity,
+                };
+                Self::Http2(Http2::new(http2, stream, at_once))
             }
             _ => Self::Ended,
         };
