@@ -5,10 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::{Ident, spanned::Spanned};
 
 use super::Impl;
-use crate::{
-    returns::respan,
-    signature::{Role, borrowing, is_named_rest},
-};
+use crate::signature::{Role, borrowing, is_named_rest};
 
 impl Impl<'_> {
     /// `await`s each extractor, or answers with its rejection.
@@ -53,7 +50,7 @@ impl Impl<'_> {
             return TokenStream::new();
         }
         let checks = self.params.values().into_iter().map(|ty| {
-            let here = respan(self.runtime.clone(), ty.span());
+            let here = self.runtime.at(ty.span());
             let of_data = |name: &str| matches!(name, "Json" | "Form" | "Query" | "Path");
             let check = match borrowing::data(ty, of_data) {
                 Some(data) => quote_spanned!(ty.span()=> ExtractableData<#data>),
@@ -72,7 +69,7 @@ impl Impl<'_> {
     fn body_once(&self) -> TokenStream {
         let (types, names) = (self.params.values(), self.values());
         let checks = types.iter().enumerate().skip(1).map(|(index, ty)| {
-            let here = respan(self.runtime.clone(), ty.span());
+            let here = self.runtime.at(ty.span());
             let takes = |name| quote_spanned!(ty.span()=> #here::Extracting::<#name>::TAKES_BODY);
             let (own, before) = (takes(&names[index]), names[..index].iter().map(takes));
             quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::TakenOnce<{ #own && (#(#before)||*) }>>::OK;)
@@ -94,7 +91,7 @@ impl Impl<'_> {
             .filter(|param| matches!(param.role, Role::Exclusive(_)) && !param.is_given())
             .map(|param| {
                 let ty = param.ty();
-                let here = respan(self.runtime.clone(), ty.span());
+                let here = self.runtime.at(ty.span());
                 let check = Ident::new(check, ty.span());
                 quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
             });
@@ -103,7 +100,7 @@ impl Impl<'_> {
         });
         let rests = rests.map(|param| {
             let ty = &param.typed.ty;
-            let here = respan(self.runtime.clone(), ty.span());
+            let here = self.runtime.at(ty.span());
             quote_spanned! {ty.span()=>
                 const _: () = {
                     fn __rest(rest: #ty) {
