@@ -10,6 +10,7 @@
 )]
 
 mod access_log;
+mod applies;
 mod bad_input;
 #[cfg(feature = "servers")]
 mod behind_nginx;

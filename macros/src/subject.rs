@@ -6,6 +6,7 @@ use syn::{Generics, Ident, Type};
 
 use crate::{
     function::Function,
+    impl_block::Applies,
     returns,
     runtime_path::Runtime,
     signature::Params,
@@ -26,6 +27,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) callee: TokenStream,
     /// The methods that tell whether the settings can work.
     pub(crate) checks: Vec<&'a Function>,
+    /// The method that tells which requests it is for.
+    pub(crate) applies: Option<&'a Applies<'a>>,
 }
 
 impl<'a> Subject<'a> {
@@ -42,6 +45,7 @@ impl<'a> Subject<'a> {
             name,
             callee: quote!(#name),
             checks: Vec::new(),
+            applies: None,
         }
     }
 

@@ -14,8 +14,8 @@ pub use crate::{
     fragment::{Draft, DraftProbe},
     generated::{
         AnyParts, Configure, Configured, Erring, Exclusive, Extracting, Given, Kept, Looking,
-        Named, Nothing, PartsAsked, Returned, Same, SettingAt, Sharing, fallback, immediately,
-        made, missing, observe,
+        Named, Nothing, PartsAsked, Returned, Same, SettingAt, Sharing, applying, fallback,
+        immediately, made, missing, observe,
     },
     hook::{Hook, Refused},
     next::Rest,

@@ -5,6 +5,7 @@ mod hanging_up;
 mod http2;
 mod keep_alive;
 mod leaving;
+mod lengths;
 mod limits;
 mod slow_clients;
 mod unix_sockets;

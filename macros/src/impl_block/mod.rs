@@ -1,10 +1,12 @@
 //! Impl block: an attribute on an `impl` block, for what has generics or private state.
 
+mod applies;
 mod block;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+pub(crate) use self::applies::Applies;
 use self::block::ImplBlock;
 use crate::{
     args::{Args, Word},
@@ -28,6 +30,11 @@ pub(crate) trait OnImpl {
 
     /// The name of the method, where there are several.
     fn method(word: Option<&Self::Word>) -> &'static str;
+
+    /// Whether a request may pass what it does not apply to.
+    fn is_passed_by(_: Option<&Self::Word>) -> bool {
+        false
+    }
 
     /// Notes every mistake of the method's signature.
     fn check(
@@ -77,7 +84,7 @@ fn stage<A: OnImpl>(
         );
         return (block.untouched(), None);
     };
-    let params = Params::read(method, found);
+    let mut params = Params::read(method, found);
     rules::method(method, found);
     rules::one_request(method, &params, found);
     rules::refuse(
@@ -92,6 +99,8 @@ fn stage<A: OnImpl>(
     block
         .checks()
         .for_each(|check| settings_check(check, found));
+    let may_pass = A::is_passed_by(word) && params.lends().is_none();
+    let applies = applies::read(block.questions(), may_pass, &mut params, found);
     let body = body::check(method, &params, runtime, found);
     let user = block.mended(method, body, !found.is_empty(), runtime);
     if !found.is_empty() {
@@ -121,6 +130,7 @@ fn stage<A: OnImpl>(
             name,
             callee: quote!(self.#method_name),
             checks: block.checks().collect(),
+            applies: applies.as_ref(),
         },
     );
     let impls = attribute::placed(block.impl_token.span, impls);

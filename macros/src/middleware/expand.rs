@@ -35,7 +35,8 @@ fn around(subject: &Subject<'_>) -> TokenStream {
             parts.borrow_whole(),
             subject.call(&quote!(__request), &rest),
         );
-        return parts.stage(&quote!(#borrow #call));
+        let future = applying(subject, &call);
+        return parts.stage(&quote!(#borrow #future));
     }
     let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
     // The rest of the stack tells who panicked, but is made after the extractors have run.
@@ -52,14 +53,34 @@ fn around(subject: &Subject<'_>) -> TokenStream {
     let returned = subject.proven("MiddlewareReturns", quote!(#call.await));
     let answer = parts.answer(&returned);
     let check = subject.check("MiddlewareReturns");
-    let stage = parts.doubled(&quote! {
+    let frame = quote! {
         async move {
             #extract
             #borrow
             #answer
         }
-    });
+    };
+    let asked = subject.applies.map(|_| parts.borrow_whole());
+    let future = applying(subject, &frame);
+    let stage = parts.doubled(&quote!(#asked #future));
     quote!(#check #stage)
+}
+
+/// The future of the stage; for requests that it is not for, the one of the rest of the stack.
+fn applying(subject: &Subject<'_>, future: &TokenStream) -> TokenStream {
+    let Some(applies) = subject.applies else {
+        return future.clone();
+    };
+    let (runtime, applies) = (subject.runtime, applies.asked(subject.runtime));
+    quote! {
+        #runtime::applying(
+            <Self as #runtime::Stage>::NAME,
+            __request,
+            |__request| #applies,
+            |__request| #runtime::Service::<__C>::call(__rest, __request, __cx),
+            |__request| #future,
+        )
+    }
 }
 
 fn before(subject: &Subject<'_>) -> TokenStream {

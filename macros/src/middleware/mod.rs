@@ -64,6 +64,10 @@ impl OnImpl for Middleware {
         }
     }
 
+    fn is_passed_by(word: Option<&When>) -> bool {
+        matches!(moment(word), When::Around)
+    }
+
     const WHAT: &'static str = "stage";
     const HELP: &'static str =
         "write `async fn handle(&self, req: &mut Request, next: impl Next) -> Response`";

@@ -26,6 +26,8 @@ use crate::{
 /// The parameters of an annotated function.
 pub(crate) struct Params<'a> {
     list: Vec<Param<'a>>,
+    /// What the method that says whether the stage applies borrows beside them.
+    asked: Vec<Param<'a>>,
     is_broken: bool,
 }
 
@@ -44,6 +46,7 @@ impl<'a> Params<'a> {
             .collect();
         Self {
             list,
+            asked: Vec::new(),
             is_broken: found.len() > before,
         }
     }
@@ -53,22 +56,40 @@ impl<'a> Params<'a> {
         self.is_broken
     }
 
+    /// Each by itself.
+    pub(crate) fn into_iter(self) -> impl Iterator<Item = Param<'a>> {
+        self.list.into_iter()
+    }
+
     /// The parameters of a function that takes nothing.
     pub(crate) fn none() -> Self {
         Self {
             list: Vec::new(),
+            asked: Vec::new(),
             is_broken: false,
         }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Param<'a>> {
-        self.list.iter()
+        self.list.iter().chain(&self.asked)
+    }
+
+    /// What another method of the stage borrows: the name of the value in generated code.
+    pub(crate) fn also(&mut self, mut param: Param<'a>) -> Ident {
+        let same = |known: &&Param<'_>| known.borrows_like(&param);
+        let known = self.borrowed().iter().position(|known| same(&known));
+        let index = known.unwrap_or_else(|| {
+            let index = self.borrowed().len();
+            param.move_behind(self.list.len() + self.asked.len());
+            self.asked.push(param);
+            index
+        });
+        borrowed(index)
     }
 
     /// Those that are borrowed from the stack, in order.
     pub(crate) fn borrowed(&self) -> Vec<&Param<'a>> {
-        self.list
-            .iter()
+        self.iter()
             .filter(|param| matches!(param.role, Role::Borrowed(_) | Role::Optional(_)))
             .collect()
     }

@@ -1,7 +1,7 @@
 //! Param: one parameter and its role.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference, spanned::Spanned};
 
 use super::{
@@ -74,6 +74,21 @@ impl<'a> Param<'a> {
             rules::optional(typed, found);
         }
         Self { typed, role, place }
+    }
+
+    /// Whether another parameter borrows the same in the same way, as far as it is spelled alike.
+    pub(super) fn borrows_like(&self, other: &Self) -> bool {
+        let is_alike = matches!(
+            (&self.role, &other.role),
+            (Role::Borrowed(_), Role::Borrowed(_)) | (Role::Optional(_), Role::Optional(_))
+        );
+        let spelled = |param: &Self| param.ty().to_token_stream().to_string();
+        is_alike && spelled(self) == spelled(other)
+    }
+
+    /// Gives it a place behind those of another method, so that no two have one name.
+    pub(super) fn move_behind(&mut self, count: usize) {
+        self.place += count + 1;
     }
 
     /// The type that the role is about.

@@ -29,6 +29,7 @@ macro_rules! check {
     };
 }
 
+mod applying;
 mod configure;
 mod exclusive;
 mod extracting;
@@ -41,6 +42,7 @@ mod returns;
 mod roles;
 mod shared;
 
+pub use applying::{AppliesReturns, applying};
 pub use configure::{
     Configure, Configured, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing,
 };

@@ -1,7 +1,7 @@
 //! Connection: one client's connection, and how each of its requests is answered.
 
 use std::{
-    convert::Infallible,
+    mem,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
@@ -24,7 +24,7 @@ use super::{
     tracked::Tracked,
     watch::{Limits, watch},
 };
-use crate::{Application, Body, Response, request::Facts, response::room};
+use crate::{Application, Body, Response, body::Outgoing, request::Facts, response::room};
 
 /// Answers the requests of one client until it leaves or the server ends.
 // Prepared outside of the future, which so holds each of its parts once.
@@ -77,20 +77,36 @@ pub(super) struct Connection<A> {
     request_timeout: Option<Duration>,
 }
 
-impl<A: Application> Connection<A> {
+/// What a request holds of its connection.
+///
+/// On HTTP/1 each request leaves it to the next: to count references for each costs four locked instructions.
+pub(super) struct Seat<A> {
+    connection: Arc<Connection<A>>,
+    facts: Arc<crate::Connection>,
+}
+
+impl<A: Application> Seat<A> {
+    pub(super) fn at(connection: &Arc<Connection<A>>) -> Self {
+        Self {
+            connection: Arc::clone(connection),
+            facts: Arc::clone(&connection.facts),
+        }
+    }
+
+    /// Answers a request, and gives the seat back unless the answer's body keeps it.
     // Prepared outside of the future, which so holds one request and not the two kinds of it: an idle
     // connection keeps the room of this future.
     #[inline]
     pub(super) fn answer(
-        self: Arc<Self>,
+        self,
         request: http::Request<Incoming>,
-    ) -> impl Future<Output = Result<Response, Infallible>> + Send {
+    ) -> impl Future<Output = (http::Response<Outgoing>, Option<Self>)> + Send {
         let (mut parts, body) = request.into_parts();
-        let in_flight = InFlight::begin(self, !body.is_end_stream());
-        Facts::install(&mut parts.extensions, Facts::spare(), &in_flight.0.facts);
+        let in_flight = InFlight::begin(self.connection, !body.is_end_stream());
+        Facts::install(&mut parts.extensions, Facts::spare(), self.facts);
         let mut request = http::Request::from_parts(parts, Body::from(body));
         async move {
-            let connection = &*in_flight.0;
+            let connection = in_flight.connection();
             let mut response = Within {
                 deadline: connection
                     .request_timeout
@@ -98,11 +114,8 @@ impl<A: Application> Connection<A> {
                 answer: connection.app.respond(&mut request),
             }
             .await;
-            Facts::recycle(std::mem::take(request.extensions_mut()));
-            room::recycle(
-                std::mem::take(request.headers_mut()),
-                response.headers_mut(),
-            );
+            let facts = Facts::recycle(mem::take(request.extensions_mut()));
+            room::recycle(mem::take(request.headers_mut()), response.headers_mut());
             let is_http2 = connection.activity.is_http2();
             if connection.activity.is_ending() && !is_http2 {
                 let close = const { HeaderValue::from_static("close") };
@@ -110,29 +123,50 @@ impl<A: Application> Connection<A> {
             }
             // What lies in one piece leaves with its head on HTTP/1; on HTTP/2 the client says when.
             let body = response.body_mut();
-            if !body.is_whole() || (is_http2 && !body.is_none()) {
-                *body = Tracked::watch(std::mem::take(body), &request, in_flight);
-            }
-            Ok(response)
+            let seat = if body.is_whole() && (!is_http2 || body.is_none()) {
+                in_flight.end().zip(facts)
+            } else {
+                *body = Tracked::watch(mem::take(body), &request, in_flight);
+                None
+            };
+            let seat = seat.map(|(connection, facts)| Self { connection, facts });
+            (response.map(Outgoing::new), seat)
         }
     }
 }
 
 /// Counts a request as in flight until its response is handed over or given up.
-pub(super) struct InFlight<A>(Arc<Connection<A>>);
+pub(super) struct InFlight<A>(Option<Arc<Connection<A>>>);
 
 impl<A> InFlight<A> {
     #[inline]
     fn begin(connection: Arc<Connection<A>>, has_body: bool) -> Self {
         connection.activity.begin(has_body);
-        Self(connection)
+        Self(Some(connection))
+    }
+
+    #[inline]
+    fn connection(&self) -> &Connection<A> {
+        let connection = self.0.as_deref();
+        connection.expect("`end` alone takes it, and nothing is left of this then")
+    }
+
+    #[inline]
+    fn end(mut self) -> Option<Arc<Connection<A>>> {
+        let connection = self.0.take();
+        if let Some(connection) = &connection {
+            connection.activity.end();
+        }
+        connection
     }
 }
 
 impl<A> Drop for InFlight<A> {
     #[inline]
     fn drop(&mut self) {
-        self.0.activity.end();
+        if let Some(connection) = &self.0 {
+            connection.activity.end();
+        }
     }
 }
 

@@ -1,7 +1,6 @@
 //! Driver: one connection, from before anybody knows what its client speaks to its end.
 
 use std::{
-    pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
 };
@@ -10,7 +9,7 @@ use hyper::server::conn::{http1, http2};
 use hyper_util::rt::TokioExecutor;
 
 use super::{
-    conversation::{Answers, Conversation},
+    conversation::{Answers, Http1, Http2},
     observed::{Observed, Version},
 };
 use crate::BoxError;
@@ -29,7 +28,8 @@ pub(super) enum Driver {
         answers: Arc<dyn Answers>,
         protocols: Arc<Protocols>,
     },
-    Speaking(Pin<Box<dyn Conversation>>),
+    Http1(Http1),
+    Http2(Http2),
     Ended,
 }
 
@@ -49,14 +49,16 @@ impl Driver {
     pub(super) fn graceful_shutdown(&mut self) {
         match self {
             Self::Unknown { .. } | Self::Ended => *self = Self::Ended,
-            Self::Speaking(conversation) => conversation.as_mut().graceful_shutdown(),
+            Self::Http1(conversation) => conversation.graceful_shutdown(),
+            Self::Http2(conversation) => conversation.graceful_shutdown(),
         }
     }
 
     #[inline]
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         match self {
-            Self::Speaking(conversation) => conversation.as_mut().poll(context),
+            Self::Http1(conversation) => conversation.poll(context),
+            Self::Http2(conversation) => conversation.poll(context),
             Self::Unknown { .. } => self.poll_unknown(context),
             Self::Ended => Poll::Ready(Ok(())),
         }
@@ -88,10 +90,12 @@ impl Driver {
             return;
         };
         *self = match (version, &protocols.http1, &protocols.http2) {
-            (Version::Http1, Some(http1), _) => Self::Speaking(answers.begin_http1(http1, stream)),
+            (Version::Http1, Some(http1), _) => {
+                Self::Http1(Http1::new(http1, stream, answers.one_by_one()))
+            }
             (_, _, Some(http2)) => {
                 stream.activity().speak_http2();
-                Self::Speaking(answers.begin_http2(http2, stream))
+                Self::Http2(Http2::new(http2, stream, answers.at_once()))
             }
             _ => Self::Ended,
         };

@@ -5,6 +5,7 @@ mod activity;
 mod config;
 mod connection;
 mod conversation;
+mod desk;
 mod driver;
 mod error;
 mod listener;

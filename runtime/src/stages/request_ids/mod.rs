@@ -9,6 +9,7 @@ use http::HeaderName;
 use super::{Texts, trust::Trust};
 use crate::{Connection, NextWith, Peer, Request, RequestExt, Response, middleware};
 pub use request_id::RequestId;
+use request_id::USUAL;
 
 /// Gives every request an id, and lends it as [`RequestId`].
 ///
@@ -78,7 +79,7 @@ impl RequestIds {
     /// Gives every request an id made here.
     pub fn new() -> Self {
         Self {
-            header: HeaderName::from_static("x-request-id"),
+            header: USUAL,
             trust: Trust::default(),
             generate: RequestId::random,
             accept: |_| true,
@@ -171,6 +172,10 @@ impl RequestIds {
             req.headers_mut().insert(&self.header, id.value());
             id
         };
+        if self.header != USUAL {
+            // For logs and error pages, which else look under the usual name.
+            req.extensions_mut().insert(id.clone());
+        }
         let mut response = next.run_with(req, &id).await;
         response
             .headers_mut()
