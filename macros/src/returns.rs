@@ -222,6 +222,17 @@ fn sides(ty: &Type) -> Option<(&Type, &Type)> {
     }
 }
 
+/// Gives all tokens another span.
+pub(crate) fn respan(tokens: TokenStream, span: proc_macro2::Span) -> TokenStream {
+    tokens
+        .into_iter()
+        .map(|mut token| {
+            token.set_span(span);
+            token
+        })
+        .collect()
+}
+
 fn mentions_impl(ty: &Type) -> bool {
     mentions(quote!(#ty), "impl")
 }
