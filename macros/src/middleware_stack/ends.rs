@@ -183,7 +183,7 @@ fn fork(mut branches: Vec<TokenStream>, runtime: &Runtime) -> TokenStream {
         branches = branches.chunks(8).map(fork).collect();
         each *= 8;
         if let [whole] = branches.as_slice() {
-            return whole.clone();
+            return own!(#runtime::tree(#whole, || ::core::marker::PhantomData));
         }
     }
 }

@@ -10,6 +10,12 @@ use crate::signature::{Role, borrowing, is_named_rest};
 impl Impl<'_> {
     /// `await`s each extractor, or answers with its rejection.
     pub(crate) fn extract(&self) -> TokenStream {
+        let settle = self.settle(&quote!(failure));
+        self.extract_or(&quote!(return #settle))
+    }
+
+    /// `await`s each extractor; what becomes of its rejection is said in terms of a `failure`.
+    pub(crate) fn extract_or(&self, refuse: &TokenStream) -> TokenStream {
         let runtime = self.runtime;
         let statements = self.values().into_iter().enumerate().map(|(index, ty)| {
             let name = crate::signature::extracted(index);
@@ -22,11 +28,10 @@ impl Impl<'_> {
                         .map_err(#runtime::Failure::new)
                 }
             };
-            let settle = self.settle(&quote!(failure));
             quote! {
                 let #name = match #taken {
                     ::core::result::Result::Ok(value) => value,
-                    ::core::result::Result::Err(failure) => return #settle,
+                    ::core::result::Result::Err(failure) => #refuse,
                 };
             }
         });
