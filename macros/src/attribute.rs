@@ -12,7 +12,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     misplaced::misplaced,
-    runtime_path,
+    runtime_path::Runtime,
     signature::{Params, Setting, annotation, foreign, rules, types},
     stub::{Stub, stub},
     surroundings::{self, Taken},
@@ -36,12 +36,7 @@ pub(crate) trait Attribute: Sized {
     ) -> Option<Self>;
 
     /// Writes the impls; cannot fail.
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream;
+    fn expand(&self, function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream;
 }
 
 /// An attribute that takes no words, so that there is nothing to remember between its two steps.
@@ -55,7 +50,7 @@ pub(crate) trait Wordless {
     fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics);
 
     /// Writes the impls; cannot fail.
-    fn expand(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream;
+    fn expand(function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream;
 }
 
 /// A wordless attribute that has been understood.
@@ -76,12 +71,7 @@ impl<W: Wordless> Attribute for Plain<W> {
         Some(Self(PhantomData))
     }
 
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream {
+    fn expand(&self, function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
         W::expand(function, params, runtime)
     }
 }
@@ -122,7 +112,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     };
     let body = body::check(&function, &params, &runtime, &mut found);
     let user = function.mended(body, params.is_broken(), &runtime);
-    let short = runtime_path::short();
+    let short = Runtime::short();
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => {
             let impls = attribute.expand(&function, &params, &short);

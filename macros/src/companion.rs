@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, Ident, Type};
 
-use crate::{function::Function, runtime_path, signature::Setting};
+use crate::{function::Function, runtime_path::Runtime, signature::Setting};
 
 /// The struct beside a function.
 pub(crate) struct Companion<'a> {
@@ -15,9 +15,9 @@ pub(crate) struct Companion<'a> {
     /// The name of the attribute.
     pub(crate) role: &'a str,
     /// The path of what generated code names, in full.
-    pub(crate) path: &'a TokenStream,
+    pub(crate) path: &'a Runtime,
     /// The same in the block beside the struct.
-    pub(crate) runtime: &'a TokenStream,
+    pub(crate) runtime: &'a Runtime,
 }
 
 impl Companion<'_> {
@@ -27,7 +27,7 @@ impl Companion<'_> {
     /// stand, which is in an `impl` block, the compiler says that, and nothing else.
     pub(crate) fn declare(&self, impls: &TokenStream) -> TokenStream {
         let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
-        let (path, import) = (self.path, runtime_path::import(self.path));
+        let (path, import) = (self.path, self.path.import());
         let attrs = attributes(self.function);
         let fields = self.settings.iter().map(|setting| {
             let (name, ty) = (setting.name, &&setting.ty);

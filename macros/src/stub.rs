@@ -7,6 +7,7 @@ use syn::Type;
 use crate::{
     function::Function,
     returns::{is_spelled, mentions},
+    runtime_path::Runtime,
     signature::{Params, borrowing, foreign, types},
     stage::Impl,
 };
@@ -25,7 +26,7 @@ pub(crate) fn stub(
     stub: &Stub,
     function: &Function,
     params: &Params<'_>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
 ) -> TokenStream {
     let name = function.name();
     let nothing = Params::none();

@@ -20,7 +20,7 @@ pub use crate::{
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
-    router::{Fork, Level, NoRoute, NotFound, leaves},
+    router::{Fork, Level, NoRoute, NotFound, leaves, tree},
     service::Service,
     session,
     stack::{

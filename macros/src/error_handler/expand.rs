@@ -7,6 +7,7 @@ use super::model::{is_request, is_response};
 use crate::{
     function::Function,
     returns,
+    runtime_path::Runtime,
     signature::{Param, Params, Role, borrowed, needs, pattern},
     stage::Impl,
 };
@@ -21,7 +22,7 @@ struct Plan {
 /// Sorts the borrowed parameters into the error (or the response), the request, and the stack's.
 fn plan<'a>(
     params: &Params<'a>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
     given: impl Fn(usize, &Param<'a>) -> Option<TokenStream>,
 ) -> Plan {
     let (mut arguments, mut lent) = (Vec::new(), Vec::new());
@@ -52,7 +53,7 @@ pub(super) fn by_type(
     error: usize,
     function: &Function,
     params: &Params<'_>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
 ) -> TokenStream {
     let name = function.name();
     let mut borrowed = params.iter().filter_map(|param| match param.role {
@@ -119,7 +120,7 @@ pub(super) fn by_status(
     status: u16,
     function: &Function,
     params: &Params<'_>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
 ) -> TokenStream {
     let name = function.name();
     let Plan {

@@ -13,7 +13,8 @@ use crate::{
     attribute, body,
     diagnostics::Diagnostics,
     function::Function,
-    returns, runtime_path,
+    returns,
+    runtime_path::Runtime,
     signature::{Params, Role, rules},
     subject::Subject,
 };
@@ -72,7 +73,7 @@ pub(crate) fn expand<A: OnImpl>(
 fn stage<A: OnImpl>(
     word: Option<&A::Word>,
     block: &ImplBlock,
-    runtime: &TokenStream,
+    runtime: &Runtime,
     found: &mut Diagnostics,
 ) -> (TokenStream, Option<TokenStream>) {
     let (Some(method), Some(name)) = (block.subject(A::method(word)), block.name()) else {
@@ -109,7 +110,7 @@ fn stage<A: OnImpl>(
         && block.generics.where_clause.is_none()
         && !returns::mentions(method.sig.to_token_stream(), "Self");
     // Where types cannot be named outside of the block, the compiler's own words have to do.
-    let (import, short) = (runtime_path::import(runtime), runtime_path::short());
+    let (import, short) = (runtime.import(), Runtime::short());
     let fallback = concrete.then(|| {
         quote! {
             #[allow(unused_imports)]

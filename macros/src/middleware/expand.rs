@@ -5,10 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::When;
-use crate::{
-    returns::{is_spelled, respan},
-    subject::Subject,
-};
+use crate::{returns::is_spelled, subject::Subject};
 
 pub(super) fn impls(when: When, subject: &Subject<'_>) -> TokenStream {
     match when {
@@ -172,7 +169,7 @@ fn finally(subject: &Subject<'_>) -> TokenStream {
     let call = subject.call(&quote!(), &quote!());
     let looks = subject.is_concrete().then(|| {
         subject.params.values().into_iter().map(|ty| {
-            let here = respan(runtime.clone(), ty.span());
+            let here = runtime.at(ty.span());
             let check =
                 quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsTheOutcome>::OK;);
             let given = quote_spanned!(ty.span()=> #here::Looking::<#ty>::at(__extracted_0));

@@ -11,10 +11,10 @@ use super::{
     stages::{Stages, Whole, checks, finding, value},
     variable,
 };
-use crate::returns::respan;
+use crate::runtime_path::Runtime;
 
 /// `let __onion_end = …; let __onion_described = …;` for what a level ends in.
-pub(super) fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
+pub(super) fn finish(end: &End, prefix: &str, runtime: &Runtime) -> TokenStream {
     match end {
         End::Handler(entry) => {
             let handler = handler(entry, prefix, runtime);
@@ -31,9 +31,9 @@ pub(super) fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStr
 
 /// `let __onion_info = …; let __onion_end = …;` of a handler; `path` is that of its route, or the
 /// prefix of its level.
-fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
+fn handler(entry: &Entry, path: &str, runtime: &Runtime) -> TokenStream {
     let span = entry.span();
-    let here = respan(runtime.clone(), span);
+    let here = runtime.at(span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
     let name = variable("__onion_handler", span);
     let finding = finding(&name);
@@ -82,7 +82,7 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
 }
 
 /// The routes of one level.
-fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
+fn routes(routes: &Routes, prefix: &str, runtime: &Runtime) -> TokenStream {
     let (mut services, mut names) = (Vec::new(), Vec::new());
     for (index, route) in routes.list.iter().enumerate() {
         let name = variable(&format!("__onion_service_{index}"), Span::call_site());
@@ -166,7 +166,7 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
 }
 
 /// A tree of forks with up to eight branches each.
-fn fork(mut branches: Vec<TokenStream>, runtime: &TokenStream) -> TokenStream {
+fn fork(mut branches: Vec<TokenStream>, runtime: &Runtime) -> TokenStream {
     if branches.is_empty() {
         return own!(#runtime::NoRoute);
     }
@@ -183,7 +183,7 @@ fn fork(mut branches: Vec<TokenStream>, runtime: &TokenStream) -> TokenStream {
         branches = branches.chunks(8).map(fork).collect();
         each *= 8;
         if let [whole] = branches.as_slice() {
-            return whole.clone();
+            return own!(#runtime::tree(#whole, || ::core::marker::PhantomData));
         }
     }
 }

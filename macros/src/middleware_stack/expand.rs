@@ -11,10 +11,10 @@ use super::{
     stages::{Stages, Whole},
     variable,
 };
-use crate::returns::respan;
+use crate::runtime_path::Runtime;
 
 /// The whole `middleware_stack!`.
-pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
+pub(super) fn stack(stack: &Stack, runtime: &Runtime) -> TokenStream {
     let values: Vec<&Expr> = stack
         .provide
         .iter()
@@ -34,7 +34,7 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     let (made, ahead) = (stages.make(), stages.ahead());
     let plain = lookup::plain(runtime);
     let made_at = |span: Span| {
-        let here = respan(runtime.clone(), span);
+        let here = runtime.at(span);
         let whole = variable("__onion_whole", span);
         quote_spanned!(span=> #here::made(#whole))
     };
@@ -77,13 +77,13 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
 }
 
 /// Each value of the application: that threads can share it, and that it is not there already.
-fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenStream {
+fn provided(values: &[&Expr], names: &[Ident], runtime: &Runtime) -> TokenStream {
     let mut above = own!(());
     // Not at the value: of a pattern there the compiler says to write `ref`, where a value is used twice.
     let (unit, found) = (own!(()), own!((__onion_above, __onion_subject)));
     let values = values.iter().zip(names).map(|(value, name)| {
         let span = value.span();
-        let here = respan(runtime.clone(), span);
+        let here = runtime.at(span);
         let [ready_or_not, finding, above_it, subject] = [
             "__onion_ready",
             "__onion_finding",

@@ -20,10 +20,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::Ident;
 
-use crate::{diagnostics::Diagnostics, runtime_path};
+use crate::{diagnostics::Diagnostics, runtime_path::Runtime};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    let runtime = runtime_path::runtime(None);
+    let runtime = Runtime::of(None);
     let mut found = Diagnostics::default();
     let stack = match syn::parse2::<parse::Stack>(input) {
         Ok(stack) => Some(stack),

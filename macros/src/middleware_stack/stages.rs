@@ -9,7 +9,7 @@ use super::{
     parse::{Entry, is_constant, is_function},
     variable,
 };
-use crate::returns::respan;
+use crate::runtime_path::Runtime;
 
 /// What the stages are a part of.
 #[derive(Clone, Copy)]
@@ -22,7 +22,7 @@ pub(super) enum Whole {
 
 /// The stages of one level.
 pub(super) struct Stages<'a> {
-    pub(super) runtime: &'a TokenStream,
+    pub(super) runtime: &'a Runtime,
     pub(super) entries: &'a [Entry],
 }
 
@@ -55,7 +55,7 @@ impl Stages<'_> {
         let admit = |(index, entry): (usize, &Entry)| {
             let span = entry.span();
             let name = stage_name(index, span);
-            let here = respan(runtime.clone(), span);
+            let here = runtime.at(span);
             let (finding, checks) = (finding(&name), checks(&here, span));
             let is_stage = if let Some(path) = entry.function() {
                 let (declared, shown) = lookup::shown(path, runtime);
@@ -127,7 +127,7 @@ pub(super) fn finding(entry: &Ident) -> TokenStream {
 }
 
 /// The checks of a finding; see `finding` in the runtime for their form.
-pub(super) fn checks(here: &TokenStream, span: Span) -> TokenStream {
+pub(super) fn checks(here: &Runtime, span: Span) -> TokenStream {
     let finding = variable("__onion_finding", span);
     quote_spanned! {span=>
         let (__onion_lent, __onion_timely, __onion_single) =
@@ -149,9 +149,9 @@ fn stage_name(index: usize, span: Span) -> Ident {
 ///
 /// Its type is named outside of generic arguments: of a name there that does not exist the compiler
 /// proposes to make it a parameter of the user's function, and so tells of it twice.
-pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
+pub(super) fn value(entry: &Entry, runtime: &Runtime) -> TokenStream {
     let span = entry.span();
-    let here = respan(runtime.clone(), span);
+    let here = runtime.at(span);
     match entry {
         Entry::Named(named) if is_function(named) => {
             let (before, path) = lookup::looked_up(named, runtime);

@@ -4,12 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::{
-    returns::{is_spelled, respan},
-    signature::borrowing,
-    stage::Lent,
-    subject::Subject,
-};
+use crate::{returns::is_spelled, signature::borrowing, stage::Lent, subject::Subject};
 
 pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     let Subject {
@@ -25,7 +20,7 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     let is_concrete = subject.is_concrete();
     // A trait cannot tell `T` from `Result<T, E>` for every `T`, so here the name has to.
     let fallible = is_spelled(ty, |name| name.ends_with("Result"));
-    let here = respan((*runtime).clone(), ty.span());
+    let here = runtime.at(ty.span());
     let value = if fallible {
         quote_spanned!(ty.span()=> <#ty as #here::checks::Fallible>::Value)
     } else if is_concrete {

@@ -8,10 +8,11 @@ use super::model;
 use crate::{
     function::Function,
     returns::{self, is_spelled},
+    runtime_path::Runtime,
     signature::{Params, Role, borrowed, needs as needs_of, pattern},
 };
 
-pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
     let name = function.name();
     let request = model::request(params);
     let (mut arguments, mut needs, mut checks) = (Vec::new(), Vec::new(), Vec::new());
@@ -25,7 +26,7 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
         } else {
             let ty = param.ty();
             if is_borrowed && !is_spelled(ty, |name| name == "Request") {
-                let here = returns::respan(runtime.clone(), ty.span());
+                let here = runtime.at(ty.span());
                 arguments.push(quote!(&*#runtime::Exclusive::<#ty>::lend(__request)));
                 checks.push(
                     quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsRead>::OK;),

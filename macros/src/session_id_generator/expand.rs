@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use crate::{function::Function, returns, signature::Params};
+use crate::{function::Function, returns, runtime_path::Runtime, signature::Params};
 
-pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
     let name = function.name();
     let (needs, pattern) = (params.needs(runtime, quote!(())), params.pattern());
     let arguments = params.arguments(runtime, &TokenStream::new(), &TokenStream::new());

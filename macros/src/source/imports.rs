@@ -59,6 +59,9 @@ impl Source {
 
     /// Whether something of this name is imported from a module, outside of every other module.
     pub(crate) fn imports_at_the_margin(&self, module: &str, name: &str) -> bool {
+        if !self.imports(name) {
+            return false;
+        }
         let starts = |import: &str| {
             import
                 .strip_prefix(&format!("use {module}::"))

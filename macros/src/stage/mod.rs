@@ -13,14 +13,13 @@ use syn::{Generics, Ident, ImplGenerics, Type, spanned::Spanned};
 
 use crate::{
     function::Function,
-    returns::respan,
-    runtime_path,
+    runtime_path::{self, Runtime},
     signature::{Param, Params},
 };
 
 /// Everything that an impl of `Stage`, `Hook` or `Endpoint` shares.
 pub(crate) struct Impl<'a> {
-    pub(crate) runtime: &'a TokenStream,
+    pub(crate) runtime: &'a Runtime,
     /// The type that implements it, with its generics.
     pub(crate) owner: TokenStream,
     pub(crate) generics: Option<&'a Generics>,
@@ -80,7 +79,7 @@ impl Impl<'_> {
     /// sent is told there.
     fn future(&self) -> TokenStream {
         let span = self.name.span();
-        let here = respan(self.runtime.clone(), span);
+        let here = self.runtime.at(span);
         quote_spanned! {span=>
             impl ::core::future::Future<Output = #here::Response> + ::core::marker::Send
         }

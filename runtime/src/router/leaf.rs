@@ -12,12 +12,12 @@ use super::fork::Dispatch;
 use crate::{Request, Response, context::Scope, service::Service};
 
 /// A closure that stands for the type `Of` by what it would return; nobody calls it.
-pub trait Nick: 'static {
+pub trait Nick {
     /// The type that it stands for.
     type Of;
 }
 
-impl<N: Fn() -> PhantomData<T> + 'static, T> Nick for N {
+impl<N: Fn() -> PhantomData<T>, T> Nick for N {
     type Of = T;
 }
 
@@ -39,7 +39,7 @@ pub trait Services<N> {
 }
 
 /// Makes leaves of services and of a closure that stands for their types.
-pub fn leaves<S: Services<N>, N: Fn() -> PhantomData<S> + 'static>(services: S, _: N) -> S::Leaves {
+pub fn leaves<S: Services<N>, N: Fn() -> PhantomData<S>>(services: S, _: N) -> S::Leaves {
     services.leaves()
 }
 

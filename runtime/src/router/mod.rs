@@ -14,6 +14,7 @@ mod methods;
 mod parts;
 mod statics;
 mod table;
+mod tree;
 
 use std::{
     pin::Pin,
@@ -29,6 +30,7 @@ pub use level::Level;
 use table::Found;
 pub use table::Table;
 pub(crate) use table::check;
+pub use tree::tree;
 
 use crate::{Body, Request, Response, context::Scope, problem, service::Service};
 
