@@ -3,6 +3,8 @@
 use std::{
     any::Any,
     cell::Cell,
+    fmt,
+    marker::PhantomData,
     mem,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::Pin,
@@ -13,7 +15,7 @@ use http::{HeaderMap, StatusCode};
 use pin_project_lite::pin_project;
 
 use crate::{
-    Request, Response,
+    Request, Response, Stage,
     backtrace::{self, Origin},
     problem,
 };
@@ -54,6 +56,55 @@ impl Drop for Inside {
         if std::thread::panicking() {
             blame(self.0);
         }
+    }
+}
+
+pin_project! {
+    /// The future of a stage, which says whose it is when a panic goes through it.
+    ///
+    /// Around the user's frame and not in it: what is dropped in there is dropped each time, and the response
+    /// is copied around the question whether there is a panic.
+    pub struct Within<M, F> {
+        #[pin]
+        future: F,
+        stage: PhantomData<fn() -> M>,
+    }
+}
+
+impl<M, F> Within<M, F> {
+    #[inline]
+    pub(crate) fn new(future: F) -> Self {
+        Self {
+            future,
+            stage: PhantomData,
+        }
+    }
+}
+
+impl<M: Stage, F> fmt::Debug for Within<M, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Within").field(&M::NAME).finish()
+    }
+}
+
+impl<M: Stage, F: Future> Future for Within<M, F> {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let left = Left::<M>(PhantomData);
+        let poll = self.project().future.poll(context);
+        mem::forget(left);
+        poll
+    }
+}
+
+/// An [`Inside`] that takes no place in a frame: whose it is, is its type.
+struct Left<M: Stage>(PhantomData<fn() -> M>);
+
+impl<M: Stage> Drop for Left<M> {
+    fn drop(&mut self) {
+        drop(Inside(M::NAME));
     }
 }
 
