@@ -10,6 +10,7 @@
 )]
 
 mod access_log;
+mod applies;
 mod bad_input;
 #[cfg(feature = "servers")]
 mod behind_nginx;
@@ -32,6 +33,8 @@ mod hosts;
 mod impl_blocks;
 mod large_stacks;
 mod log;
+#[cfg(feature = "messagepack")]
+mod message_pack;
 mod mutations;
 mod optional_values;
 mod panics;

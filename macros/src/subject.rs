@@ -6,7 +6,9 @@ use syn::{Generics, Ident, Type};
 
 use crate::{
     function::Function,
+    impl_block::Applies,
     returns,
+    runtime_path::Runtime,
     signature::Params,
     stage::{Impl, Lent},
 };
@@ -15,7 +17,7 @@ use crate::{
 pub(crate) struct Subject<'a> {
     pub(crate) function: &'a Function,
     pub(crate) params: &'a Params<'a>,
-    pub(crate) runtime: &'a TokenStream,
+    pub(crate) runtime: &'a Runtime,
     pub(crate) owner: TokenStream,
     /// The struct, where it is a method.
     pub(crate) made_of: Option<&'a Type>,
@@ -25,15 +27,13 @@ pub(crate) struct Subject<'a> {
     pub(crate) callee: TokenStream,
     /// The methods that tell whether the settings can work.
     pub(crate) checks: Vec<&'a Function>,
+    /// The method that tells which requests it is for.
+    pub(crate) applies: Option<&'a Applies<'a>>,
 }
 
 impl<'a> Subject<'a> {
     /// A free function.
-    pub(crate) fn of(
-        function: &'a Function,
-        params: &'a Params<'a>,
-        runtime: &'a TokenStream,
-    ) -> Self {
+    pub(crate) fn of(function: &'a Function, params: &'a Params<'a>, runtime: &'a Runtime) -> Self {
         let name = function.name();
         Self {
             function,
@@ -45,6 +45,7 @@ impl<'a> Subject<'a> {
             name,
             callee: quote!(#name),
             checks: Vec::new(),
+            applies: None,
         }
     }
 

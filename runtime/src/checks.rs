@@ -8,8 +8,8 @@
 pub use crate::{
     describe::CheckReturns,
     generated::{
-        BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse, Extractable,
-        ExtractableData, ExtractableOrSetting, Fallible, FetcherReturns, FitsRoute,
+        AppliesReturns, BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse,
+        Extractable, ExtractableData, ExtractableOrSetting, Fallible, FetcherReturns, FitsRoute,
         GeneratorReturns, HandlerFunction, HandlerReturns, HandlerReturnsJson, HasDefault,
         IsAnError, IsNoVariable, IsNotNext, IsRead, IsResult, IsTheOutcome, IsTheRequest,
         IsTheResponse, KeptInSession, Lendable, LendableObject, LocalVariable, MiddlewareFunction,

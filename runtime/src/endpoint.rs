@@ -63,6 +63,6 @@ impl<C: Scope + Args<H::Needs, I>, H: Endpoint, I> Service<C> for End<H, I> {
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
         let clock = C::clock(C::shorten(cx));
-        C::Clock::time(clock, Some(H::NAME), || self.0.call::<C, I>(request, cx))
+        C::Clock::time(clock, H::NAME, || self.0.call::<C, I>(request, cx))
     }
 }

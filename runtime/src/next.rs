@@ -5,7 +5,6 @@ use std::{future::ready, marker::PhantomData, pin::Pin};
 use crate::{
     Failure, Request, Response,
     context::{Below, Scope},
-    panics,
     service::Service,
     stage::Stage,
 };
@@ -76,16 +75,6 @@ impl<'s, M: Stage, S, C: Scope> Rest<'s, M, S, C> {
 impl<M: Stage, S, C: Scope> std::fmt::Debug for Rest<'_, M, S, C> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
         write!(f, "Rest(below {})", M::NAME)
-    }
-}
-
-// The rest of the stack is the one value of ours in a user's frame: its end tells who panicked.
-impl<M: Stage, S, C: Scope> Drop for Rest<'_, M, S, C> {
-    #[inline]
-    fn drop(&mut self) {
-        if std::thread::panicking() {
-            panics::blame(M::NAME);
-        }
     }
 }
 

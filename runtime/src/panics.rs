@@ -3,6 +3,8 @@
 use std::{
     any::Any,
     cell::Cell,
+    fmt,
+    marker::PhantomData,
     mem,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
     pin::Pin,
@@ -13,7 +15,7 @@ use http::{HeaderMap, StatusCode};
 use pin_project_lite::pin_project;
 
 use crate::{
-    Request, Response,
+    Request, Response, Stage,
     backtrace::{self, Origin},
     problem,
 };
@@ -54,6 +56,55 @@ impl Drop for Inside {
         if std::thread::panicking() {
             blame(self.0);
         }
+    }
+}
+
+pin_project! {
+    /// The future of a stage, which says whose it is when a panic goes through it.
+    ///
+    /// Around the user's frame and not in it: what is dropped in there is dropped each time, and the response
+    /// is copied around the question whether there is a panic.
+    pub struct Within<M, F> {
+        #[pin]
+        future: F,
+        stage: PhantomData<fn() -> M>,
+    }
+}
+
+impl<M, F> Within<M, F> {
+    #[inline]
+    pub(crate) fn new(future: F) -> Self {
+        Self {
+            future,
+            stage: PhantomData,
+        }
+    }
+}
+
+impl<M: Stage, F> fmt::Debug for Within<M, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Within").field(&M::NAME).finish()
+    }
+}
+
+impl<M: Stage, F: Future> Future for Within<M, F> {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let left = Left::<M>(PhantomData);
+        let poll = self.project().future.poll(context);
+        mem::forget(left);
+        poll
+    }
+}
+
+/// An [`Inside`] that takes no place in a frame: whose it is, is its type.
+struct Left<M: Stage>(PhantomData<fn() -> M>);
+
+impl<M: Stage> Drop for Left<M> {
+    fn drop(&mut self) {
+        drop(Inside(M::NAME));
     }
 }
 
@@ -144,8 +195,13 @@ impl<F: Future<Output = Response>> Future for Answered<'_, F> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        let answer = self.0.as_mut();
+        // What stops a panic is compiled for each type of a future that it is used with, and in a debug
+        // build most of that is the description of the type: there it has one type, for one call more.
+        #[cfg(debug_assertions)]
+        let answer: Pin<&mut dyn Future<Output = Response>> = answer;
         // The future is never polled again after a panic, so that nobody sees what it broke.
-        match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(context))) {
+        match catch_unwind(AssertUnwindSafe(|| answer.poll(context))) {
             Ok(poll) => poll,
             Err(payload) => Poll::Ready(failed(payload)),
         }

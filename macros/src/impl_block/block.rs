@@ -7,7 +7,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use crate::{function::Function, source::Source, surroundings};
+use crate::{function::Function, runtime_path::Runtime, source::Source, surroundings};
 
 /// An inherent `impl` block.
 pub(super) struct ImplBlock {
@@ -22,6 +22,8 @@ enum Item {
     Method(Box<Function>),
     /// What is marked `#[check]`: it tells whether the settings can work.
     Check(Box<Function>),
+    /// What is marked `#[applies]`: it tells which requests the stage is for.
+    Applies(Box<Function>),
     Other(TokenStream),
 }
 
@@ -52,12 +54,14 @@ impl Parse for Item {
     fn parse(input: ParseStream<'_>) -> syn::Result<Self> {
         let ahead = input.fork();
         if ahead.parse::<Function>().is_ok() {
-            let mut method: Function = input.parse()?;
-            let marks = method.attrs.len();
-            method.attrs.retain(|attr| !attr.path().is_ident("check"));
-            let is_check = method.attrs.len() < marks;
-            let wrap = if is_check { Self::Check } else { Self::Method };
-            return Ok(wrap(Box::new(method)));
+            let mut method = Box::new(input.parse::<Function>()?);
+            return Ok(if unmarked(&mut method, "check") {
+                Self::Check(method)
+            } else if unmarked(&mut method, "applies") {
+                Self::Applies(method)
+            } else {
+                Self::Method(method)
+            });
         }
         let mut other = TokenStream::new();
         while !input.is_empty() {
@@ -72,13 +76,20 @@ impl Parse for Item {
     }
 }
 
+/// Takes this mark off the method; tells whether it was there.
+fn unmarked(method: &mut Function, mark: &str) -> bool {
+    let marks = method.attrs.len();
+    method.attrs.retain(|attr| !attr.path().is_ident(mark));
+    method.attrs.len() < marks
+}
+
 impl ImplBlock {
     /// The method that the attribute is about: the only one, or the one with this name.
     pub(super) fn subject(&self, name: &str) -> Option<&Function> {
         let methods = || {
             self.items.iter().filter_map(|item| match item {
                 Item::Method(method) => Some(&**method),
-                Item::Check(_) | Item::Other(_) => None,
+                Item::Check(_) | Item::Applies(_) | Item::Other(_) => None,
             })
         };
         let with_self =
@@ -94,7 +105,15 @@ impl ImplBlock {
     pub(super) fn checks(&self) -> impl Iterator<Item = &Function> {
         self.items.iter().filter_map(|item| match item {
             Item::Check(method) => Some(&**method),
-            Item::Method(_) | Item::Other(_) => None,
+            Item::Method(_) | Item::Applies(_) | Item::Other(_) => None,
+        })
+    }
+
+    /// What is asked of each request: whether the stage is for it.
+    pub(super) fn questions(&self) -> impl Iterator<Item = &Function> {
+        self.items.iter().filter_map(|item| match item {
+            Item::Applies(method) => Some(&**method),
+            Item::Method(_) | Item::Check(_) | Item::Other(_) => None,
         })
     }
 
@@ -104,7 +123,7 @@ impl ImplBlock {
         method: &Function,
         body: Option<TokenTree>,
         is_refused: bool,
-        runtime: &TokenStream,
+        runtime: &Runtime,
     ) -> TokenStream {
         let mut mended = method.clone();
         mended.believe(runtime);
@@ -115,7 +134,7 @@ impl ImplBlock {
         }
         let items = self.items.iter().map(|item| match item {
             Item::Method(own) if std::ptr::eq(&raw const **own, method) => mended.untouched(),
-            Item::Method(own) | Item::Check(own) => own.untouched(),
+            Item::Method(own) | Item::Check(own) | Item::Applies(own) => own.untouched(),
             Item::Other(other) => other.clone(),
         });
         self.around(items)
@@ -123,7 +142,9 @@ impl ImplBlock {
 
     pub(super) fn untouched(&self) -> TokenStream {
         let items = self.items.iter().map(|item| match item {
-            Item::Method(method) | Item::Check(method) => method.untouched(),
+            Item::Method(method) | Item::Check(method) | Item::Applies(method) => {
+                method.untouched()
+            }
             Item::Other(other) => other.clone(),
         });
         self.around(items)
@@ -142,12 +163,12 @@ impl ImplBlock {
     }
 
     /// That the type has an attribute, which no impl of a stage says.
-    pub(super) fn declared(&self, runtime: &TokenStream) -> Option<TokenStream> {
+    pub(super) fn declared(&self, runtime: &Runtime) -> Option<TokenStream> {
         self.name()
             .filter(|name| surroundings::has_one_attribute(name))?;
         let (params, _, bounds) = self.generics.split_for_impl();
         let owner = &self.owner;
-        Some(quote!(impl #params #runtime::__private::Declared for #owner #bounds {}))
+        Some(quote!(impl #params #runtime::Declared for #owner #bounds {}))
     }
 
     /// The name of the type, without its path and generics.

@@ -1,10 +1,12 @@
 //! Impl block: an attribute on an `impl` block, for what has generics or private state.
 
+mod applies;
 mod block;
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote};
 
+pub(crate) use self::applies::Applies;
 use self::block::ImplBlock;
 use crate::{
     args::{Args, Word},
@@ -12,6 +14,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns,
+    runtime_path::Runtime,
     signature::{Params, Role, rules},
     subject::Subject,
 };
@@ -27,6 +30,11 @@ pub(crate) trait OnImpl {
 
     /// The name of the method, where there are several.
     fn method(word: Option<&Self::Word>) -> &'static str;
+
+    /// Whether a request may pass what it does not apply to.
+    fn is_passed_by(_: Option<&Self::Word>) -> bool {
+        false
+    }
 
     /// Notes every mistake of the method's signature.
     fn check(
@@ -65,7 +73,7 @@ pub(crate) fn expand<A: OnImpl>(
 fn stage<A: OnImpl>(
     word: Option<&A::Word>,
     block: &ImplBlock,
-    runtime: &TokenStream,
+    runtime: &Runtime,
     found: &mut Diagnostics,
 ) -> (TokenStream, Option<TokenStream>) {
     let (Some(method), Some(name)) = (block.subject(A::method(word)), block.name()) else {
@@ -76,7 +84,7 @@ fn stage<A: OnImpl>(
         );
         return (block.untouched(), None);
     };
-    let params = Params::read(method, found);
+    let mut params = Params::read(method, found);
     rules::method(method, found);
     rules::one_request(method, &params, found);
     rules::refuse(
@@ -91,6 +99,8 @@ fn stage<A: OnImpl>(
     block
         .checks()
         .for_each(|check| settings_check(check, found));
+    let may_pass = A::is_passed_by(word) && params.lends().is_none();
+    let applies = applies::read(block.questions(), may_pass, &mut params, found);
     let body = body::check(method, &params, runtime, found);
     let user = block.mended(method, body, !found.is_empty(), runtime);
     if !found.is_empty() {
@@ -100,10 +110,11 @@ fn stage<A: OnImpl>(
         && block.generics.where_clause.is_none()
         && !returns::mentions(method.sig.to_token_stream(), "Self");
     // Where types cannot be named outside of the block, the compiler's own words have to do.
+    let (import, short) = (runtime.import(), Runtime::short());
     let fallback = concrete.then(|| {
         quote! {
             #[allow(unused_imports)]
-            use #runtime::__private::fallback::*;
+            use #short::fallback::*;
         }
     });
     let (method_name, owner) = (method.name(), &block.owner);
@@ -112,18 +123,21 @@ fn stage<A: OnImpl>(
         &Subject {
             function: method,
             params: &params,
-            runtime,
+            runtime: &short,
             owner: quote!(#owner),
             made_of: Some(owner),
             generics: (!concrete).then_some(&block.generics),
             name,
             callee: quote!(self.#method_name),
             checks: block.checks().collect(),
+            applies: applies.as_ref(),
         },
     );
     let impls = attribute::placed(block.impl_token.span, impls);
     let impls = quote! {
+        #[allow(unused_qualifications)]
         const _: () = {
+            #import
             #fallback
             #impls
         };

@@ -5,10 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::When;
-use crate::{
-    returns::{is_spelled, respan},
-    subject::Subject,
-};
+use crate::{returns::is_spelled, subject::Subject};
 
 pub(super) fn impls(when: When, subject: &Subject<'_>) -> TokenStream {
     match when {
@@ -22,12 +19,12 @@ pub(super) fn impls(when: When, subject: &Subject<'_>) -> TokenStream {
 fn around(subject: &Subject<'_>) -> TokenStream {
     let runtime = subject.runtime;
     let lends = if let Some(ty) = subject.params.lends() {
-        quote!(#runtime::__private::Lend<#ty>)
+        quote!(#runtime::Lend<#ty>)
     } else {
         quote!(())
     };
     let parts = subject.parts("Around", lends, None, false);
-    let rest = quote!(#runtime::__private::Rest::<Self, __S, __C>::new(self, __rest, __cx));
+    let rest = quote!(#runtime::Rest::<Self, __S, __C>::new(self, __rest, __cx));
     let returns_response = subject
         .function
         .returns()
@@ -38,7 +35,8 @@ fn around(subject: &Subject<'_>) -> TokenStream {
             parts.borrow_whole(),
             subject.call(&quote!(__request), &rest),
         );
-        return parts.stage(&quote!(#borrow #call));
+        let future = applying(subject, &call);
+        return parts.stage(&quote!(#borrow #future));
     }
     let (extract, borrow) = (parts.extract(), parts.borrow(&quote!(__request)));
     // The rest of the stack tells who panicked, but is made after the extractors have run.
@@ -46,7 +44,7 @@ fn around(subject: &Subject<'_>) -> TokenStream {
         extract
     } else {
         quote! {
-            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+            let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             __inside.done();
         }
@@ -55,14 +53,34 @@ fn around(subject: &Subject<'_>) -> TokenStream {
     let returned = subject.proven("MiddlewareReturns", quote!(#call.await));
     let answer = parts.answer(&returned);
     let check = subject.check("MiddlewareReturns");
-    let stage = parts.doubled(&quote! {
+    let frame = quote! {
         async move {
             #extract
             #borrow
             #answer
         }
-    });
+    };
+    let asked = subject.applies.map(|_| parts.borrow_whole());
+    let future = applying(subject, &frame);
+    let stage = parts.doubled(&quote!(#asked #future));
     quote!(#check #stage)
+}
+
+/// The future of the stage; for requests that it is not for, the one of the rest of the stack.
+fn applying(subject: &Subject<'_>, future: &TokenStream) -> TokenStream {
+    let Some(applies) = subject.applies else {
+        return future.clone();
+    };
+    let (runtime, applies) = (subject.runtime, applies.asked(subject.runtime));
+    quote! {
+        #runtime::applying(
+            <Self as #runtime::Stage>::NAME,
+            __request,
+            |__request| #applies,
+            |__request| #runtime::Service::<__C>::call(__rest, __request, __cx),
+            |__request| #future,
+        )
+    }
 }
 
 fn before(subject: &Subject<'_>) -> TokenStream {
@@ -77,7 +95,7 @@ fn before(subject: &Subject<'_>) -> TokenStream {
         );
         let call = subject.proven("BeforeReturns", call);
         let hook = parts.hook(
-            Some(&quote!(#borrow #runtime::__private::Returned(#call).admission())),
+            Some(&quote!(#borrow #runtime::Returned(#call).admission())),
             None,
         );
         return quote!(#check #hook);
@@ -89,17 +107,17 @@ fn before(subject: &Subject<'_>) -> TokenStream {
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
-            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+            let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             let __admission = {
                 #borrow
                 let __returned = #returned;
                 __inside.done();
-                #runtime::__private::Returned(__returned).admission()
+                #runtime::Returned(__returned).admission()
             };
             match __admission {
                 ::core::result::Result::Ok(()) => {
-                    #runtime::__private::Service::<__C>::call(__rest, __request, __cx).await
+                    #runtime::Service::<__C>::call(__rest, __request, __cx).await
                 }
                 ::core::result::Result::Err(refused) => #refuse,
             }
@@ -123,17 +141,17 @@ fn after(subject: &Subject<'_>) -> TokenStream {
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
-            let mut __response = #runtime::__private::Service::<__C>::call(
+            let mut __response = #runtime::Service::<__C>::call(
                 __rest,
                 &mut *__request,
-                <__C as #runtime::__private::Scope>::shorten(__cx),
+                <__C as #runtime::Scope>::shorten(__cx),
             ).await;
             let __admission = {
                 #borrow
-                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
                 let __returned = #returned;
                 __inside.done();
-                #runtime::__private::Returned(__returned).admission()
+                #runtime::Returned(__returned).admission()
             };
             match __admission {
                 ::core::result::Result::Ok(()) => __response,
@@ -151,18 +169,17 @@ fn finally(subject: &Subject<'_>) -> TokenStream {
     let call = subject.call(&quote!(), &quote!());
     let looks = subject.is_concrete().then(|| {
         subject.params.values().into_iter().map(|ty| {
-            let here = respan(runtime.clone(), ty.span());
+            let here = runtime.at(ty.span());
             let check =
                 quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsTheOutcome>::OK;);
-            let given =
-                quote_spanned!(ty.span()=> #here::__private::Looking::<#ty>::at(__extracted_0));
+            let given = quote_spanned!(ty.span()=> #here::Looking::<#ty>::at(__extracted_0));
             (check, given)
         })
     });
     let (checks, given): (TokenStream, TokenStream) = looks.into_iter().flatten().unzip();
     let given = (!given.is_empty()).then(|| quote!(let __extracted_0 = #given;));
     let stage = parts.stage(&quote! {
-        #runtime::__private::observe::<__C, __S, _>(
+        #runtime::observe::<__C, __S, _>(
             <Self as #runtime::Stage>::NAME,
             __request,
             __cx,

@@ -11,6 +11,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     impl_block::{self, OnImpl},
+    runtime_path::Runtime,
     signature::Params,
     stub::Stub,
     subject::Subject,
@@ -46,12 +47,7 @@ impl Attribute for Middleware {
         Some(Self { when })
     }
 
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream {
+    fn expand(&self, function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
         expand::impls(self.when, &Subject::of(function, params, runtime))
     }
 }
@@ -66,6 +62,10 @@ impl OnImpl for Middleware {
             Some(When::After) => "after",
             Some(When::Finally) => "finally",
         }
+    }
+
+    fn is_passed_by(word: Option<&When>) -> bool {
+        matches!(moment(word), When::Around)
     }
 
     const WHAT: &'static str = "stage";

@@ -19,11 +19,15 @@ pub(crate) use rest::{is_named_rest, is_object, is_request, is_rest, lend_one, m
 pub(crate) use setting::Setting;
 pub(crate) use setting::meant as meant_as_setting;
 
-use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled};
+use crate::{
+    diagnostics::Diagnostics, function::Function, returns::is_spelled, runtime_path::Runtime,
+};
 
 /// The parameters of an annotated function.
 pub(crate) struct Params<'a> {
     list: Vec<Param<'a>>,
+    /// What the method that says whether the stage applies borrows beside them.
+    asked: Vec<Param<'a>>,
     is_broken: bool,
 }
 
@@ -42,6 +46,7 @@ impl<'a> Params<'a> {
             .collect();
         Self {
             list,
+            asked: Vec::new(),
             is_broken: found.len() > before,
         }
     }
@@ -51,22 +56,40 @@ impl<'a> Params<'a> {
         self.is_broken
     }
 
+    /// Each by itself.
+    pub(crate) fn into_iter(self) -> impl Iterator<Item = Param<'a>> {
+        self.list.into_iter()
+    }
+
     /// The parameters of a function that takes nothing.
     pub(crate) fn none() -> Self {
         Self {
             list: Vec::new(),
+            asked: Vec::new(),
             is_broken: false,
         }
     }
 
     pub(crate) fn iter(&self) -> impl Iterator<Item = &Param<'a>> {
-        self.list.iter()
+        self.list.iter().chain(&self.asked)
+    }
+
+    /// What another method of the stage borrows: the name of the value in generated code.
+    pub(crate) fn also(&mut self, mut param: Param<'a>) -> Ident {
+        let same = |known: &&Param<'_>| known.borrows_like(&param);
+        let known = self.borrowed().iter().position(|known| same(&known));
+        let index = known.unwrap_or_else(|| {
+            let index = self.borrowed().len();
+            param.move_behind(self.list.len() + self.asked.len());
+            self.asked.push(param);
+            index
+        });
+        borrowed(index)
     }
 
     /// Those that are borrowed from the stack, in order.
     pub(crate) fn borrowed(&self) -> Vec<&Param<'a>> {
-        self.list
-            .iter()
+        self.iter()
             .filter(|param| matches!(param.role, Role::Borrowed(_) | Role::Optional(_)))
             .collect()
     }
@@ -123,7 +146,7 @@ impl<'a> Params<'a> {
     }
 
     /// `(Config, (User, end))`.
-    pub(crate) fn needs(&self, runtime: &TokenStream, end: TokenStream) -> TokenStream {
+    pub(crate) fn needs(&self, runtime: &Runtime, end: TokenStream) -> TokenStream {
         needs(&self.borrowed(), runtime, end)
     }
 
@@ -138,7 +161,7 @@ impl<'a> Params<'a> {
     /// [`extracted`]; the caller names the others.
     pub(crate) fn arguments(
         &self,
-        runtime: &TokenStream,
+        runtime: &Runtime,
         exclusive: &TokenStream,
         rest: &TokenStream,
     ) -> Vec<TokenStream> {
@@ -161,7 +184,7 @@ impl<'a> Params<'a> {
                 Role::Exclusive(_) if param.is_given() => exclusive.clone(),
                 Role::Exclusive(ty) => {
                     let name = param.alias();
-                    quote_spanned!(ty.span()=> #runtime::__private::Exclusive::<#name>::lend(#exclusive))
+                    quote_spanned!(ty.span()=> #runtime::Exclusive::<#name>::lend(#exclusive))
                 }
                 Role::Rest(_) => rest.clone(),
             })
@@ -170,11 +193,7 @@ impl<'a> Params<'a> {
 }
 
 /// `(Config, (User, end))` of these.
-pub(crate) fn needs(
-    borrowed: &[&Param<'_>],
-    runtime: &TokenStream,
-    end: TokenStream,
-) -> TokenStream {
+pub(crate) fn needs(borrowed: &[&Param<'_>], runtime: &Runtime, end: TokenStream) -> TokenStream {
     borrowed.iter().rev().fold(end, |rest, param| {
         let ty = param.ty();
         if let Role::Optional(_) = param.role {

@@ -1,7 +1,7 @@
 //! Param: one parameter and its role.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote};
+use quote::{ToTokens, format_ident, quote};
 use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference, spanned::Spanned};
 
 use super::{
@@ -9,7 +9,7 @@ use super::{
     rest::{lent, lent_too_much, misnamed_rest},
     rules, session, types,
 };
-use crate::{diagnostics::Diagnostics, returns::is_spelled};
+use crate::{diagnostics::Diagnostics, returns::is_spelled, runtime_path::Runtime};
 
 /// One parameter.
 pub(crate) struct Param<'a> {
@@ -76,6 +76,21 @@ impl<'a> Param<'a> {
         Self { typed, role, place }
     }
 
+    /// Whether another parameter borrows the same in the same way, as far as it is spelled alike.
+    pub(super) fn borrows_like(&self, other: &Self) -> bool {
+        let is_alike = matches!(
+            (&self.role, &other.role),
+            (Role::Borrowed(_), Role::Borrowed(_)) | (Role::Optional(_), Role::Optional(_))
+        );
+        let spelled = |param: &Self| param.ty().to_token_stream().to_string();
+        is_alike && spelled(self) == spelled(other)
+    }
+
+    /// Gives it a place behind those of another method, so that no two have one name.
+    pub(super) fn move_behind(&mut self, count: usize) {
+        self.place += count + 1;
+    }
+
     /// The type that the role is about.
     pub(crate) fn ty(&self) -> &'a Type {
         match self.role {
@@ -99,7 +114,7 @@ impl<'a> Param<'a> {
     }
 
     /// The declaration of that name, at the place of the function's name.
-    pub(crate) fn declare(&self, at: Span, runtime: &TokenStream) -> Option<TokenStream> {
+    pub(crate) fn declare(&self, at: Span, runtime: &Runtime) -> Option<TokenStream> {
         let ty = self.ty();
         let written = match self.role {
             Role::Rest(None) | Role::Setting(_) => return None,
@@ -107,7 +122,7 @@ impl<'a> Param<'a> {
             Role::Exclusive(_) if self.is_given() => return None,
             // In angle brackets, as the user has written it.
             Role::Rest(Some(_)) | Role::Optional(_) => {
-                quote!(#runtime::__private::Same<#ty>)
+                quote!(#runtime::Same<#ty>)
             }
             _ => quote!(#ty),
         };

@@ -51,6 +51,19 @@ expands! { impl_block: #[middleware]
     }
 }
 
+expands! { applies: #[middleware]
+    impl Auth {
+        #[applies]
+        fn applies(&self, req: &Request, user: &User, db: &Db) -> bool {
+            user.needs(db)
+        }
+
+        async fn handle(&self, req: &mut Request, user: &User, next: impl Next) -> Response {
+            next.run(req).await
+        }
+    }
+}
+
 expands! { broken: #[middleware]
     async unsafe fn auth(req: &Request, next: Next) -> Response {
         next.run(req).await

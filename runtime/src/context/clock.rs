@@ -4,8 +4,9 @@
 
 use super::{Lends, Needs};
 use crate::{
-    Response,
+    Response, Stage,
     fragment::{Parts, Sequence, Surroundings, Timeable},
+    panics::Within,
     service::Service,
     stages::timing::{Lap, Measured, Timings},
 };
@@ -14,7 +15,9 @@ use crate::{
 pub trait Clock: Sized + 'static {
     /// What a stage is timed with.
     type Face<'a>: Copy + Send + Sync;
-    /// The future of a stage with a frame of its own.
+    /// The future of a stage with a frame of its own, which is told of when it panics.
+    type Framed<'a, M: Stage, F: Future<Output = Response> + Send>: Future<Output = Response> + Send;
+    /// The future of what stands at the end.
     type Timed<'a, F: Future<Output = Response> + Send>: Future<Output = Response> + Send;
     /// What lives as long as a hook acts.
     type Lap<'a>;
@@ -28,11 +31,17 @@ pub trait Clock: Sized + 'static {
     /// The same face for a shorter time.
     fn shorten<'a: 'b, 'b>(face: Self::Face<'a>) -> Self::Face<'b>;
 
-    /// Times a stage by its future, which is made where it is wanted, so that it need not be moved; or
-    /// none, for a fragment whose stages are timed themselves.
+    /// Times a stage by its future, which is made where it is wanted, so that it need not be moved; unless it is
+    /// a fragment, whose stages are timed themselves.
+    fn frame<'a, M: Stage, F: Future<Output = Response> + Send>(
+        face: Self::Face<'a>,
+        make: impl FnOnce() -> F,
+    ) -> Self::Framed<'a, M, F>;
+
+    /// Times what stands at the end.
     fn time<'a, F: Future<Output = Response> + Send>(
         face: Self::Face<'a>,
-        stage: Option<&'static str>,
+        end: &'static str,
         make: impl FnOnce() -> F,
     ) -> Self::Timed<'a, F>;
 
@@ -80,6 +89,7 @@ pub struct Untimed;
 
 impl Clock for Untimed {
     type Face<'a> = ();
+    type Framed<'a, M: Stage, F: Future<Output = Response> + Send> = Within<M, F>;
     type Timed<'a, F: Future<Output = Response> + Send> = F;
     type Lap<'a> = ();
 
@@ -89,9 +99,17 @@ impl Clock for Untimed {
     fn shorten<'a: 'b, 'b>((): Self::Face<'a>) -> Self::Face<'b> {}
 
     #[inline]
+    fn frame<'a, M: Stage, F: Future<Output = Response> + Send>(
+        (): Self::Face<'a>,
+        make: impl FnOnce() -> F,
+    ) -> Self::Framed<'a, M, F> {
+        Within::new(make())
+    }
+
+    #[inline]
     fn time<'a, F: Future<Output = Response> + Send>(
         (): Self::Face<'a>,
-        _: Option<&'static str>,
+        _: &'static str,
         make: impl FnOnce() -> F,
     ) -> Self::Timed<'a, F> {
         make()
@@ -110,6 +128,7 @@ pub struct Running;
 
 impl Clock for Running {
     type Face<'a> = &'a Timings;
+    type Framed<'a, M: Stage, F: Future<Output = Response> + Send> = Measured<'a, F>;
     type Timed<'a, F: Future<Output = Response> + Send> = Measured<'a, F>;
     type Lap<'a> = Lap<'a>;
 
@@ -120,12 +139,19 @@ impl Clock for Running {
         timings
     }
 
+    fn frame<'a, M: Stage, F: Future<Output = Response> + Send>(
+        timings: Self::Face<'a>,
+        make: impl FnOnce() -> F,
+    ) -> Self::Framed<'a, M, F> {
+        Measured::new(make(), M::NAME, M::IS_TIMED.then_some(timings))
+    }
+
     fn time<'a, F: Future<Output = Response> + Send>(
         timings: Self::Face<'a>,
-        stage: Option<&'static str>,
+        end: &'static str,
         make: impl FnOnce() -> F,
     ) -> Self::Timed<'a, F> {
-        Measured::new(make(), timings, stage)
+        Measured::new(make(), end, Some(timings))
     }
 
     fn lap<'a>(timings: Self::Face<'a>, stage: &'static str) -> Self::Lap<'a> {

@@ -29,6 +29,7 @@ macro_rules! check {
     };
 }
 
+mod applying;
 mod configure;
 mod exclusive;
 mod extracting;
@@ -41,7 +42,10 @@ mod returns;
 mod roles;
 mod shared;
 
-pub use configure::{Configure, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing};
+pub use applying::{AppliesReturns, applying};
+pub use configure::{
+    Configure, Configured, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing,
+};
 pub use exclusive::{
     Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
 };

@@ -32,6 +32,8 @@ pub(crate) struct Facts {
 pub(crate) struct Client {
     pub(crate) ip: Option<IpAddr>,
     pub(crate) is_https: bool,
+    /// Whether the request had words of proxies, believed or not, which may be taken off by now.
+    pub(crate) is_forwarded: bool,
 }
 
 impl Client {
@@ -44,6 +46,7 @@ impl Client {
             Self {
                 ip: peer.map(|peer| peer.ip().to_canonical()),
                 is_https: connection.is_some_and(Connection::is_tls),
+                is_forwarded: false,
             }
         })
     }
@@ -135,6 +138,12 @@ impl Facts {
     #[inline]
     pub(super) fn of_mut(request: &mut Request) -> &mut Self {
         request.extensions_mut().get_or_insert_default()
+    }
+
+    /// The connection of a request, for who wants to keep it.
+    #[inline]
+    pub(crate) fn connection_of(request: &Request) -> Option<&Arc<Connection>> {
+        Self::of(request)?.connection.as_ref()
     }
 
     pub(super) fn connection(&self) -> Option<&Connection> {

@@ -35,7 +35,7 @@ where
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
         let clock = C::clock(C::shorten(cx));
-        C::Clock::time(clock, M::IS_TIMED.then_some(M::NAME), || {
+        C::Clock::frame::<M, _>(clock, || {
             self.stage.handle::<C, I, S>(request, cx, &self.rest)
         })
     }

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use http::{HeaderValue, header::STRICT_TRANSPORT_SECURITY};
 
-use crate::{ClientAddr, Next, Request, Response, either::Either, finished::Finished, middleware};
+use crate::{ClientAddr, Next, Request, Response, finished::Finished, middleware};
 
 /// Tells browsers to come back by https alone, with `Strict-Transport-Security`.
 ///
@@ -132,19 +132,13 @@ impl Hsts {
 
 #[middleware]
 impl Hsts {
-    async fn handle(
-        &self,
-        req: &mut Request,
-        client: Option<&ClientAddr>,
-        next: impl Next,
-    ) -> Response {
-        // Decided on the way in, so that an answer in clear text is handed on as it comes.
-        let answer = if ClientAddr::is_https_or_direct(client, req) {
-            Either::right(Finished::new(next.run(req), |response| self.mark(response)))
-        } else {
-            Either::left(next.run(req))
-        };
-        answer.await
+    #[applies]
+    fn is_for(&self, req: &Request, client: Option<&ClientAddr>) -> bool {
+        ClientAddr::is_https_or_direct(client, req)
+    }
+
+    async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
+        Finished::new(next.run(req), |response| self.mark(response)).await
     }
 
     /// Tells whether the settings can work.

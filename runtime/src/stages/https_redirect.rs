@@ -6,7 +6,7 @@ use http::{Method, StatusCode, header::FORWARDED, uri::PathAndQuery};
 
 use super::{ClientAddr, HostTrust, cors::is_websocket, trusted_host::HostPattern};
 use crate::{
-    IntoResponse, Next, Problem, Redirect, Request, Response, either::Either, middleware,
+    IntoResponse, Next, Problem, Redirect, Request, Response, middleware,
     request::url_origin::default_port,
 };
 
@@ -159,6 +159,8 @@ impl HttpsRedirect {
         self
     }
 
+    /// Not where it is called: what came by https is the shorter for it.
+    #[inline(never)]
     fn is_exempt(&self, path: &str) -> bool {
         self.exempt.iter().any(|exempt| {
             path.strip_prefix(&**exempt).is_some_and(|rest| {
@@ -226,23 +228,21 @@ impl HttpsRedirect {
         self.unfit.clone().map_or(Ok(()), Err)
     }
 
+    #[applies]
+    #[inline]
+    fn is_for(&self, req: &Request, client: Option<&ClientAddr>) -> bool {
+        !ClientAddr::is_https_or_direct(client, req) && !self.is_exempt(req.uri().path())
+    }
+
+    /// Whom it is for, it never lets in.
     async fn handle(
         &self,
         req: &mut Request,
         client: Option<&ClientAddr>,
         trust: &HostTrust,
-        next: impl Next,
+        _next: impl Next,
     ) -> Response {
-        let direct = ClientAddr::is_https_or_direct(client, req);
-        let answer = if direct || self.is_exempt(req.uri().path()) {
-            Either::left(next.run(req))
-        } else {
-            // Boxed: a response of its own would be copied on the usual way, too.
-            Either::right(Box::pin(async {
-                self.refuse_or_redirect(req, client, trust)
-            }))
-        };
-        answer.await
+        self.refuse_or_redirect(req, client, trust)
     }
 }
 

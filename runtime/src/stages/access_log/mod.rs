@@ -8,7 +8,7 @@ use tracing::Level;
 
 use self::line::Line;
 use super::{levels::is_heard, observer::Observed};
-use crate::{Next, Request, Response, describe::Description, either::Either, middleware};
+use crate::{Next, Request, Response, describe::Description, middleware};
 
 /// Logs one structured `tracing` event for each request, when the last byte of its response has gone.
 ///
@@ -24,7 +24,7 @@ use crate::{Next, Request, Response, describe::Description, either::Either, midd
 /// | `duration_ms` | milliseconds from here to the end of the body |
 /// | `bytes` | the bytes of the response's body, as this stage saw them |
 /// | `client` | the client's address: what a [`ProxyHeaders`](crate::ProxyHeaders) below has found, or the peer's |
-/// | `request_id` | the request's id, where a [`RequestIds`](crate::RequestIds) stands above |
+/// | `request_id` | the request's id, where a [`RequestIds`](crate::RequestIds) stands above, whatever its header is called |
 /// | `stage` | the stage or the handler that raised the error of a 5xx |
 /// | `outcome` | `answered`, `failed`, `panicked`, `disconnected`; `aborted` or `broken` in the middle of the body |
 ///
@@ -137,19 +137,12 @@ impl AccessLog {
 
 #[middleware]
 impl AccessLog {
-    async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        let answer = if is_heard(self.level.min(self.failure_level)) {
-            Either::right(self.log(req, stack, &next))
-        } else {
-            Either::left(next.run(req))
-        };
-        answer.await
+    #[applies]
+    fn is_listened_to(&self) -> bool {
+        is_heard(self.level.min(self.failure_level))
     }
-}
 
-impl AccessLog {
-    /// In a frame of its own, so that there is little to do where nobody listens.
-    async fn log(&self, req: &mut Request, stack: &Description, next: &impl Next) -> Response {
+    async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
         let line = Line::begin(self, req, stack.kept_route(req));
         let mut observed = Observed::begin(req, line);
         let response = next.run(observed.request()).await;

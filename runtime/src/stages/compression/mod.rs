@@ -213,11 +213,14 @@ impl Compression {
 #[middleware]
 impl Compression {
     async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
-        let response = next.run(&mut *req).await;
-        if response.body().is_whole_below(self.minimum_size) && req.method() != Method::HEAD {
-            return response;
-        }
-        self.consider(req, response).await
+        let considered = {
+            let response = next.run(&mut *req).await;
+            if response.body().is_whole_below(self.minimum_size) && req.method() != Method::HEAD {
+                return response;
+            }
+            self.consider(req, response)
+        };
+        considered.await
     }
 
     /// Tells whether the settings can work.

@@ -8,6 +8,7 @@ use std::{
 use pin_project_lite::pin_project;
 
 use super::Timings;
+use crate::panics::Inside;
 
 /// Something that is being timed; over when it is dropped.
 #[derive(Debug)]
@@ -43,6 +44,7 @@ pin_project! {
     pub struct Measured<'a, F> {
         #[pin]
         inner: F,
+        name: &'static str,
         phase: Phase<'a>,
     }
 }
@@ -51,16 +53,17 @@ pin_project! {
 /// has made that before its own.
 #[derive(Debug)]
 enum Phase<'a> {
-    Before(&'a Timings, &'static str),
+    Before(&'a Timings),
     During(#[expect(dead_code, reason = "held for its `Drop`")] Lap<'a>),
     After,
 }
 
 impl<'a, F> Measured<'a, F> {
-    pub(crate) fn new(inner: F, timings: &'a Timings, stage: Option<&'static str>) -> Self {
+    pub(crate) fn new(inner: F, name: &'static str, timings: Option<&'a Timings>) -> Self {
         Self {
             inner,
-            phase: stage.map_or(Phase::After, |stage| Phase::Before(timings, stage)),
+            name,
+            phase: timings.map_or(Phase::After, Phase::Before),
         }
     }
 }
@@ -70,10 +73,12 @@ impl<F: Future> Future for Measured<'_, F> {
 
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
         let this = self.project();
-        if let Phase::Before(timings, stage) = *this.phase {
-            *this.phase = Phase::During(timings.lap(stage));
+        if let Phase::Before(timings) = *this.phase {
+            *this.phase = Phase::During(timings.lap(this.name));
         }
+        let inside = Inside::of(this.name);
         let polled = this.inner.poll(context);
+        inside.done();
         if polled.is_ready() {
             *this.phase = Phase::After;
         }

@@ -10,8 +10,7 @@ use tracing::{Instrument, Level};
 use self::request_span::RequestSpan;
 use super::{Texts, levels::is_heard, observer::Observed, trust::Trust};
 use crate::{
-    Connection, Next, Peer, Request, RequestExt, Response, describe::Description, either::Either,
-    middleware,
+    Connection, Next, Peer, Request, RequestExt, Response, describe::Description, middleware,
 };
 pub use trace_parent::{TraceParent, TraceParentError};
 
@@ -25,7 +24,8 @@ pub use trace_parent::{TraceParent, TraceParentError};
 /// | `otel.name` | `GET /users/{id}`; only the method where no route has the path |
 /// | `otel.kind` | `server` |
 /// | `http.request.method` | the method, or `_OTHER` with `http.request.method_original` |
-/// | `url.path`, `url.scheme` | what was asked |
+/// | `url.path` | what was asked |
+/// | `url.scheme` | what a [`ProxyHeaders`](crate::ProxyHeaders) has found, or the connection's |
 /// | `url.query` | only when [asked for](Self::query), and without secrets |
 /// | `http.route` | the path of the route, as it was declared |
 /// | `server.address` | the host that was asked for |
@@ -170,13 +170,17 @@ impl Trace {
 
 #[middleware]
 impl Trace {
+    #[applies]
+    fn is_listened_to(&self) -> bool {
+        is_heard(self.level)
+    }
+
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        let answer = if is_heard(self.level) {
-            Either::right(self.open(req, stack, &next))
-        } else {
-            Either::left(next.run(req))
-        };
-        answer.await
+        let span = RequestSpan::open(self, req, stack);
+        let inside = span.span().clone();
+        let mut observed = Observed::begin(req, span);
+        let response = next.run(observed.request()).instrument(inside).await;
+        observed.answered(response)
     }
 
     /// Tells whether these settings can work.
@@ -187,17 +191,6 @@ impl Trace {
     #[check]
     pub fn check(&self) -> Result<(), TraceError> {
         self.unfit.clone().map_or(Ok(()), Err)
-    }
-}
-
-impl Trace {
-    /// In a frame of its own, so that there is little to do where nobody listens.
-    async fn open(&self, req: &mut Request, stack: &Description, next: &impl Next) -> Response {
-        let span = RequestSpan::open(self, req, stack);
-        let inside = span.span().clone();
-        let mut observed = Observed::begin(req, span);
-        let response = next.run(observed.request()).instrument(inside).await;
-        observed.answered(response)
     }
 }
 

@@ -1,0 +1,20 @@
+//! Whether a stage applies, with the request in its hands.
+use onionskin::prelude::*;
+
+struct Quota {
+    requests: u32,
+}
+
+#[middleware]
+impl Quota {
+    #[applies]
+    fn applies(&self, req: &mut Request) -> bool {
+        req.method() == Method::GET && self.requests > 0
+    }
+
+    async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
+        next.run(req).await
+    }
+}
+
+fn main() {}
