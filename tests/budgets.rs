@@ -849,31 +849,86 @@ fn a_sealed_session_that_nobody_asks_allocates_its_place_only() {
     assert!(idle.allocations <= 3, "{idle:?}");
 }
 
-#[test]
-fn a_request_on_a_kept_connection_allocates_nothing_itself() {
-    let runtime = tokio::runtime::Builder::new_current_thread()
-        .enable_all()
-        .build()
-        .unwrap();
-    let (server, mut client) = runtime.block_on(async {
-        let server = TestServer::start(stack! { => end }).await;
-        let client = TcpStream::connect(server.addr()).await.unwrap();
-        (server, client)
-    });
-    let mut answer = [0; 1024];
-    let mut ask = |times| {
-        runtime.block_on(async {
+/// A server on this thread, and connections that were kept after an answer.
+struct Kept {
+    runtime: tokio::runtime::Runtime,
+    server: TestServer,
+    clients: Vec<TcpStream>,
+}
+
+impl Kept {
+    fn new(app: impl Application) -> Self {
+        let runtime = tokio::runtime::Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .unwrap();
+        let server = runtime.block_on(TestServer::start(app));
+        let clients = Vec::with_capacity(100);
+        let mut kept = Self {
+            runtime,
+            server,
+            clients,
+        };
+        // Until everything is there that is used again.
+        kept.connect();
+        kept.ask(10);
+        kept
+    }
+
+    fn connect(&mut self) {
+        let client = self
+            .runtime
+            .block_on(TcpStream::connect(self.server.addr()));
+        self.clients.push(client.unwrap());
+    }
+
+    /// Asks on the newest connection.
+    fn ask(&mut self, times: usize) {
+        let client = self.clients.last_mut().unwrap();
+        let mut answer = [0; 1024];
+        self.runtime.block_on(async {
             for _ in 0..times {
                 let request = b"GET / HTTP/1.1\r\nhost: localhost\r\naccept: */*\r\n\r\n";
                 client.write_all(request).await.unwrap();
                 let length = client.read(&mut answer).await.unwrap();
-                assert!(answer[..length].starts_with(b"HTTP/1.1 204"));
+                assert!(answer[..length].starts_with(b"HTTP/1.1 20"));
             }
         });
-    };
-    // Until everything is there that is used again.
-    ask(10);
-    let counted = allocation_counter::measure(|| ask(100));
+    }
+
+    /// The bytes that ten more connections hold when each was answered.
+    fn bytes_of_ten(&mut self) -> i64 {
+        let ten = allocation_counter::measure(|| {
+            for _ in 0..10 {
+                self.connect();
+                self.ask(1);
+            }
+        });
+        ten.bytes_current
+    }
+}
+
+#[test]
+fn a_request_on_a_kept_connection_allocates_nothing_itself() {
+    let mut kept = Kept::new(stack! { => end });
+    let counted = allocation_counter::measure(|| kept.ask(100));
     assert_eq!(counted.count_total, 0, "{counted:?}");
-    runtime.block_on(server.shutdown());
+}
+
+#[test]
+fn a_text_is_sent_on_a_kept_connection_as_it_was_made() {
+    let mut kept = Kept::new(stack! { => spacious });
+    let counted = allocation_counter::measure(|| kept.ask(100));
+    assert_eq!(counted.count_total, 100, "{counted:?}");
+}
+
+#[test]
+fn an_idle_connection_holds_nothing_of_its_stack() {
+    let small = Kept::new(stack! { => end }).bytes_of_ten();
+    let mut large = Kept::new(stack! {
+        Pass::<1>, Pass::<2>, Pass::<3>, Pass::<4>, Pass::<5>, Pass::<6>, Pass::<7>, Pass::<8>,
+        => end
+    });
+    let large = large.bytes_of_ten();
+    assert_eq!(large, small);
 }

@@ -30,7 +30,7 @@ use crate::{
 /// Answers the requests of all connections.
 pub(super) trait Answers: Any + Send + Sync {
     /// Sets up a desk where requests are answered one after the other.
-    fn desk(&self) -> Pin<Box<dyn Desk>>;
+    fn desk(&self) -> Pin<Box<dyn Desk + Send>>;
 
     /// Answers one of the requests that HTTP/2 has under way at once.
     fn answer(
@@ -91,7 +91,7 @@ impl<A: Application> Served<A> {
 }
 
 impl<A: Application> Answers for Served<A> {
-    fn desk(&self) -> Pin<Box<dyn Desk>> {
+    fn desk(&self) -> Pin<Box<dyn Desk + Send>> {
         desk::desk(Self::work())
     }
 

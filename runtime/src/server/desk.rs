@@ -23,7 +23,7 @@ use crate::{Request, Response};
 const MOST_SPARE: usize = 64;
 
 /// Has requests answered.
-pub(super) trait Desk: Send {
+pub(super) trait Desk {
     /// Gives the sheet for the next request; there is none while one is being answered.
     fn sheet(self: Pin<&mut Self>) -> &mut Sheet;
     /// Goes on with the request; ready with its answer.
@@ -40,7 +40,7 @@ pub(super) struct Sheet {
 }
 
 /// Sets up a desk for one who takes what is [`asked`] and hands it back [`answered`], for ever.
-pub(super) fn desk<W>(work: W) -> Pin<Box<dyn Desk>>
+pub(super) fn desk<W>(work: W) -> Pin<Box<dyn Desk + Send>>
 where
     W: Future<Output = Infallible> + Send + 'static,
 {
@@ -56,7 +56,7 @@ pin_project! {
     }
 }
 
-impl<W: Future<Output = Infallible> + Send> Desk for Place<W> {
+impl<W: Future<Output = Infallible>> Desk for Place<W> {
     fn sheet(self: Pin<&mut Self>) -> &mut Sheet {
         self.project().sheet.get_or_insert_default()
     }
@@ -76,7 +76,7 @@ impl<W: Future<Output = Infallible> + Send> Desk for Place<W> {
 }
 
 /// A desk that nobody is at, and the kind of those who are asked there.
-type Spare = (TypeId, Pin<Box<dyn Desk>>);
+type Spare = (TypeId, Pin<Box<dyn Desk + Send>>);
 
 /// The desks of a thread, and what is handed over at one of them within one turn.
 struct Thread {
@@ -112,7 +112,7 @@ pub(super) fn answered(sheet: Box<Sheet>) {
 
 /// Gives a desk where requests are answered by such as these.
 #[inline]
-pub(super) fn spare(answers: &dyn Answers) -> Pin<Box<dyn Desk>> {
+pub(super) fn spare(answers: &dyn Answers) -> Pin<Box<dyn Desk + Send>> {
     let kind = answers.type_id();
     let spare = THREAD.with(|thread| {
         let mut spare = thread.spare.borrow_mut();
@@ -124,7 +124,7 @@ pub(super) fn spare(answers: &dyn Answers) -> Pin<Box<dyn Desk>> {
 
 /// Keeps a desk that nobody is at for the next request on this thread.
 #[inline]
-pub(super) fn keep(answers: &dyn Answers, desk: Pin<Box<dyn Desk>>) {
+pub(super) fn keep(answers: &dyn Answers, desk: Pin<Box<dyn Desk + Send>>) {
     let kind = answers.type_id();
     THREAD.with(|thread| {
         let mut spare = thread.spare.borrow_mut();

@@ -33,7 +33,7 @@ pub(super) struct Visitor {
     /// Not here while a request is being answered.
     answers: Option<Arc<dyn Answers>>,
     /// Where a request is being answered.
-    desk: Option<Pin<Box<dyn Desk>>>,
+    desk: Option<Pin<Box<dyn Desk + Send>>>,
 }
 
 impl Visitor {
