@@ -7,18 +7,18 @@ use onionskin::{Application, Body, Request, Response, testing::TestServer};
 use super::{Gate, Paths, Raw};
 
 /// Answers with a word of its own.
-struct Word(Arc<&'static str>);
+struct Word(Arc<str>);
 
 impl Application for Word {
     async fn respond(&self, _: &mut Request) -> Response {
-        Response::new(Body::from(*self.0))
+        Response::new(Body::from(self.0.to_string()))
     }
 }
 
 #[tokio::test]
 async fn two_applications_on_one_thread_answer_for_themselves() {
-    let word = TestServer::start(Word(Arc::new("word"))).await;
-    let other = TestServer::start(Word(Arc::new("other"))).await;
+    let word = TestServer::start(Word(Arc::from("word"))).await;
+    let other = TestServer::start(Word(Arc::from("other"))).await;
     let paths = TestServer::start(Paths).await;
     let mut clients = [
         (Raw::connect(word.addr()).await, "word"),
@@ -57,7 +57,7 @@ async fn connections_that_wait_do_not_hold_up_others() {
 
 #[tokio::test]
 async fn nothing_of_an_application_outlives_its_server() {
-    let value = Arc::new("value");
+    let value = Arc::from("value");
     let held: Weak<_> = Arc::downgrade(&value);
     let server = TestServer::start(Word(value)).await;
     let mut client = Raw::connect(server.addr()).await;
