@@ -1,6 +1,10 @@
 //! One line for each request, when it is over, whatever became of it.
 
-use std::{convert::Infallible, net::SocketAddr, sync::Arc};
+use std::{
+    convert::Infallible,
+    net::{IpAddr, SocketAddr},
+    sync::Arc,
+};
 
 use futures_util::stream;
 use onionskin::{TestClient, prelude::*, testing::TestServer};
@@ -252,6 +256,24 @@ async fn the_client_is_the_one_that_a_stage_below_has_found() {
 }
 
 #[tokio::test]
+async fn an_address_that_is_changed_before_it_is_lent_is_logged_as_it_is_lent() {
+    fn nobody(_: IpAddr) -> IpAddr {
+        [0, 0, 0, 0].into()
+    }
+    let log = Log::here();
+    let client = TestClient::new(middleware_stack! {
+        AccessLog::new(),
+        ProxyHeaders::new().trust(["127.0.0.1"]).map_clients(nobody),
+        => ok
+    });
+    client.get("/").await.assert_status(200);
+    assert!(line(&log).1.contains("client=0.0.0.0 "));
+    let forwarded = client.get("/").header("x-forwarded-for", "203.0.113.7");
+    forwarded.await.assert_status(200);
+    assert!(line(&log).1.contains("client=0.0.0.0 "));
+}
+
+#[tokio::test]
 async fn the_client_is_the_one_that_a_setting_says() {
     let log = Log::here();
     let nobody = TestClient::new(app(AccessLog::new().client(|_| None)));
@@ -265,5 +287,17 @@ async fn the_line_carries_the_id_that_the_client_gets() {
     let client = TestClient::new(middleware_stack! { RequestIds::new(), AccessLog::new(), => ok });
     let res = client.get("/").await;
     let id = res.header("x-request-id").unwrap();
+    assert!(line(&log).1.contains(&format!("request_id=\"{id}\" ")));
+}
+
+#[tokio::test]
+async fn the_line_carries_the_id_whatever_its_header_is_called() {
+    let log = Log::here();
+    let client = TestClient::new(middleware_stack! {
+        RequestIds::new().header("x-correlation-id"), AccessLog::new(),
+        => ok
+    });
+    let res = client.get("/").header("x-request-id", "forged-by-me").await;
+    let id = res.header("x-correlation-id").unwrap();
     assert!(line(&log).1.contains(&format!("request_id=\"{id}\" ")));
 }

@@ -1,5 +1,11 @@
 //! Whatever clients send, the answer is theirs to blame, and the next request is served.
 
+use std::{
+    collections::BTreeMap,
+    fs, io,
+    path::{Path, PathBuf},
+};
+
 use onionskin::{
     Multipart, MultipartError, TestClient, TraceParent,
     prelude::*,
@@ -167,6 +173,90 @@ async fn no_header_is_answered_with_a_mistake_of_ours() {
             );
         }
         assert!(answered > 10, "{name} was answered {answered} times");
+    }
+}
+
+/// What the fuzz targets begin with, by the name of the target.
+fn seeds() -> BTreeMap<String, Vec<Vec<u8>>> {
+    let mut seeds = BTreeMap::new();
+    for target in read_dir("seeds") {
+        let files = fs::read_dir(&target).expect("it is a folder");
+        let read = |file: io::Result<fs::DirEntry>| fs::read(file?.path());
+        let files = files.map(read).collect::<io::Result<_>>();
+        seeds.insert(name_of(&target), files.expect("they can be read"));
+    }
+    seeds
+}
+
+/// What is in a folder of the fuzz targets.
+fn read_dir(folder: &str) -> Vec<PathBuf> {
+    let entries = fs::read_dir(fuzz().join(folder)).expect("the targets are there");
+    let paths = entries.map(|entry| entry.expect("it can be read").path());
+    paths.collect()
+}
+
+fn fuzz() -> PathBuf {
+    PathBuf::from(env!("CARGO_MANIFEST_DIR")).join("../fuzz")
+}
+
+fn name_of(path: &Path) -> String {
+    let stem = path.file_stem().expect("a file has a name");
+    stem.to_str().expect("names are ASCII").to_owned()
+}
+
+#[test]
+fn every_fuzz_target_has_seeds_and_is_listed() {
+    let list = fs::read_to_string(fuzz().join("README.md")).expect("it is text");
+    let binaries = fs::read_to_string(fuzz().join("Cargo.toml")).expect("it is text");
+    let mut seeds = seeds();
+    for target in read_dir("fuzz_targets") {
+        let name = name_of(&target);
+        assert!(list.contains(&format!("`{name}`")), "{name}");
+        assert!(binaries.contains(&format!("name = \"{name}\"")), "{name}");
+        let seeds = seeds.remove(&name).unwrap_or_default();
+        assert!(!seeds.is_empty(), "{name} has nothing to begin with");
+    }
+    assert!(seeds.is_empty(), "nobody begins with {:?}", seeds.keys());
+}
+
+#[tokio::test]
+async fn what_the_fuzz_targets_begin_with_is_answered_in_every_header_and_as_a_body() {
+    const HEADERS: [&str; 16] = [
+        "accept",
+        "accept-encoding",
+        "access-control-request-headers",
+        "authorization",
+        "content-encoding",
+        "content-type",
+        "cookie",
+        "forwarded",
+        "host",
+        "origin",
+        "referer",
+        "sec-fetch-site",
+        "traceparent",
+        "upgrade",
+        "x-forwarded-for",
+        "x-request-id",
+    ];
+    let client = everything().await;
+    for (target, seeds) in seeds() {
+        for seed in seeds {
+            for path in ["/upload", "/order", "/guarded"] {
+                let kind = "multipart/form-data; boundary=b";
+                let request = client.post(path).header("content-type", kind);
+                let status = request.body(seed.clone()).await.status();
+                assert!(!status.is_server_error(), "{status} for {target} at {path}");
+            }
+            let Ok(value) = HeaderValue::from_bytes(&seed) else {
+                continue;
+            };
+            for name in HEADERS {
+                let status = ask(&client, name, &value, &Method::POST, "/guarded").await;
+                let is_ours = status.is_some_and(|status| status >= 500);
+                assert!(!is_ours, "{status:?} for {target} in `{name}`");
+            }
+        }
     }
 }
 

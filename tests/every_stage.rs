@@ -182,6 +182,8 @@ async fn cases() -> Vec<Case> {
         "Compression" None, [Compression::new()];
         "Decompression" None, [Decompression::new()];
     });
+    #[cfg(feature = "messagepack")]
+    cases.extend(cases! { "MessagePack" None, [MessagePack::new()]; });
     cases
 }
 

@@ -33,6 +33,8 @@ mod hosts;
 mod impl_blocks;
 mod large_stacks;
 mod log;
+#[cfg(feature = "messagepack")]
+mod message_pack;
 mod mutations;
 mod optional_values;
 mod panics;

@@ -134,6 +134,13 @@ async fn what_the_browser_says_of_the_site_comes_before_the_referrer() {
         judge(stage(), &[("sec-fetch-site", "Same-Origin"), own]).await,
         "Untrusted"
     );
+    for sites in [
+        ["same-origin", "cross-site"],
+        ["same-origin", "same-origin"],
+    ] {
+        let twice = sites.map(|site| ("sec-fetch-site", site));
+        assert_eq!(judge(stage(), &twice).await, "Untrusted");
+    }
     let partner = [
         ("sec-fetch-site", "cross-site"),
         ("referer", "https://partner.example/"),

@@ -31,7 +31,7 @@ fn pages() -> BTreeMap<String, String> {
     pages
 }
 
-const STAGES: [&str; 23] = [
+const STAGES: [&str; 24] = [
     "AccessLog",
     "BodyLimit",
     "Compression",
@@ -44,6 +44,7 @@ const STAGES: [&str; 23] = [
     "FrameOptions",
     "Hsts",
     "HttpsRedirect",
+    "MessagePack",
     "ProxyHeaders",
     "Recommended",
     "RequestIds",

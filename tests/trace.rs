@@ -65,6 +65,36 @@ async fn it_says_what_was_asked_and_what_was_answered() {
 }
 
 #[tokio::test]
+async fn it_carries_the_id_of_the_request_whatever_its_header_is_called() {
+    for name in ["x-request-id", "x-correlation-id"] {
+        let log = Log::here();
+        let client = TestClient::new(middleware_stack! {
+            RequestIds::new().header(name), Trace::new(),
+            => routes { GET "/u/{id}" => user }
+        });
+        let res = client.get("/u/200").await;
+        let id = format!("onionskin.request_id=\"{}\" ", res.header(name).unwrap());
+        let fields = span(&log).fields;
+        assert!(fields.contains(&id), "{fields}");
+    }
+}
+
+#[tokio::test]
+async fn behind_a_proxy_the_scheme_is_that_of_the_client() {
+    let log = Log::here();
+    let app = middleware_stack! {
+        Trace::new(), ProxyHeaders::new().trust(["127.0.0.1"]),
+        => routes { GET "/u/{id}" => user }
+    };
+    let client = TestClient::new(app).base_url("http://localhost");
+    let asked = client.get("/u/200").header("x-forwarded-proto", "https");
+    asked.await.assert_status(200);
+    let fields = span(&log).fields;
+    assert!(fields.contains("url.scheme=\"https\" "), "{fields}");
+    assert_eq!(fields.matches("url.scheme").count(), 1, "{fields}");
+}
+
+#[tokio::test]
 async fn a_404_is_no_error_and_a_500_is() {
     for (path, status, error) in [
         ("/u/404", 404, None),

@@ -7,14 +7,14 @@ use syn::{
     parse::{Parse, ParseStream, Parser},
 };
 
-use crate::{diagnostics::Diagnostics, runtime_path};
+use crate::{diagnostics::Diagnostics, runtime_path::Runtime};
 
 /// The arguments of an attribute.
 pub(crate) struct Args<W> {
     /// The attribute's own word.
     pub(crate) word: Option<W>,
     /// The path of the runtime crate.
-    pub(crate) runtime: TokenStream,
+    pub(crate) runtime: Runtime,
 }
 
 /// One argument.
@@ -83,13 +83,13 @@ impl<W: Word> Args<W> {
         }
         Self {
             word,
-            runtime: runtime_path::runtime(path.as_ref()),
+            runtime: Runtime::of(path.as_ref()),
         }
     }
 }
 
 /// The path of the runtime crate, where the attribute stands on what it cannot.
-pub(crate) fn runtime_of<W: Word>(tokens: TokenStream) -> TokenStream {
+pub(crate) fn runtime_of<W: Word>(tokens: TokenStream) -> Runtime {
     let mut unused = Diagnostics::default();
     let Args { runtime, .. } = Args::<W>::read(tokens, &mut unused);
     unused.forget();

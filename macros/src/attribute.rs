@@ -12,6 +12,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     misplaced::misplaced,
+    runtime_path::Runtime,
     signature::{Params, Setting, annotation, foreign, rules, types},
     stub::{Stub, stub},
     surroundings::{self, Taken},
@@ -35,12 +36,7 @@ pub(crate) trait Attribute: Sized {
     ) -> Option<Self>;
 
     /// Writes the impls; cannot fail.
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream;
+    fn expand(&self, function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream;
 }
 
 /// An attribute that takes no words, so that there is nothing to remember between its two steps.
@@ -54,7 +50,7 @@ pub(crate) trait Wordless {
     fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics);
 
     /// Writes the impls; cannot fail.
-    fn expand(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream;
+    fn expand(function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream;
 }
 
 /// A wordless attribute that has been understood.
@@ -75,12 +71,7 @@ impl<W: Wordless> Attribute for Plain<W> {
         Some(Self(PhantomData))
     }
 
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream {
+    fn expand(&self, function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
         W::expand(function, params, runtime)
     }
 }
@@ -121,12 +112,13 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     };
     let body = body::check(&function, &params, &runtime, &mut found);
     let user = function.mended(body, params.is_broken(), &runtime);
+    let short = Runtime::short();
     let (impls, errors) = match found.finish(attribute) {
         Ok(attribute) => {
-            let impls = attribute.expand(&function, &params, &runtime);
+            let impls = attribute.expand(&function, &params, &short);
             (placed(function.name().span(), impls), None)
         }
-        Err(errors) => (stub(&A::STUB, &function, &params, &runtime), Some(errors)),
+        Err(errors) => (stub(&A::STUB, &function, &params, &short), Some(errors)),
     };
     if function.has_receiver()
         && let Some(owner) = surroundings::owner(&function)
@@ -147,7 +139,8 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
         },
         paths: params.paths().filter(|_| errors.is_none()).collect(),
         role: A::NAME,
-        runtime: &runtime,
+        path: &runtime,
+        runtime: &short,
     };
     let companion = companion.declare(&impls);
     quote!(#user #companion #errors)

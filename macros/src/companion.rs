@@ -4,7 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::{Attribute, Ident, Type};
 
-use crate::{function::Function, signature::Setting};
+use crate::{function::Function, runtime_path::Runtime, signature::Setting};
 
 /// The struct beside a function.
 pub(crate) struct Companion<'a> {
@@ -14,8 +14,10 @@ pub(crate) struct Companion<'a> {
     pub(crate) paths: Vec<&'a Type>,
     /// The name of the attribute.
     pub(crate) role: &'a str,
-    /// The path of the runtime crate.
-    pub(crate) runtime: &'a TokenStream,
+    /// The path of what generated code names, in full.
+    pub(crate) path: &'a Runtime,
+    /// The same in the block beside the struct.
+    pub(crate) runtime: &'a Runtime,
 }
 
 impl Companion<'_> {
@@ -25,6 +27,7 @@ impl Companion<'_> {
     /// stand, which is in an `impl` block, the compiler says that, and nothing else.
     pub(crate) fn declare(&self, impls: &TokenStream) -> TokenStream {
         let (name, vis, runtime) = (self.function.name(), &self.function.vis, self.runtime);
+        let (path, import) = (self.path, self.path.import());
         let attrs = attributes(self.function);
         let fields = self.settings.iter().map(|setting| {
             let (name, ty) = (setting.name, &&setting.ty);
@@ -39,8 +42,12 @@ impl Companion<'_> {
         quote! {
             #(#attrs)*
             #[allow(non_camel_case_types, dead_code, unreachable_pub, missing_copy_implementations)]
-            #[#runtime::__private::beside(
+            #[#path::beside(
+                #[allow(unused_qualifications)]
                 const _: () = {
+                    #import
+                    #[allow(unused_imports)]
+                    use #runtime::fallback::*;
                     #[automatically_derived]
                     impl ::core::fmt::Debug for #name {
                         fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
@@ -48,11 +55,6 @@ impl Companion<'_> {
                         }
                     }
                     #configure
-                    use #runtime as _;
-                };
-                const _: () = {
-                    #[allow(unused_imports)]
-                    use #runtime::__private::fallback::*;
                     #impls
                 };
             )]
@@ -64,13 +66,9 @@ impl Companion<'_> {
     fn parts(&self) -> TokenStream {
         let runtime = self.runtime;
         let Some(ty) = self.paths.first() else {
-            return quote!(#runtime::__private::AnyParts);
+            return quote!(#runtime::AnyParts);
         };
-        quote!(#runtime::__private::PartsAsked<{
-            #[allow(unused_imports)]
-            use #runtime::__private::fallback::*;
-            #runtime::__private::Extracting::<#ty>::PARTS
-        }>)
+        quote!(#runtime::PartsAsked<{ #runtime::Extracting::<#ty>::PARTS }>)
     }
 
     /// How a stack makes the stage: out of nothing, or out of settings named one by one.
@@ -82,13 +80,10 @@ impl Companion<'_> {
         if self.settings.is_empty() {
             return quote! {
                 #[automatically_derived]
-                impl #runtime::__private::Configure for #name {
+                impl #runtime::Configured for #name {
                     type Role = #runtime::checks::#role;
-                    type Settings = #runtime::checks::NoSettings;
                     type Parts = #parts;
-                    type Required = #runtime::__private::Nothing;
-                    fn settings() -> Self::Settings { #runtime::checks::NoSettings {} }
-                    fn finish(_: Self::Settings) -> Self { Self {} }
+                    const STAGE: Self = Self {};
                 }
             };
         }
@@ -105,8 +100,8 @@ impl Companion<'_> {
             .iter()
             .map(|name| quote_spanned!(name.span()=> pub struct #name;));
         let first = places.clone().next().map_or_else(
-            || quote!(#runtime::__private::Nothing),
-            |first| quote!(<Self as #runtime::__private::SettingAt<#first>>::Name),
+            || quote!(#runtime::Nothing),
+            |first| quote!(<Self as #runtime::SettingAt<#first>>::Name),
         );
         let fields = format_ident!("{name}_settings");
         let values = self.settings.iter().map(|setting| {
@@ -129,7 +124,7 @@ impl Companion<'_> {
                 #[derive(::core::fmt::Debug, ::core::clone::Clone, ::core::marker::Copy)]
                 #[allow(non_camel_case_types, unnameable_types, unreachable_pub)]
                 #declared
-                impl #runtime::__private::SettingAt<#places> for #name {
+                impl #runtime::SettingAt<#places> for #name {
                     type Name = #markers;
                 }
             )*};
@@ -141,10 +136,10 @@ impl Companion<'_> {
                 missing_debug_implementations,
                 missing_copy_implementations
             )]
-            pub struct #fields { #(pub #names: #runtime::__private::Given<#aliases>,)* }
+            pub struct #fields { #(pub #names: #runtime::Given<#aliases>,)* }
 
             #[automatically_derived]
-            impl #runtime::__private::Configure for #name {
+            impl #runtime::Configure for #name {
                 type Role = #runtime::checks::#role;
                 type Settings = #fields;
                 type Parts = #parts;
@@ -154,7 +149,7 @@ impl Companion<'_> {
                     ::core::primitive::bool,
                 )] = &[#((#texts, #required)),*];
                 fn settings() -> Self::Settings {
-                    #fields { #(#names: #runtime::__private::Given::Nowhere,)* }
+                    #fields { #(#names: #runtime::Given::Nowhere,)* }
                 }
                 fn finish(settings: Self::Settings) -> Self {
                     Self { #(#values,)* }

@@ -7,6 +7,7 @@ use syn::{FnArg, Receiver, ReceiverKind, Token, Type, WherePredicate};
 use crate::{
     function::{Function, hollowed},
     returns::mentions,
+    runtime_path::Runtime,
     signature::{self, foreign, rules, session, types},
     source::Source,
 };
@@ -19,7 +20,7 @@ impl Function {
         &self,
         body: Option<TokenTree>,
         is_refused: bool,
-        runtime: &TokenStream,
+        runtime: &Runtime,
     ) -> TokenStream {
         let mut mended = self.clone();
         mended.believe(runtime);
@@ -90,13 +91,13 @@ impl Function {
 
     /// The function without its body, in whose place it says that the type has an attribute: no stack
     /// says once more that it is no stage.
-    pub(crate) fn declaring(&self, owner: &Type, runtime: &TokenStream) -> TokenStream {
+    pub(crate) fn declaring(&self, owner: &Type, runtime: &Runtime) -> TokenStream {
         let mut mended = self.clone();
         mended.hollow();
         let nothing = mended.body;
         mended.body = syn::parse_quote!({
             #[allow(non_local_definitions)]
-            impl #runtime::__private::Declared for #owner {}
+            impl #runtime::Declared for #owner {}
             #nothing
         });
         mended.untouched()
@@ -120,7 +121,7 @@ impl Function {
     }
 
     /// Lets the function believe that sessions hold their data, which is asked elsewhere.
-    pub(crate) fn believe(&mut self, runtime: &TokenStream) {
+    pub(crate) fn believe(&mut self, runtime: &Runtime) {
         let inputs = self.sig.inputs.iter().filter_map(|input| match input {
             FnArg::Typed(typed) => match &*typed.ty {
                 Type::Reference(reference) => session::unfit(&reference.elem),

@@ -4,7 +4,7 @@ use proc_macro2::{TokenStream, TokenTree};
 use quote::quote;
 use syn::{Generics, Ident, Token, parse::Parser};
 
-use crate::{function::hollow, returns::mentions, surroundings};
+use crate::{function::hollow, returns::mentions, runtime_path::Runtime, surroundings};
 
 /// The item is no function: says so on its keyword, and leaves it as it is.
 ///
@@ -13,7 +13,7 @@ pub(crate) fn misplaced(
     name: &str,
     item: &TokenStream,
     error: &syn::Error,
-    runtime: &TokenStream,
+    runtime: &Runtime,
 ) -> TokenStream {
     const KEYWORDS: [&str; 10] = [
         "struct", "enum", "union", "trait", "mod", "impl", "type", "static", "use", "const",
@@ -54,7 +54,7 @@ pub(crate) fn misplaced(
     let declared = declared.filter(|(ty, _)| surroundings::has_one_attribute(ty));
     let declared = declared.map(|(ty, generics)| {
         let (params, names, _) = generics.split_for_impl();
-        quote!(impl #params #runtime::__private::Declared for #ty #names {})
+        quote!(impl #params #runtime::Declared for #ty #names {})
     });
     quote!(#item #declared #error)
 }

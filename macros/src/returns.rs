@@ -8,6 +8,7 @@ use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
 
 use crate::{
     function::Function,
+    runtime_path::Runtime,
     signature::{borrowing, types},
 };
 
@@ -16,14 +17,14 @@ use crate::{
 ///
 /// The traits stand in the runtime and have a sentence each; `impl Trait` cannot be named, and
 /// proves itself.
-pub(crate) fn check(runtime: &TokenStream, wanted: &str, function: &Function) -> TokenStream {
+pub(crate) fn check(runtime: &Runtime, wanted: &str, function: &Function) -> TokenStream {
     let Some(ty) = function.returns() else {
         return TokenStream::new();
     };
     let ty = &lasting(ty, function);
     match sides(ty) {
         Some((value, error)) if wanted != "BeforeReturns" || types::is_nothing(value) => {
-            let same = quote!(#runtime::__private::Same);
+            let same = quote!(#runtime::Same);
             let in_brackets = |ty: &Type| quote!(#same<#ty>);
             let value = Side::of("__Value", value, &in_brackets(value), function, runtime);
             let error = Side::of("__Error", error, &in_brackets(error), function, runtime);
@@ -67,7 +68,7 @@ impl<'a> Side<'a> {
         ty: &'a Type,
         written: &TokenStream,
         function: &Function,
-        runtime: &TokenStream,
+        runtime: &Runtime,
     ) -> Self {
         // A trait object is shown in other words under a name.
         let is_object = mentions(quote!(#ty), "dyn");
@@ -80,7 +81,7 @@ impl<'a> Side<'a> {
         let (first, last) = (ty.span(), types::last(ty));
         let declared = Ident::new(name, at);
         let name = Ident::new(name, first);
-        let (here, end) = (respan(runtime.clone(), first), quote_spanned!(last=> >));
+        let (here, end) = (runtime.at(first), quote_spanned!(last=> >));
         Self {
             ty,
             declared: Some(quote!(type #declared = #written;)),
@@ -88,7 +89,7 @@ impl<'a> Side<'a> {
                 quote!(#name)
             } else {
                 // From the first token of the type to its last.
-                quote_spanned!(first=> #here::__private::Same<#name #end)
+                quote_spanned!(first=> #here::Same<#name #end)
             },
         }
     }
@@ -141,7 +142,7 @@ fn lasting(ty: &Type, function: &Function) -> Type {
     syn::parse2(replaced(quote!(#ty), &names)).unwrap_or_else(|_| ty.clone())
 }
 
-fn one(runtime: &TokenStream, wanted: &str, ty: &Type, name: &TokenStream) -> TokenStream {
+fn one(runtime: &Runtime, wanted: &str, ty: &Type, name: &TokenStream) -> TokenStream {
     if mentions_impl(ty) {
         return TokenStream::new();
     }
@@ -158,27 +159,27 @@ fn one(runtime: &TokenStream, wanted: &str, ty: &Type, name: &TokenStream) -> To
         Some(data) => quote_spanned!(ty.span()=> HandlerReturnsJson<#data>),
         None => quote::format_ident!("{wanted}", span = ty.span()).to_token_stream(),
     };
-    let runtime = respan(runtime.clone(), ty.span());
+    let runtime = runtime.at(ty.span());
     quote_spanned! {ty.span()=> const _: () = <#name as #runtime::checks::#wanted>::OK; }
 }
 
 /// That an error is not answered with `200 OK`.
-fn no_text(runtime: &TokenStream, side: &Side<'_>) -> TokenStream {
+fn no_text(runtime: &Runtime, side: &Side<'_>) -> TokenStream {
     let (ty, name) = (side.ty, &side.name);
     if mentions_impl(ty) {
         return TokenStream::new();
     }
-    let here = respan(runtime.clone(), ty.span());
+    let here = runtime.at(ty.span());
     quote_spanned! {ty.span()=>
         const _: () = <#name as #here::checks::IsAnError<{
-            #here::__private::Erring::<#name>::IS_TEXT
+            #here::Erring::<#name>::IS_TEXT
         }>>::OK;
     }
 }
 
 /// What a function gives back, asked to be what is wanted where its type cannot be named.
 pub(crate) fn proven(
-    runtime: &TokenStream,
+    runtime: &Runtime,
     wanted: &str,
     function: &Function,
     given: TokenStream,
@@ -186,7 +187,7 @@ pub(crate) fn proven(
     match function.returns() {
         Some(ty) if mentions_impl(ty) => {
             let wanted = quote::format_ident!("{wanted}", span = ty.span());
-            let here = respan(runtime.clone(), ty.span());
+            let here = runtime.at(ty.span());
             let asked = quote_spanned!(ty.span()=> { #here::checks::#wanted::proven });
             let given = Group::new(proc_macro2::Delimiter::Parenthesis, given);
             quote!(#asked #given)

@@ -2,23 +2,60 @@
 
 use std::{env, fs, path::Path};
 
-use proc_macro2::{Span, TokenStream};
-use quote::quote;
+use proc_macro2::{Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote};
 use syn::Ident;
 
 const NAME: &str = "onionskin";
 
-/// `::onionskin`, or the name under which the user's package depends on it.
+/// The path of what generated code names.
 ///
-/// A dependency that is renamed in Cargo.toml is found there; `crate = ::path` in an attribute is
-/// for what a manifest does not say, such as a re-export.
-pub(crate) fn runtime(path: Option<&syn::Path>) -> TokenStream {
-    if let Some(path) = path {
-        return quote!(#path);
+/// Its tokens are kept one by one, as a stream among others is much dearer where macros are compiled
+/// without optimisation.
+#[derive(Clone)]
+pub(crate) struct Runtime(Vec<TokenTree>);
+
+impl Runtime {
+    /// `::onionskin::__private`, or that under the name under which the user's package depends on it.
+    ///
+    /// A dependency that is renamed in Cargo.toml is found there; `crate = ::path` in an attribute is
+    /// for what a manifest does not say, such as a re-export.
+    pub(crate) fn of(path: Option<&syn::Path>) -> Self {
+        let path = path.map_or_else(
+            || {
+                let name = renamed().unwrap_or_else(|| NAME.to_owned());
+                let name = Ident::new(&name.replace('-', "_"), Span::call_site());
+                quote!(::#name)
+            },
+            |path| quote!(#path),
+        );
+        Self(quote!(#path::__private).into_iter().collect())
     }
-    let name = renamed().unwrap_or_else(|| NAME.to_owned());
-    let name = Ident::new(&name.replace('-', "_"), Span::call_site());
-    quote!(::#name)
+
+    /// The same path in generated code that stands in a block of its own, and begins with its
+    /// [`import`](Self::import).
+    pub(crate) fn short() -> Self {
+        let name = Ident::new("__onion", Span::call_site());
+        Self(vec![TokenTree::Ident(name)])
+    }
+
+    /// The import of the short path.
+    pub(crate) fn import(&self) -> TokenStream {
+        quote!(use #self as __onion;)
+    }
+
+    /// The path with another span.
+    pub(crate) fn at(&self, span: Span) -> Self {
+        let mut path = self.clone();
+        path.0.iter_mut().for_each(|token| token.set_span(span));
+        path
+    }
+}
+
+impl ToTokens for Runtime {
+    fn to_tokens(&self, tokens: &mut TokenStream) {
+        tokens.extend(self.0.iter().cloned());
+    }
 }
 
 /// Whether the runtime itself is compiled, whose stages no message lists.

@@ -7,6 +7,7 @@ use syn::Type;
 use crate::{
     function::Function,
     returns::{is_spelled, mentions},
+    runtime_path::Runtime,
     signature::{Params, borrowing, foreign, types},
     stage::Impl,
 };
@@ -25,7 +26,7 @@ pub(crate) fn stub(
     stub: &Stub,
     function: &Function,
     params: &Params<'_>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
 ) -> TokenStream {
     let name = function.name();
     let nothing = Params::none();
@@ -54,7 +55,7 @@ pub(crate) fn stub(
     });
     if lent.is_none() && is_lender {
         // What it was to lend is not known, so below it nothing is missing.
-        return quote!(impl #runtime::__private::Declared for #name {});
+        return quote!(impl #runtime::Declared for #name {});
     }
     let parts = Impl {
         runtime,
@@ -63,7 +64,7 @@ pub(crate) fn stub(
         name,
         params: &nothing,
         kind: "Around",
-        lends: lent.map_or_else(|| quote!(()), |ty| quote!(#runtime::__private::Lend<#ty>)),
+        lends: lent.map_or_else(|| quote!(()), |ty| quote!(#runtime::Lend<#ty>)),
         lent: None,
         made_of: None,
         reading: false,
@@ -81,8 +82,8 @@ pub(crate) fn stub(
                     _: &'__a mut #runtime::Request,
                     (): (),
                 ) -> ::core::result::Result<
-                    ::core::option::Option<#runtime::__private::String>,
-                    #runtime::__private::Failure,
+                    ::core::option::Option<#runtime::String>,
+                    #runtime::Failure,
                 > {
                     #never
                 }
@@ -94,7 +95,7 @@ pub(crate) fn stub(
                 async fn generate<'__a>(
                     &'__a self,
                     (): (),
-                ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
+                ) -> ::core::result::Result<#runtime::SessionId, #runtime::Failure> {
                     #never
                 }
             }

@@ -8,6 +8,7 @@ use crate::{
     function::Function,
     impl_block::Applies,
     returns,
+    runtime_path::Runtime,
     signature::Params,
     stage::{Impl, Lent},
 };
@@ -16,7 +17,7 @@ use crate::{
 pub(crate) struct Subject<'a> {
     pub(crate) function: &'a Function,
     pub(crate) params: &'a Params<'a>,
-    pub(crate) runtime: &'a TokenStream,
+    pub(crate) runtime: &'a Runtime,
     pub(crate) owner: TokenStream,
     /// The struct, where it is a method.
     pub(crate) made_of: Option<&'a Type>,
@@ -32,11 +33,7 @@ pub(crate) struct Subject<'a> {
 
 impl<'a> Subject<'a> {
     /// A free function.
-    pub(crate) fn of(
-        function: &'a Function,
-        params: &'a Params<'a>,
-        runtime: &'a TokenStream,
-    ) -> Self {
+    pub(crate) fn of(function: &'a Function, params: &'a Params<'a>, runtime: &'a Runtime) -> Self {
         let name = function.name();
         Self {
             function,

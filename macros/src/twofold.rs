@@ -10,6 +10,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     impl_block::{self, OnImpl},
+    runtime_path::Runtime,
     signature::{Params, rules},
     stub::Stub,
     subject::Subject,
@@ -51,7 +52,7 @@ impl<T: Twofold> Wordless for OnBoth<T> {
         T::check(function, params, found);
     }
 
-    fn expand(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+    fn expand(function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
         T::expand(&Subject::of(function, params, runtime))
     }
 }

@@ -5,26 +5,28 @@ pub use std::{string::String, vec::Vec};
 pub use onionskin_macros::beside;
 
 pub use crate::{
-    __onionskin_examine as examine, __onionskin_examine_draft as examine_draft,
-    __onionskin_examine_end as examine_end, __onionskin_examine_ready as examine_ready,
-    __onionskin_examine_value as examine_value, __onionskin_seek as seek,
+    __onionskin_examine_draft as examine_draft, __onionskin_examine_ready as examine_ready,
+    __onionskin_examine_value as examine_value, Endpoint, FetchId, FromRequest, GenerateId,
+    Optional, Request, Response, SessionId, Stage, checks,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
     describe::{EndInfo, HandlerInfo, Kind, StageInfo},
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        AnyParts, Configure, Erring, Exclusive, Extracting, Given, Kept, Looking, Named, Nothing,
-        PartsAsked, Returned, Same, SettingAt, Sharing, applying, fallback, immediately, made,
-        missing, observe,
+        AnyParts, Configure, Configured, Erring, Exclusive, Extracting, Given, Kept, Looking,
+        Named, Nothing, PartsAsked, Returned, Same, SettingAt, Sharing, applying, fallback,
+        immediately, made, missing, observe,
     },
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
-    router::{Fork, Level, NoRoute, NotFound, leaf},
+    router::{Fork, Level, NoRoute, NotFound, leaves, tree},
     service::Service,
+    session,
     stack::{
-        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, Found, KeepProbe, Leaves,
-        LooksBack, Probe, ReadyProbe, Stack, StageStranger, Stays, ValueProbe, Way, asked, probes,
+        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, KeepProbe, Leaves,
+        LooksBack, Probe, ReadyProbe, Stack, StageStranger, Stays, ValueProbe, Way, probes,
+        reached,
     },
     stage::Under,
 };

@@ -60,6 +60,7 @@
 //! | `redis-tls` | no | `redis`, and `rediss://` by rustls |
 //! | `postgres-tls` | no | `postgres`, and TLS to it by rustls |
 //! | `messagepack-sessions` | no | session data as MessagePack |
+//! | `messagepack` | no | clients that speak MessagePack with handlers that speak JSON |
 //! | `compression` | no | packed responses and packed requests: gzip, deflate, brotli, zstd |
 //! | `client-sessions` | no | sessions that the client keeps itself, sealed in its cookie |
 //! | `starlette-sessions` | no | reads the sessions that Starlette and its kin have signed |

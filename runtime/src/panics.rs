@@ -209,8 +209,13 @@ impl<F: Future<Output = Response>> Future for Answered<'_, F> {
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        let answer = self.0.as_mut();
+        // What stops a panic is compiled for each type of a future that it is used with, and in a debug
+        // build most of that is the description of the type: there it has one type, for one call more.
+        #[cfg(debug_assertions)]
+        let answer: Pin<&mut dyn Future<Output = Response>> = answer;
         // The future is never polled again after a panic, so that nobody sees what it broke.
-        match catch_unwind(AssertUnwindSafe(|| self.0.as_mut().poll(context))) {
+        match catch_unwind(AssertUnwindSafe(|| answer.poll(context))) {
             Ok(poll) => poll,
             Err(payload) => Poll::Ready(failed(payload)),
         }

@@ -6,6 +6,8 @@ pub use http::{HeaderMap, HeaderName, HeaderValue, Method, StatusCode, Uri, head
 pub use serde::{Deserialize, Serialize};
 pub use tokio::net::TcpListener;
 
+#[cfg(feature = "messagepack")]
+pub use crate::MessagePack;
 pub use crate::{
     AccessLog, Application, Body, BodyLimit, ClientAddr, ConcurrencyLimit, Cookie, Cors, Csp,
     CspNonce, Csrf, CsrfToken, CsrfTokens, Form, FrameOptions, FromRequest, HostTrust, Hsts, Html,

@@ -44,6 +44,18 @@ async fn what_is_below_is_dropped_and_the_answer_is_a_503_with_retry_after() {
 }
 
 #[tokio::test]
+async fn the_longest_delay_is_one_too() {
+    let client = TestClient::new(middleware_stack! {
+        provide Dropped::default();
+        Timeout::new().head(SHORT).retry_after(Duration::MAX),
+        => never
+    });
+    let most = u64::MAX.to_string();
+    let res = client.get("/").await;
+    res.assert_status(503).assert_header("retry-after", &most);
+}
+
+#[tokio::test]
 async fn what_never_waits_is_never_late() {
     #[handler]
     fn busy() -> StatusCode {

@@ -100,9 +100,14 @@ async fn plain_answers_are_those_of_starlette() {
         "Disallowed CORS origin, method, headers"
     );
     let asked = [("origin", SHOP), ("access-control-request-method", "GET")];
-    let response = preflight(cors, &asked).await;
+    let response = preflight(cors.clone(), &asked).await;
     response.assert_status(200);
     assert_eq!(response.text().await, "OK");
+    for (status, body) in [(StatusCode::ACCEPTED, "OK"), (StatusCode::NO_CONTENT, "")] {
+        let response = preflight(cors.clone().preflight_status(status), &asked).await;
+        assert_eq!(response.status(), status);
+        assert_eq!(response.text().await, body);
+    }
 }
 
 #[tokio::test]

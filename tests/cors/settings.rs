@@ -14,12 +14,16 @@ fn credentials_for_anybody_are_refused() {
         (credentials().allow_origin("*"), "origin"),
         (credentials().allow_origin(SHOP).allow_method("*"), "method"),
         (credentials().allow_origin(SHOP).allow_header("*"), "header"),
-        (
-            credentials().allow_origin(SHOP).expose_header("*"),
-            "header that is read",
-        ),
     ] {
         assert_eq!(cors.check(), Err(CorsError::CredentialsForAnybody(what)));
+    }
+    for cors in [
+        credentials().allow_origin(SHOP).expose_header("*"),
+        credentials().mirror_any_origin().expose_header("*"),
+    ] {
+        let error = cors.check().unwrap_err();
+        assert_eq!(error, CorsError::ExposedToCredentials);
+        assert!(error.to_string().contains("`.expose_headers`"), "{error}");
     }
     let meant = credentials()
         .mirror_any_origin()

@@ -90,10 +90,31 @@ async fn an_answer_that_is_none_yet_is_left_alone() {
 #[tokio::test]
 async fn errors_and_answers_without_a_body_are_protected_too() {
     let client = client(FrameOptions::new());
-    for status in ["204", "302", "304", "404", "500"] {
+    for status in ["204", "302", "404", "500"] {
         let response = client.get("/").header("x-status", status).await;
         assert_eq!(names(&response), [POLICY, "x-frame-options"], "{status}");
     }
+}
+
+#[tokio::test]
+async fn a_page_that_has_not_changed_keeps_the_policy_that_it_came_with() {
+    let client = client(FrameOptions::new());
+    let unchanged = |said: &'static str| {
+        let request = client.get("/").header("x-status", "304");
+        if said.is_empty() {
+            request
+        } else {
+            request.header("x-answer", said)
+        }
+    };
+    let response = unchanged("").await;
+    assert_eq!(names(&response), ["x-frame-options"]);
+    // A policy that is sent again is the same one that was sent with the page.
+    let response = unchanged("content-security-policy: img-src *").await;
+    assert_eq!(
+        values(&response, POLICY),
+        ["img-src *; frame-ancestors 'none'"]
+    );
 }
 
 #[test]

@@ -298,6 +298,13 @@ fn patterns_that_are_none_are_told_with_what_to_write() {
     assert!(error.to_string().contains("allow_any"), "{error}");
     let error = example().redirect_to_www().check().unwrap_err();
     assert!(error.to_string().contains("www.example.org"), "{error}");
+    let idle = TrustedHost::new()
+        .allow(["www.example.com"])
+        .redirect_to_www()
+        .mark_only();
+    let error = idle.check().unwrap_err();
+    assert_eq!(error, TrustedHostError::MarkedOnly);
+    assert!(error.to_string().contains("leave"), "{error}");
     assert_eq!(example().check(), Ok(()));
     assert_eq!(TrustedHost::new().check(), Ok(()));
 }

@@ -86,6 +86,16 @@ async fn an_ipv4_address_in_the_guise_of_ipv6_is_the_same_address() {
 }
 
 #[tokio::test]
+async fn a_network_in_the_guise_of_ipv6_is_the_same_network() {
+    for network in ["::ffff:10.0.0.0/104", "::ffff:10.0.0.2", "::ffff:0:0/96"] {
+        let stage = ProxyHeaders::new().trust([network]);
+        assert_eq!(behind(stage, "1.2.3.4").await, "1.2.3.4", "{network}");
+    }
+    let another = ProxyHeaders::new().trust(["::ffff:10.1.0.0/112"]);
+    assert_eq!(behind(another, "1.2.3.4").await, "10.0.0.2 port 5000");
+}
+
+#[tokio::test]
 async fn addresses_may_have_brackets_ports_and_zones() {
     for (written, read) in [
         ("1.2.3.4:4711", "1.2.3.4 port 4711"),

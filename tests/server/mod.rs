@@ -5,7 +5,9 @@ mod hanging_up;
 mod http2;
 mod keep_alive;
 mod leaving;
+mod lengths;
 mod limits;
+mod several;
 mod slow_clients;
 mod unix_sockets;
 

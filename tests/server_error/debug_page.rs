@@ -148,10 +148,33 @@ async fn a_client_behind_a_proxy_on_this_machine_does_not() {
         "forwarded",
         "x-forwarded-for",
         "x-forwarded-host",
+        "x-forwarded-proto",
         "x-real-ip",
         "via",
     ] {
         is_ordinary(client(true).get("/error").header(name, "127.0.0.1")).await;
+    }
+}
+
+#[tokio::test]
+async fn a_client_behind_a_proxy_whose_words_were_taken_off_above_does_not() {
+    let local = || ProxyHeaders::new().trust(["127.0.0.1"]);
+    for (proxies, name) in [
+        (ProxyHeaders::new(), "x-forwarded-for"),
+        (ProxyHeaders::new(), "x-forwarded-proto"),
+        (ProxyHeaders::new(), "forwarded"),
+        (local(), "x-forwarded-for"),
+        (local(), "forwarded"),
+        (local().rfc7239(), "x-real-ip"),
+        (local().single_header("x-client"), "x-client"),
+    ] {
+        let client = TestClient::new(middleware_stack! {
+            (proxies), ServerError::new().debug(true),
+            => routes { GET "/error" => fails }
+        });
+        is_ordinary(client.get("/error").header(name, "192.0.2.7")).await;
+        let res = client.get("/error").await;
+        assert!(res.text().await.contains("no tea"), "{name}");
     }
 }
 

@@ -88,6 +88,20 @@ async fn an_id_that_is_none_is_not_repeated() {
 }
 
 #[tokio::test]
+async fn the_id_is_the_one_that_was_given_whatever_its_header_is_called() {
+    let client = TestClient::new(middleware_stack! {
+        RequestIds::new().header("x-correlation-id"), ServerError::new(),
+        => fails
+    });
+    let res = client
+        .get("/error")
+        .header("x-request-id", "forged-by-me")
+        .await;
+    let id = res.header("x-correlation-id").unwrap();
+    assert_eq!(res.json::<Value>().await["request_id"], id);
+}
+
+#[tokio::test]
 async fn a_bare_status_gets_a_page() {
     let res = client(ServerError::new()).get("/503").await;
     let body: Value = res.assert_status(503).json().await;

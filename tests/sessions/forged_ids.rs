@@ -188,6 +188,12 @@ fn ids_are_equal_only_when_every_character_is() {
     ] {
         assert_ne!(id, other.parse().unwrap(), "{other}");
     }
+    let long = "l".repeat(100);
+    let id = SessionId::parse(&long).unwrap();
+    assert_eq!(id, long.parse().unwrap());
+    for other in ["l".repeat(99), "l".repeat(99) + "1", "l".repeat(62)] {
+        assert_ne!(id, other.parse().unwrap(), "{other}");
+    }
 }
 
 #[test]

@@ -19,6 +19,7 @@ mod logout;
 mod looking;
 mod memory_store;
 mod new_ids;
+mod one_connection;
 mod parts;
 mod populate;
 #[cfg(feature = "servers")]

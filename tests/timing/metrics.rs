@@ -132,6 +132,24 @@ fn the_labels_of_a_request_are_the_template_and_never_the_path() {
 }
 
 #[test]
+fn behind_a_proxy_the_scheme_is_that_of_the_client() {
+    let (seen_all, ()) = recorded(async {
+        let app = middleware_stack! {
+            Timing::new(), ProxyHeaders::new().trust(["127.0.0.1"]),
+            => routes { GET "/u/{id}" => user }
+        };
+        let client = TestClient::new(app).base_url("http://localhost");
+        let asked = client.get("/u/1").header("x-forwarded-proto", "https");
+        asked.await.assert_status(200);
+    });
+    let seen = seen(&seen_all, "http.server.request.duration");
+    let [(labels, _)] = &seen[..] else {
+        panic!("{seen:?}");
+    };
+    assert!(labels.ends_with(" url.scheme=https"), "{labels}");
+}
+
+#[test]
 fn every_end_of_a_request_is_measured_and_nothing_stays_active() {
     let (seen_all, ()) = recorded(async {
         let client = TestClient::new(app());

@@ -1,6 +1,7 @@
 //! onionskin: every application declared with `middleware_stack!`, as any user would.
 
 mod layers;
+mod own;
 mod real;
 mod routes;
 
@@ -73,6 +74,27 @@ impl Contender for Onionskin {
     }
 }
 
+/// The same, but that nothing of the real workload is built in: its concerns are stages written for it.
+struct OwnStages;
+
+impl Contender for OwnStages {
+    fn serve(workload: Workload, listener: TcpListener) -> io::Result<()> {
+        match workload {
+            Workload::Real => runtime()
+                .block_on(onionskin::serve(listener, own::app()))
+                .map_err(io::Error::other),
+            other => Onionskin::serve(other, listener),
+        }
+    }
+
+    fn drive(workload: Workload, drive: Drive) {
+        match workload {
+            Workload::Real => runtime().block_on(drive.run(Direct::new(own::app()))),
+            other => Onionskin::drive(other, drive),
+        }
+    }
+}
+
 #[handler]
 fn hello() -> Json<Message> {
     Json(Message::HELLO)
@@ -142,5 +164,10 @@ impl<A: Application> App for Direct<A> {
 }
 
 fn main() {
-    onionskin_benches::run::<Onionskin>(std::env::args().skip(2));
+    let mut arguments = std::env::args().skip(1);
+    match arguments.next().as_deref() {
+        Some("onionskin") => onionskin_benches::run::<Onionskin>(arguments),
+        Some("onionskin-own") => onionskin_benches::run::<OwnStages>(arguments),
+        other => panic!("no contender is called {other:?}"),
+    }
 }

@@ -13,9 +13,10 @@ pub(crate) struct Contender {
 }
 
 /// The first is what the others are measured against.
-pub(crate) const CONTENDERS: [Contender; 7] = [
+pub(crate) const CONTENDERS: [Contender; 8] = [
     Contender::new("by-hand", "by-hand"),
     Contender::new("onionskin", "onionskin"),
+    Contender::new("onionskin-own", "onionskin"),
     Contender::new("axum-tower", "axum"),
     Contender::new("axum-from-fn", "axum"),
     Contender::new("actix-web", "actix"),

@@ -17,6 +17,7 @@ use proc_macro2::{Delimiter, Ident, TokenStream, TokenTree};
 use crate::{
     diagnostics::Diagnostics,
     function::{Function, hollowed},
+    runtime_path::Runtime,
     signature::Params,
 };
 
@@ -24,7 +25,7 @@ use crate::{
 pub(crate) fn check(
     function: &Function,
     params: &Params<'_>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
     found: &mut Diagnostics,
 ) -> Option<TokenTree> {
     let mended = rest::check(function, params, runtime, found);

@@ -48,11 +48,14 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
     let TokenTree::Group(body) = &function.body else {
         return;
     };
+    let is_request = |ty: &Type| is_spelled(ty, |name| name == "Request");
+    let takes_one = params.iter().any(
+        |param| matches!(&param.role, Role::Borrowed(ty) | Role::Exclusive(ty) if is_request(ty)),
+    );
     let is_ours = |source: &Source| source.brings_no_methods() && !source.has_type("Request");
-    if !Source::read().is_some_and(|source| is_ours(&source)) {
+    if !takes_one || !Source::read().is_some_and(|source| is_ours(&source)) {
         return;
     }
-    let is_request = |ty: &Type| is_spelled(ty, |name| name == "Request");
     for param in params.iter() {
         if let (Role::Borrowed(ty) | Role::Exclusive(ty), Pat::Ident(pat)) =
             (&param.role, &*param.typed.pat)

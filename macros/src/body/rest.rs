@@ -12,6 +12,7 @@ use super::{
 use crate::{
     diagnostics::Diagnostics,
     function::{Function, hollowed},
+    runtime_path::Runtime,
     signature::{Params, Role},
 };
 
@@ -22,7 +23,7 @@ const HABITS: [&str; 5] = ["call", "handle", "oneshot", "proceed", "next"];
 pub(super) fn check(
     function: &Function,
     params: &Params<'_>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
     found: &mut Diagnostics,
 ) -> Option<TokenTree> {
     let TokenTree::Group(body) = &function.body else {
@@ -91,7 +92,7 @@ pub(super) struct Reader<'a> {
     pub(super) name: &'a Ident,
     /// The method that runs the rest.
     pub(super) runs: &'a str,
-    runtime: &'a TokenStream,
+    runtime: &'a Runtime,
     pub(super) found: &'a mut Diagnostics,
     /// Whether these tokens are what `drop` is called with.
     pub(super) is_dropped: bool,

@@ -37,8 +37,12 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
     let TokenTree::Group(body) = &function.body else {
         return;
     };
+    let is_session = |ty: &Type| is_spelled(ty, |name| name == "Session");
+    let takes_one = params
+        .iter()
+        .any(|param| matches!(param.role, Role::Borrowed(ty) if is_session(ty)));
     let is_ours = |source: &Source| source.brings_no_methods() && !source.has_type("Session");
-    if !Source::read().is_some_and(|source| is_ours(&source)) {
+    if !takes_one || !Source::read().is_some_and(|source| is_ours(&source)) {
         return;
     }
     for param in params.iter() {
@@ -46,7 +50,7 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
             continue;
         };
         if let Pat::Ident(pat) = &*param.typed.pat
-            && is_spelled(ty, |name| name == "Session")
+            && is_session(ty)
             && !is_bound(body.stream(), &pat.ident, true)
         {
             let name = &pat.ident;

@@ -7,6 +7,7 @@ use super::model::{is_request, is_response};
 use crate::{
     function::Function,
     returns,
+    runtime_path::Runtime,
     signature::{Param, Params, Role, borrowed, needs, pattern},
     stage::Impl,
 };
@@ -21,7 +22,7 @@ struct Plan {
 /// Sorts the borrowed parameters into the error (or the response), the request, and the stack's.
 fn plan<'a>(
     params: &Params<'a>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
     given: impl Fn(usize, &Param<'a>) -> Option<TokenStream>,
 ) -> Plan {
     let (mut arguments, mut lent) = (Vec::new(), Vec::new());
@@ -52,7 +53,7 @@ pub(super) fn by_type(
     error: usize,
     function: &Function,
     params: &Params<'_>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
 ) -> TokenStream {
     let name = function.name();
     let mut borrowed = params.iter().filter_map(|param| match param.role {
@@ -80,7 +81,7 @@ pub(super) fn by_type(
         name,
         params,
         kind: "ErrorHandler",
-        lends: quote!(#runtime::__private::Catch<Self>),
+        lends: quote!(#runtime::Catch<Self>),
         lent: None,
         made_of: None,
         reading: false,
@@ -89,24 +90,24 @@ pub(super) fn by_type(
     let stage = parts.stage_needing(
         &needs,
         &quote! {
-            let __needs = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
-            #runtime::__private::Service::call(__rest, __request, (self, __needs, __cx))
+            let __needs = <__C as #runtime::Args<Self::Needs, __I>>::args((), __cx);
+            #runtime::Service::call(__rest, __request, (self, __needs, __cx))
         },
     );
     quote! {
         #check
         #[automatically_derived]
-        impl #runtime::__private::Catcher for #name {
+        impl #runtime::Catcher for #name {
             type Error = #error_type;
             type Needs = #needs;
             async fn catch<'__a>(
                 &'__a self,
                 __error: &'__a Self::Error,
                 __request: &'__a #runtime::Request,
-                #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
+                #pattern: <Self::Needs as #runtime::Needs>::Refs<'__a>,
             ) -> #runtime::Response {
-                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
-                let __answer = #runtime::__private::Returned(#returned).response();
+                let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __answer = #runtime::Returned(#returned).response();
                 __inside.done();
                 __answer
             }
@@ -119,7 +120,7 @@ pub(super) fn by_status(
     status: u16,
     function: &Function,
     params: &Params<'_>,
-    runtime: &TokenStream,
+    runtime: &Runtime,
 ) -> TokenStream {
     let name = function.name();
     let Plan {
@@ -150,19 +151,19 @@ pub(super) fn by_status(
         &needs,
         &quote! {
             async move {
-                let __response = #runtime::__private::Service::<__C>::call(
+                let __response = #runtime::Service::<__C>::call(
                     __rest,
                     &mut *__request,
-                    <__C as #runtime::__private::Scope>::shorten(__cx),
+                    <__C as #runtime::Scope>::shorten(__cx),
                 ).await;
                 if __response.status().as_u16() != #status {
                     return __response;
                 }
                 let __request: &#runtime::Request = __request;
-                let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
-                let __kept = #runtime::__private::Kept::of(&__response);
-                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
-                let __page = #runtime::__private::Returned(#returned).response();
+                let #pattern = <__C as #runtime::Args<Self::Needs, __I>>::args((), __cx);
+                let __kept = #runtime::Kept::of(&__response);
+                let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __page = #runtime::Returned(#returned).response();
                 __inside.done();
                 __kept.on(__page)
             }

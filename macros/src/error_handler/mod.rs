@@ -7,8 +7,8 @@ mod parse;
 use proc_macro2::TokenStream;
 
 use crate::{
-    attribute::Attribute, diagnostics::Diagnostics, function::Function, signature::Params,
-    stub::Stub,
+    attribute::Attribute, diagnostics::Diagnostics, function::Function, runtime_path::Runtime,
+    signature::Params, stub::Stub,
 };
 
 /// An error handler that has been understood.
@@ -33,12 +33,7 @@ impl Attribute for ErrorHandler {
         model::read(word.as_ref(), function, params, found)
     }
 
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream {
+    fn expand(&self, function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
         match self {
             Self::ByType { error } => expand::by_type(*error, function, params, runtime),
             Self::ByStatus(status) => expand::by_status(*status, function, params, runtime),

@@ -8,6 +8,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns::respan,
+    runtime_path::Runtime,
     signature::{Param, Params, Role, is_request, rules},
 };
 
@@ -51,10 +52,10 @@ pub(super) fn read<'a>(
 
 impl Applies<'_> {
     /// The question, about the request that generated code has.
-    pub(crate) fn asked(&self, runtime: &TokenStream) -> TokenStream {
+    pub(crate) fn asked(&self, runtime: &Runtime) -> TokenStream {
         let (name, arguments) = (self.method.name(), &self.arguments);
         let place = self.method.returns().map_or(name.span(), Spanned::span);
-        let here = respan(runtime.clone(), place);
+        let here = runtime.at(place);
         let arguments = arguments.iter().cloned().map(|it| respan(it, place));
         // Without settings to ask it need not take the stage.
         let callee = if self.method.has_receiver() {

@@ -7,7 +7,7 @@ use syn::{
     parse::{Parse, ParseStream},
 };
 
-use crate::{function::Function, source::Source, surroundings};
+use crate::{function::Function, runtime_path::Runtime, source::Source, surroundings};
 
 /// An inherent `impl` block.
 pub(super) struct ImplBlock {
@@ -123,7 +123,7 @@ impl ImplBlock {
         method: &Function,
         body: Option<TokenTree>,
         is_refused: bool,
-        runtime: &TokenStream,
+        runtime: &Runtime,
     ) -> TokenStream {
         let mut mended = method.clone();
         mended.believe(runtime);
@@ -163,12 +163,12 @@ impl ImplBlock {
     }
 
     /// That the type has an attribute, which no impl of a stage says.
-    pub(super) fn declared(&self, runtime: &TokenStream) -> Option<TokenStream> {
+    pub(super) fn declared(&self, runtime: &Runtime) -> Option<TokenStream> {
         self.name()
             .filter(|name| surroundings::has_one_attribute(name))?;
         let (params, _, bounds) = self.generics.split_for_impl();
         let owner = &self.owner;
-        Some(quote!(impl #params #runtime::__private::Declared for #owner #bounds {}))
+        Some(quote!(impl #params #runtime::Declared for #owner #bounds {}))
     }
 
     /// The name of the type, without its path and generics.

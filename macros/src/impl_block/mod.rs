@@ -14,6 +14,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     returns,
+    runtime_path::Runtime,
     signature::{Params, Role, rules},
     subject::Subject,
 };
@@ -72,7 +73,7 @@ pub(crate) fn expand<A: OnImpl>(
 fn stage<A: OnImpl>(
     word: Option<&A::Word>,
     block: &ImplBlock,
-    runtime: &TokenStream,
+    runtime: &Runtime,
     found: &mut Diagnostics,
 ) -> (TokenStream, Option<TokenStream>) {
     let (Some(method), Some(name)) = (block.subject(A::method(word)), block.name()) else {
@@ -109,10 +110,11 @@ fn stage<A: OnImpl>(
         && block.generics.where_clause.is_none()
         && !returns::mentions(method.sig.to_token_stream(), "Self");
     // Where types cannot be named outside of the block, the compiler's own words have to do.
+    let (import, short) = (runtime.import(), Runtime::short());
     let fallback = concrete.then(|| {
         quote! {
             #[allow(unused_imports)]
-            use #runtime::__private::fallback::*;
+            use #short::fallback::*;
         }
     });
     let (method_name, owner) = (method.name(), &block.owner);
@@ -121,7 +123,7 @@ fn stage<A: OnImpl>(
         &Subject {
             function: method,
             params: &params,
-            runtime,
+            runtime: &short,
             owner: quote!(#owner),
             made_of: Some(owner),
             generics: (!concrete).then_some(&block.generics),
@@ -133,7 +135,9 @@ fn stage<A: OnImpl>(
     );
     let impls = attribute::placed(block.impl_token.span, impls);
     let impls = quote! {
+        #[allow(unused_qualifications)]
         const _: () = {
+            #import
             #fallback
             #impls
         };

@@ -5,10 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::When;
-use crate::{
-    returns::{is_spelled, respan},
-    subject::Subject,
-};
+use crate::{returns::is_spelled, subject::Subject};
 
 pub(super) fn impls(when: When, subject: &Subject<'_>) -> TokenStream {
     match when {
@@ -22,12 +19,12 @@ pub(super) fn impls(when: When, subject: &Subject<'_>) -> TokenStream {
 fn around(subject: &Subject<'_>) -> TokenStream {
     let runtime = subject.runtime;
     let lends = if let Some(ty) = subject.params.lends() {
-        quote!(#runtime::__private::Lend<#ty>)
+        quote!(#runtime::Lend<#ty>)
     } else {
         quote!(())
     };
     let parts = subject.parts("Around", lends, None, false);
-    let rest = quote!(#runtime::__private::Rest::<Self, __S, __C>::new(self, __rest, __cx));
+    let rest = quote!(#runtime::Rest::<Self, __S, __C>::new(self, __rest, __cx));
     let returns_response = subject
         .function
         .returns()
@@ -47,7 +44,7 @@ fn around(subject: &Subject<'_>) -> TokenStream {
         extract
     } else {
         quote! {
-            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+            let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             __inside.done();
         }
@@ -76,11 +73,11 @@ fn applying(subject: &Subject<'_>, future: &TokenStream) -> TokenStream {
     };
     let (runtime, applies) = (subject.runtime, applies.asked(subject.runtime));
     quote! {
-        #runtime::__private::applying(
+        #runtime::applying(
             <Self as #runtime::Stage>::NAME,
             __request,
             |__request| #applies,
-            |__request| #runtime::__private::Service::<__C>::call(__rest, __request, __cx),
+            |__request| #runtime::Service::<__C>::call(__rest, __request, __cx),
             |__request| #future,
         )
     }
@@ -98,7 +95,7 @@ fn before(subject: &Subject<'_>) -> TokenStream {
         );
         let call = subject.proven("BeforeReturns", call);
         let hook = parts.hook(
-            Some(&quote!(#borrow #runtime::__private::Returned(#call).admission())),
+            Some(&quote!(#borrow #runtime::Returned(#call).admission())),
             None,
         );
         return quote!(#check #hook);
@@ -110,17 +107,17 @@ fn before(subject: &Subject<'_>) -> TokenStream {
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
-            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+            let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             let __admission = {
                 #borrow
                 let __returned = #returned;
                 __inside.done();
-                #runtime::__private::Returned(__returned).admission()
+                #runtime::Returned(__returned).admission()
             };
             match __admission {
                 ::core::result::Result::Ok(()) => {
-                    #runtime::__private::Service::<__C>::call(__rest, __request, __cx).await
+                    #runtime::Service::<__C>::call(__rest, __request, __cx).await
                 }
                 ::core::result::Result::Err(refused) => #refuse,
             }
@@ -144,17 +141,17 @@ fn after(subject: &Subject<'_>) -> TokenStream {
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
-            let mut __response = #runtime::__private::Service::<__C>::call(
+            let mut __response = #runtime::Service::<__C>::call(
                 __rest,
                 &mut *__request,
-                <__C as #runtime::__private::Scope>::shorten(__cx),
+                <__C as #runtime::Scope>::shorten(__cx),
             ).await;
             let __admission = {
                 #borrow
-                let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+                let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
                 let __returned = #returned;
                 __inside.done();
-                #runtime::__private::Returned(__returned).admission()
+                #runtime::Returned(__returned).admission()
             };
             match __admission {
                 ::core::result::Result::Ok(()) => __response,
@@ -172,18 +169,17 @@ fn finally(subject: &Subject<'_>) -> TokenStream {
     let call = subject.call(&quote!(), &quote!());
     let looks = subject.is_concrete().then(|| {
         subject.params.values().into_iter().map(|ty| {
-            let here = respan(runtime.clone(), ty.span());
+            let here = runtime.at(ty.span());
             let check =
                 quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsTheOutcome>::OK;);
-            let given =
-                quote_spanned!(ty.span()=> #here::__private::Looking::<#ty>::at(__extracted_0));
+            let given = quote_spanned!(ty.span()=> #here::Looking::<#ty>::at(__extracted_0));
             (check, given)
         })
     });
     let (checks, given): (TokenStream, TokenStream) = looks.into_iter().flatten().unzip();
     let given = (!given.is_empty()).then(|| quote!(let __extracted_0 = #given;));
     let stage = parts.stage(&quote! {
-        #runtime::__private::observe::<__C, __S, _>(
+        #runtime::observe::<__C, __S, _>(
             <Self as #runtime::Stage>::NAME,
             __request,
             __cx,

@@ -11,6 +11,7 @@ use crate::{
     diagnostics::Diagnostics,
     function::Function,
     impl_block::{self, OnImpl},
+    runtime_path::Runtime,
     signature::Params,
     stub::Stub,
     subject::Subject,
@@ -46,12 +47,7 @@ impl Attribute for Middleware {
         Some(Self { when })
     }
 
-    fn expand(
-        &self,
-        function: &Function,
-        params: &Params<'_>,
-        runtime: &TokenStream,
-    ) -> TokenStream {
+    fn expand(&self, function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
         expand::impls(self.when, &Subject::of(function, params, runtime))
     }
 }

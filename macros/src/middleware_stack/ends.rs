@@ -1,26 +1,27 @@
 //! What a level ends in: one handler, or routes.
 
 use proc_macro2::{Literal, Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
-use syn::{Ident, LitStr};
+use quote::quote_spanned;
+use syn::LitStr;
 
 use super::{
     lookup,
     parse::{End, Entry, Routes, Target},
     path::parts,
-    stages::{Stages, Whole, checks, value},
+    stages::{Stages, Whole, checks, finding, value},
+    variable,
 };
-use crate::returns::respan;
+use crate::runtime_path::Runtime;
 
 /// `let __onion_end = …; let __onion_described = …;` for what a level ends in.
-pub(super) fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStream {
+pub(super) fn finish(end: &End, prefix: &str, runtime: &Runtime) -> TokenStream {
     match end {
         End::Handler(entry) => {
             let handler = handler(entry, prefix, runtime);
-            quote! {
+            own! {
                 let (__onion_end, __onion_described) = {
                     #handler
-                    (__onion_end, #runtime::__private::EndInfo::Handler(__onion_info))
+                    (__onion_end, #runtime::EndInfo::Handler(__onion_info))
                 };
             }
         }
@@ -30,11 +31,12 @@ pub(super) fn finish(end: &End, prefix: &str, runtime: &TokenStream) -> TokenStr
 
 /// `let __onion_info = …; let __onion_end = …;` of a handler; `path` is that of its route, or the
 /// prefix of its level.
-fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
+fn handler(entry: &Entry, path: &str, runtime: &Runtime) -> TokenStream {
     let span = entry.span();
-    let here = respan(runtime.clone(), span);
+    let here = runtime.at(span);
     let (value, checks) = (value(entry, runtime), checks(&here, span));
-    let name = Ident::new("__onion_handler", span.resolved_at(Span::mixed_site()));
+    let name = variable("__onion_handler", span);
+    let finding = finding(&name);
     let is_handler = if let Some(function) = entry.function() {
         let count = Literal::usize_unsuffixed(parts(path));
         let (declared, shown) = lookup::shown(function, runtime);
@@ -44,16 +46,17 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
             {
                 #declared
                 type __OnionNamed = #shown;
-                let () = <<#path as #here::__private::Configure>::Role
+                let () = <<#path as #here::Configure>::Role
                     as #here::checks::StandsAtTheEnd<__OnionNamed>>::OK;
-                let () = <<#path as #here::__private::Configure>::Parts
+                let () = <<#path as #here::Configure>::Parts
                     as #here::checks::FitsRoute<__OnionNamed, #count>>::OK;
             }
         }}
     } else {
+        let verdict = variable("__onion_verdict", span);
         quote_spanned! {span=>
-            let __onion_kind = (&&&&&#here::__private::EndStranger::of(&#name)).kind();
-            let __onion_kind = __onion_verdict.handler(__onion_kind);
+            let __onion_kind = (&&&&&#here::EndStranger::of(&#name)).kind();
+            let __onion_kind = #verdict.handler(__onion_kind);
             let (__onion_entry, __onion_plain) = __onion_kind.0;
             let () = { #here::checks::IsHandler::check }(__onion_entry, __onion_plain);
             let () = { #here::checks::StandsInBraces::check }(__onion_kind.1);
@@ -61,33 +64,36 @@ fn handler(entry: &Entry, path: &str, runtime: &TokenStream) -> TokenStream {
             let () = { #here::checks::StandsBehind::check }(__onion_kind.3);
         }
     };
-    quote! {
+    own! {
         let #name = #value;
-        let __onion_verdict = #runtime::__private::asked(|| {
-            let (__onion_verdict, __onion_finding) =
-                #runtime::__private::examine_end!(__onion_stack, #name);
+        let __onion_verdict = if false {
+            let __onion_verdict =
+                (&&&&#runtime::EndProbe::of(&__onion_stack, &#name)).verdict();
+            #finding
             #is_handler
             #checks
             __onion_verdict
-        });
+        } else {
+            #runtime::reached()
+        };
         let __onion_info = __onion_verdict.describe(&#name, #path);
         let __onion_end = __onion_verdict.end(#name);
     }
 }
 
 /// The routes of one level.
-fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
+fn routes(routes: &Routes, prefix: &str, runtime: &Runtime) -> TokenStream {
     let (mut services, mut names) = (Vec::new(), Vec::new());
     for (index, route) in routes.list.iter().enumerate() {
-        let name = format_ident!("__onion_service_{index}");
+        let name = variable(&format!("__onion_service_{index}"), Span::call_site());
         let whole = join(prefix, &route.path.value());
         let path = LitStr::new(&whole, route.path.span());
         let methods = route.methods.iter().map(ToString::to_string);
-        let methods = quote!(&[#(#methods),*]);
+        let methods = own!(&[#(#methods),*]);
         let service = match &route.leads_to {
             Target::Handler(entry) => {
                 let handler = handler(entry, &whole, runtime);
-                quote! {
+                own! {
                     #handler
                     __onion_level.route(#methods, #path, __onion_info);
                     __onion_end
@@ -105,21 +111,21 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 let end = match (&stack.end, route.methods.is_empty()) {
                     (Some(End::Handler(entry)), false) => {
                         let handler = handler(entry, &whole, runtime);
-                        quote! {
+                        own! {
                             let (__onion_end, __onion_described) = {
                                 #handler
-                                (__onion_end, #runtime::__private::EndInfo::Handler(__onion_info))
+                                (__onion_end, #runtime::EndInfo::Handler(__onion_info))
                             };
                         }
                     }
                     (Some(end), _) => finish(end, inner, runtime),
                     (None, _) => TokenStream::new(),
                 };
-                quote! {
+                own! {
                     #made
                     #ahead
                     let __onion_stack = __onion_stack.nested(&__onion_ahead);
-                    let mut __onion_stages = #runtime::__private::Vec::new();
+                    let mut __onion_stages = #runtime::Vec::new();
                     #(#admitted)*
                     #end
                     let __onion_service = __onion_stack.close(__onion_end);
@@ -128,21 +134,20 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
                 }
             }
         };
-        services.push(quote! {
-            let #name =
-                #runtime::__private::leaf({ #service }, || ::core::marker::PhantomData);
+        services.push(own! {
+            let #name = { #service };
         });
-        names.push(quote!(#name));
+        names.push(own!(#name));
     }
     let tree = fork(names, runtime);
     let fallback = match &routes.fallback {
-        None => quote! {
-            let __onion_fallback = #runtime::__private::NotFound;
+        None => own! {
+            let __onion_fallback = #runtime::NotFound;
             let __onion_fallback_info = ::core::option::Option::None;
         },
         Some(fallback) => {
             let handler = handler(fallback, prefix, runtime);
-            quote! {
+            own! {
                 let (__onion_fallback, __onion_fallback_info) = {
                     #handler
                     (__onion_end, ::core::option::Option::Some(__onion_info))
@@ -150,9 +155,9 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
             }
         }
     };
-    quote! {
+    own! {
         let (__onion_end, __onion_described) = {
-            let mut __onion_level = <#runtime::__private::Level as ::core::default::Default>::default();
+            let mut __onion_level = <#runtime::Level as ::core::default::Default>::default();
             #(#services)*
             #fallback
             __onion_level.finish(#tree, __onion_fallback, __onion_fallback_info)
@@ -161,20 +166,24 @@ fn routes(routes: &Routes, prefix: &str, runtime: &TokenStream) -> TokenStream {
 }
 
 /// A tree of forks with up to eight branches each.
-fn fork(mut branches: Vec<TokenStream>, runtime: &TokenStream) -> TokenStream {
+fn fork(mut branches: Vec<TokenStream>, runtime: &Runtime) -> TokenStream {
     if branches.is_empty() {
-        return quote!(#runtime::__private::NoRoute);
+        return own!(#runtime::NoRoute);
     }
     let mut each: usize = 1;
     loop {
         let number = Literal::usize_unsuffixed(each);
-        branches = branches
-            .chunks(8)
-            .map(|chunk| quote!(#runtime::__private::Fork::<#number, _>((#(#chunk,)*))))
-            .collect();
+        let fork = |chunk: &[TokenStream]| {
+            let mut branches = own!((#(#chunk,)*));
+            if each == 1 {
+                branches = own!(#runtime::leaves(#branches, || ::core::marker::PhantomData));
+            }
+            own!(#runtime::Fork::<#number, _>(#branches))
+        };
+        branches = branches.chunks(8).map(fork).collect();
         each *= 8;
         if let [whole] = branches.as_slice() {
-            return whole.clone();
+            return own!(#runtime::tree(#whole, || ::core::marker::PhantomData));
         }
     }
 }

@@ -1,7 +1,7 @@
 //! The stack as a chain of calls into the runtime, each with the user's token as its place.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{format_ident, quote, quote_spanned};
+use quote::quote_spanned;
 use syn::{Expr, Ident, spanned::Spanned};
 
 use super::{
@@ -9,23 +9,24 @@ use super::{
     lookup,
     parse::Stack,
     stages::{Stages, Whole},
+    variable,
 };
-use crate::returns::respan;
+use crate::runtime_path::Runtime;
 
 /// The whole `middleware_stack!`.
-pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
+pub(super) fn stack(stack: &Stack, runtime: &Runtime) -> TokenStream {
     let values: Vec<&Expr> = stack
         .provide
         .iter()
         .flat_map(|provide| &provide.values)
         .collect();
     let names: Vec<Ident> = (0..values.len())
-        .map(|index| format_ident!("__onion_value_{index}"))
+        .map(|index| variable(&format!("__onion_value_{index}"), Span::call_site()))
         .collect();
     let nest = names
         .iter()
         .rev()
-        .fold(quote!(()), |rest, name| quote!((#name, #rest)));
+        .fold(own!(()), |rest, name| own!((#name, #rest)));
     let stages = Stages {
         runtime,
         entries: &stack.entries,
@@ -33,19 +34,20 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     let (made, ahead) = (stages.make(), stages.ahead());
     let plain = lookup::plain(runtime);
     let made_at = |span: Span| {
-        let here = respan(runtime.clone(), span);
-        quote_spanned!(span=> #here::__private::made(__onion_whole))
+        let here = runtime.at(span);
+        let whole = variable("__onion_whole", span);
+        quote_spanned!(span=> #here::made(#whole))
     };
     let Some(end) = &stack.end else {
         let admitted = stages.admit(Whole::Fragment);
         let whole = made_at(stack.close);
-        return quote! {{
-            #[allow(unused_imports)]
-            use #runtime::__private::probes::*;
+        return own! {{
+                #[allow(unused_imports)]
+            use #runtime::probes::*;
             #plain
             #made
             #ahead
-            let __onion_stack = #runtime::__private::Draft::of(&__onion_ahead);
+            let __onion_stack = #runtime::Draft::of(&__onion_ahead);
             #(#admitted)*
             let __onion_whole = __onion_stack.finish();
             #whole
@@ -55,59 +57,66 @@ pub(super) fn stack(stack: &Stack, runtime: &TokenStream) -> TokenStream {
     let admitted = stages.admit(Whole::Stack);
     let end = finish(end, "", runtime);
     let provided = provided(&values, &names, runtime);
-    quote! {{
+    own! {{
         #[allow(unused_imports)]
-        use #runtime::__private::probes::*;
+        use #runtime::probes::*;
         #plain
         #provided
         let __onion_values = #nest;
         #made
         #ahead
-        let __onion_stack = #runtime::__private::Stack::over(&__onion_values, &__onion_ahead);
-        let mut __onion_stages = #runtime::__private::Vec::new();
+        let __onion_stack = #runtime::Stack::over(&__onion_values, &__onion_ahead);
+        let mut __onion_stages = #runtime::Vec::new();
         #(#admitted)*
         #end
         let __onion_service = __onion_stack.close(__onion_end);
         let __onion_whole =
-            #runtime::__private::app(__onion_values, __onion_service, __onion_stages, __onion_described);
+            #runtime::app(__onion_values, __onion_service, __onion_stages, __onion_described);
         #whole
     }}
 }
 
 /// Each value of the application: that threads can share it, and that it is not there already.
-fn provided(values: &[&Expr], names: &[Ident], runtime: &TokenStream) -> TokenStream {
-    let mut above = quote!(());
+fn provided(values: &[&Expr], names: &[Ident], runtime: &Runtime) -> TokenStream {
+    let mut above = own!(());
     // Not at the value: of a pattern there the compiler says to write `ref`, where a value is used twice.
-    let (unit, found) = (quote!(()), quote!((__onion_above, __onion_subject)));
+    let (unit, found) = (own!(()), own!((__onion_above, __onion_subject)));
     let values = values.iter().zip(names).map(|(value, name)| {
         let span = value.span();
-        let here = respan(runtime.clone(), span);
-        let made = quote!(let #name = #value;);
+        let here = runtime.at(span);
+        let [ready_or_not, finding, above_it, subject] = [
+            "__onion_ready",
+            "__onion_finding",
+            "__onion_above",
+            "__onion_subject",
+        ]
+        .map(|name| variable(name, span));
+        let made = own!(let #name = #value;);
         let how = if matches!(value, Expr::Path(_)) {
-            quote!(named)
+            own!(named)
         } else {
-            quote!(of)
+            own!(of)
         };
-        let ready = quote! {
-            let __onion_ready = #runtime::__private::examine_ready!(#how, &#name);
+        let ready = own! {
+            let __onion_ready = #runtime::examine_ready!(#how, &#name);
         };
         let settled = quote_spanned! {span=>
             #ready
-            let #unit = { #here::checks::IsReady::check }(__onion_ready.kind());
-            let #name = __onion_ready.settle(#name);
+            let #unit = { #here::checks::IsReady::check }(#ready_or_not.kind());
+            let #name = #ready_or_not.settle(#name);
         };
-        let examined = quote! {
-            let __onion_finding = #runtime::__private::examine_value!(&#above, &#name);
+        let examined = own! {
+            let __onion_finding = #runtime::examine_value!(&#above, &#name);
         };
-        let kept = quote!(let #name = (&&#runtime::__private::KeepProbe::of(&#name)).keep(#name););
-        above = quote!((&#name, #above));
+        let kept = own!(let #name = (&&#runtime::KeepProbe::of(&#name)).keep(#name););
+        above = own!((&#name, #above));
         quote_spanned! {span=>
             #made
             #settled
             #examined
             let #unit = { #here::checks::Providable::check }(&#name);
-            let #found = #here::__private::Finding::single(&__onion_finding);
-            let #unit = { #here::checks::ProvidedOnce::check }(__onion_above, __onion_subject.shown());
+            let #found = #here::Finding::single(&#finding);
+            let #unit = { #here::checks::ProvidedOnce::check }(#above_it, #subject.shown());
             #kept
         }
     });

@@ -10,10 +10,10 @@ use proc_macro2::{Span, TokenStream};
 use quote::{quote, quote_spanned};
 use syn::{Ident, Path, spanned::Spanned};
 
-use crate::{returns::respan, source::Source};
+use crate::{runtime_path::Runtime, source::Source};
 
 /// What has to stand before a path that may be that of a plain function, and the path to use.
-pub(super) fn looked_up(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenStream) {
+pub(super) fn looked_up(path: &Path, runtime: &Runtime) -> (TokenStream, TokenStream) {
     if let Some(name) = variable(path) {
         return (
             imported(name, runtime),
@@ -44,7 +44,7 @@ fn perhaps_plain(path: &Path) -> Option<&Ident> {
 /// The type that a message shows for an entry, and what declares it.
 ///
 /// It is the entry's own, but that of a plain function has one in its place, with its name.
-pub(super) fn shown(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenStream) {
+pub(super) fn shown(path: &Path, runtime: &Runtime) -> (TokenStream, TokenStream) {
     let span = path.span();
     if let Some(name) = perhaps_plain(path).filter(|_| variable(path).is_none()) {
         let declared = quote_spanned! {span=>
@@ -53,17 +53,17 @@ pub(super) fn shown(path: &Path, runtime: &TokenStream) -> (TokenStream, TokenSt
         };
         return (declared, quote!(#name));
     }
-    let here = respan(runtime.clone(), span);
+    let here = runtime.at(span);
     let (_, path) = looked_up(path, runtime);
-    let shown = quote_spanned!(span=> <#path as #here::__private::Named>::Itself);
+    let shown = quote_spanned!(span=> <#path as #here::Named>::Itself);
     (TokenStream::new(), shown)
 }
 
 /// The type that stands for a plain function, further out than the import of one.
-pub(super) fn plain(runtime: &TokenStream) -> TokenStream {
+pub(super) fn plain(runtime: &Runtime) -> TokenStream {
     quote! {
         #[allow(unused_imports)]
-        use #runtime::__private::plain::__OnionEntry;
+        use #runtime::plain::__OnionEntry;
     }
 }
 
@@ -79,13 +79,13 @@ pub(super) fn variable(path: &Path) -> Option<&Ident> {
 ///
 /// An import has to find something, so there is a macro of the name; and it must not find the
 /// variable, which another hygiene hides from it.
-fn imported(name: &Ident, runtime: &TokenStream) -> TokenStream {
-    let here = respan(runtime.clone(), name.span());
+fn imported(name: &Ident, runtime: &Runtime) -> TokenStream {
+    let here = runtime.at(name.span());
     let mut hidden = name.clone();
     hidden.set_span(name.span().resolved_at(Span::mixed_site()));
     quote_spanned! {name.span()=>
         #[allow(unused_imports)]
-        use #here::__private::variable::*;
+        use #here::variable::*;
         #[allow(unused_macros)]
         macro_rules! #hidden { () => {}; }
         #[allow(unused_imports)]

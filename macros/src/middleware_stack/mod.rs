@@ -1,5 +1,13 @@
 //! `middleware_stack!`: the declared stack, as one nested static type.
 
+/// Quotes what is ours: its variables are no variables of the user's, also where the stack, or a part of
+/// it, comes from a macro of the user's.
+macro_rules! own {
+    ($($tokens:tt)*) => {
+        quote::quote_spanned!(proc_macro2::Span::mixed_site()=> $($tokens)*)
+    };
+}
+
 mod ends;
 mod expand;
 mod lookup;
@@ -8,13 +16,14 @@ mod parse;
 mod path;
 mod stages;
 
-use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
+use syn::Ident;
 
-use crate::{diagnostics::Diagnostics, runtime_path};
+use crate::{diagnostics::Diagnostics, runtime_path::Runtime};
 
 pub(crate) fn expand(input: TokenStream) -> TokenStream {
-    let runtime = runtime_path::runtime(None);
+    let runtime = Runtime::of(None);
     let mut found = Diagnostics::default();
     let stack = match syn::parse2::<parse::Stack>(input) {
         Ok(stack) => Some(stack),
@@ -27,28 +36,13 @@ pub(crate) fn expand(input: TokenStream) -> TokenStream {
         model::check(stack, &mut found);
     }
     match found.finish(stack) {
-        Ok(stack) => hygienic(expand::stack(&stack, &runtime)),
+        Ok(stack) => expand::stack(&stack, &runtime),
         // Diverges, so that whatever the stack is used for is not wrong too.
         Err(errors) => quote!({ #errors ::core::unreachable!() }),
     }
 }
 
-/// Gives our own variables names that no variable of the user's can be, also where the stack, or a
-/// part of it, comes from a macro of the user's.
-fn hygienic(tokens: TokenStream) -> TokenStream {
-    let own = |token| match token {
-        TokenTree::Ident(mut ident) => {
-            if ident.to_string().starts_with("__onion_") {
-                ident.set_span(ident.span().resolved_at(Span::mixed_site()));
-            }
-            TokenTree::Ident(ident)
-        }
-        TokenTree::Group(group) => {
-            let mut own = Group::new(group.delimiter(), hygienic(group.stream()));
-            own.set_span(group.span());
-            TokenTree::Group(own)
-        }
-        other => other,
-    };
-    tokens.into_iter().map(own).collect()
+/// A variable of ours among tokens that have the user's place.
+fn variable(name: &str, span: Span) -> Ident {
+    Ident::new(name, span.resolved_at(Span::mixed_site()))
 }

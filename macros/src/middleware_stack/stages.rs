@@ -1,14 +1,15 @@
 //! The stages of one level: made, examined and admitted one by one.
 
 use proc_macro2::{Span, TokenStream};
-use quote::{ToTokens, quote, quote_spanned};
+use quote::{ToTokens, quote_spanned};
 use syn::{Expr, Ident};
 
 use super::{
     lookup,
     parse::{Entry, is_constant, is_function},
+    variable,
 };
-use crate::returns::respan;
+use crate::runtime_path::Runtime;
 
 /// What the stages are a part of.
 #[derive(Clone, Copy)]
@@ -21,7 +22,7 @@ pub(super) enum Whole {
 
 /// The stages of one level.
 pub(super) struct Stages<'a> {
-    pub(super) runtime: &'a TokenStream,
+    pub(super) runtime: &'a Runtime,
     pub(super) entries: &'a [Entry],
 }
 
@@ -33,7 +34,7 @@ impl Stages<'_> {
             .enumerate()
             .map(|(index, entry)| {
                 let (name, value) = (stage_name(index, entry.span()), value(entry, self.runtime));
-                quote!(let #name = #value;)
+                own!(let #name = #value;)
             })
             .collect()
     }
@@ -43,9 +44,9 @@ impl Stages<'_> {
         let runtime = self.runtime;
         let links = self.entries.iter().enumerate().rev().map(|(index, entry)| {
             let name = stage_name(index, entry.span());
-            quote!(let __onion_ahead = #runtime::__private::Ahead::with(&#name, &__onion_ahead);)
+            own!(let __onion_ahead = #runtime::Ahead::with(&#name, &__onion_ahead);)
         });
-        quote!(let __onion_ahead = (); #(#links)*)
+        own!(let __onion_ahead = (); #(#links)*)
     }
 
     /// Each stage: what the probes find, the checks of it, and the stack with the stage.
@@ -54,8 +55,8 @@ impl Stages<'_> {
         let admit = |(index, entry): (usize, &Entry)| {
             let span = entry.span();
             let name = stage_name(index, span);
-            let here = respan(runtime.clone(), span);
-            let checks = checks(&here, span);
+            let here = runtime.at(span);
+            let (finding, checks) = (finding(&name), checks(&here, span));
             let is_stage = if let Some(path) = entry.function() {
                 let (declared, shown) = lookup::shown(path, runtime);
                 let (before, path) = lookup::looked_up(path, runtime);
@@ -64,15 +65,16 @@ impl Stages<'_> {
                     {
                         #declared
                         type __OnionNamed = #shown;
-                        let () = <<#path as #here::__private::Configure>::Role
+                        let () = <<#path as #here::Configure>::Role
                             as #here::checks::StandsInStack<__OnionNamed>>::OK;
                     }
                 }}
             } else {
+                let verdict = variable("__onion_verdict", span);
                 quote_spanned! {span=>
                     let __onion_kind =
-                        (&&&&&&&#here::__private::StageStranger::of(&#name)).kind();
-                    let __onion_kind = __onion_verdict.stage(__onion_kind);
+                        (&&&&&&&#here::StageStranger::of(&#name)).kind();
+                    let __onion_kind = #verdict.stage(__onion_kind);
                     let (__onion_entry, __onion_plain) = __onion_kind.0;
                     let () = { #here::checks::IsStage::check }(__onion_entry, __onion_plain);
                     let () = { #here::checks::StandsInOption::check }(__onion_kind.1);
@@ -80,24 +82,28 @@ impl Stages<'_> {
                     let () = { #here::checks::StandsByItself::check }(__onion_kind.3);
                     let () = { #here::checks::HasNoEnd::check }(__onion_kind.4);
                     let () = { #here::checks::StandsAbove::check }(__onion_kind.5);
-                    let () = { #here::checks::IsOpen::check }(&__onion_verdict.open(&#name));
+                    let () = { #here::checks::IsOpen::check }(&#verdict.open(&#name));
                 }
             };
             match whole {
-                Whole::Stack => quote! {
-                    let __onion_verdict = #runtime::__private::asked(|| {
-                        let (__onion_verdict, __onion_finding) =
-                            #runtime::__private::examine!(__onion_stack, #name);
+                Whole::Stack => own! {
+                    let __onion_verdict = if false {
+                        let __onion_verdict =
+                            (&&&&&&&&#runtime::Probe::of(&__onion_stack, &#name))
+                                .verdict();
+                        #finding
                         #is_stage
                         #checks
                         __onion_verdict
-                    });
+                    } else {
+                        #runtime::reached()
+                    };
                     let __onion_stack =
                         __onion_verdict.admit(&mut __onion_stages, __onion_stack, #name);
                 },
-                Whole::Fragment => quote! {
+                Whole::Fragment => own! {
                     let (__onion_verdict, __onion_finding, __onion_stack) =
-                        #runtime::__private::examine_draft!(__onion_stack, #name);
+                        #runtime::examine_draft!(__onion_stack, #name);
                     #is_stage
                     #checks
                     let __onion_stack =
@@ -109,11 +115,23 @@ impl Stages<'_> {
     }
 }
 
+/// The first bad finding among the needs of an entry.
+///
+/// It asks for eight; an entry with more that lacks a later one has the error of its bounds.
+pub(super) fn finding(entry: &Ident) -> TokenStream {
+    own! {
+        let __onion_finding = __onion_verdict.query(&__onion_stack, &#entry)
+            .find().find().find().find().find().find().find().find()
+            .found();
+    }
+}
+
 /// The checks of a finding; see `finding` in the runtime for their form.
-pub(super) fn checks(here: &TokenStream, span: Span) -> TokenStream {
+pub(super) fn checks(here: &Runtime, span: Span) -> TokenStream {
+    let finding = variable("__onion_finding", span);
     quote_spanned! {span=>
         let (__onion_lent, __onion_timely, __onion_single) =
-            #here::__private::Finding::subjects(&__onion_finding);
+            #here::Finding::subjects(&#finding);
         let () = { #here::checks::ProvidedAbove::check }(__onion_lent.0, __onion_lent.1.shown());
         let () = { #here::checks::ProvidedInTime::check }(
             __onion_timely.0,
@@ -124,19 +142,16 @@ pub(super) fn checks(here: &TokenStream, span: Span) -> TokenStream {
 }
 
 fn stage_name(index: usize, span: Span) -> Ident {
-    Ident::new(
-        &format!("__onion_stage_{index}"),
-        span.resolved_at(Span::mixed_site()),
-    )
+    variable(&format!("__onion_stage_{index}"), span)
 }
 
 /// The value of an entry.
 ///
 /// Its type is named outside of generic arguments: of a name there that does not exist the compiler
 /// proposes to make it a parameter of the user's function, and so tells of it twice.
-pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
+pub(super) fn value(entry: &Entry, runtime: &Runtime) -> TokenStream {
     let span = entry.span();
-    let here = respan(runtime.clone(), span);
+    let here = runtime.at(span);
     match entry {
         Entry::Named(named) if is_function(named) => {
             let (before, path) = lookup::looked_up(named, runtime);
@@ -150,52 +165,50 @@ pub(super) fn value(entry: &Entry, runtime: &TokenStream) -> TokenStream {
                 quote_spanned! {span=> {
                     #[allow(non_camel_case_types, dead_code)]
                     struct #name;
-                    let () = <<#path as #here::__private::Configure>::Role
+                    let () = <<#path as #here::Configure>::Role
                         as #here::checks::#check<#name>>::OK;
                 }}
             });
             quote_spanned! {span=> {
                 #before
-                type __OnionNamed = <#path as #here::__private::Named>::Itself;
+                type __OnionNamed = <#path as #here::Named>::Itself;
                 #no_variable
-                let () = <<#path as #here::__private::Configure>::Required
+                let () = <<#path as #here::Configure>::Required
                     as #here::checks::HasDefault<__OnionNamed>>::OK;
-                <#path as #here::__private::Configure>::finish(
-                    <#path as #here::__private::Configure>::settings()
-                )
+                <#path as #here::Configure>::unset()
             }}
         }
-        Entry::Named(path) if is_constant(path) => quote!(#path),
-        Entry::Named(path) => quote!(#path {}),
+        Entry::Named(path) if is_constant(path) => own!(#path),
+        Entry::Named(path) => own!(#path {}),
         Entry::Set(set) => {
             let path = &set.path;
             let fields = set.fields.iter().map(|field| {
                 let (name, value) = (&field.member, &field.expr);
-                quote_spanned!(span=> #name: #here::__private::Given::Here { value: #value })
+                quote_spanned!(span=> #name: #here::Given::Here { value: #value })
             });
             let given = set
                 .fields
                 .iter()
                 .map(|field| field.member.to_token_stream().to_string());
-            let others = quote!(..<#path as #runtime::__private::Configure>::settings());
+            let others = own!(..<#path as #runtime::Configure>::settings());
             quote_spanned! {span=> {
-                type __OnionSettings = <#path as #here::__private::Configure>::Settings;
-                type __OnionNamed = <#path as #here::__private::Named>::Itself;
-                let () = <<#path as #here::__private::SettingAt<{
-                    #here::__private::missing(
-                        <#path as #here::__private::Configure>::SETTINGS,
+                type __OnionSettings = <#path as #here::Configure>::Settings;
+                type __OnionNamed = <#path as #here::Named>::Itself;
+                let () = <<#path as #here::SettingAt<{
+                    #here::missing(
+                        <#path as #here::Configure>::SETTINGS,
                         &[#(#given),*],
                     )
                 }>>::Name as #here::checks::HasDefault<__OnionNamed>>::OK;
                 #[allow(clippy::needless_update)]
                 let __onion_given = __OnionSettings { #(#fields,)* #others };
-                <#path as #here::__private::Configure>::finish(__onion_given)
+                <#path as #here::Configure>::finish(__onion_given)
             }}
         }
         Entry::Made(Expr::Paren(paren)) => {
             let inner = &paren.expr;
-            quote!(#inner)
+            own!(#inner)
         }
-        Entry::Made(made) => quote!(#made),
+        Entry::Made(made) => own!(#made),
     }
 }

@@ -4,12 +4,7 @@ use proc_macro2::TokenStream;
 use quote::{format_ident, quote, quote_spanned};
 use syn::spanned::Spanned;
 
-use crate::{
-    returns::{is_spelled, respan},
-    signature::borrowing,
-    stage::Lent,
-    subject::Subject,
-};
+use crate::{returns::is_spelled, signature::borrowing, stage::Lent, subject::Subject};
 
 pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     let Subject {
@@ -25,7 +20,7 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     let is_concrete = subject.is_concrete();
     // A trait cannot tell `T` from `Result<T, E>` for every `T`, so here the name has to.
     let fallible = is_spelled(ty, |name| name.ends_with("Result"));
-    let here = respan((*runtime).clone(), ty.span());
+    let here = runtime.at(ty.span());
     let value = if fallible {
         quote_spanned!(ty.span()=> <#ty as #here::checks::Fallible>::Value)
     } else if is_concrete {
@@ -50,19 +45,19 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     let declared = lent.as_ref().filter(|_| is_concrete).map(|lent| {
         let (ty, name) = (lent.ty, format_ident!("__Lent", span = name.span()));
         let written = if fallible {
-            quote!(#runtime::__private::Same<#ty>)
+            quote!(#runtime::Same<#ty>)
         } else {
             quote!(#ty)
         };
         quote!(type #name = #written;)
     });
-    let lends = quote!(#runtime::__private::Lend<#value>);
+    let lends = quote!(#runtime::Lend<#value>);
     let parts = subject.parts("Provider", lends, lent, params.exclusive().is_empty());
     let fall = |call: TokenStream| {
         if fallible {
-            quote!(#runtime::__private::Returned(#call).provision())
+            quote!(#runtime::Returned(#call).provision())
         } else {
-            quote!(::core::result::Result::Ok::<_, #runtime::__private::Refused>(#call))
+            quote!(::core::result::Result::Ok::<_, #runtime::Refused>(#call))
         }
     };
     let borrow = parts.borrow(&quote!(__request));
@@ -83,7 +78,7 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
     let refuse = parts.settle(&quote!(refused));
     let stage = parts.stage(&quote! {
         async move {
-            let __inside = #runtime::__private::Inside::of(<Self as #runtime::Stage>::NAME);
+            let __inside = #runtime::Inside::of(<Self as #runtime::Stage>::NAME);
             #extract
             let __provision = {
                 #borrow
@@ -93,8 +88,8 @@ pub(super) fn stage(subject: &Subject<'_>) -> TokenStream {
             };
             match __provision {
                 ::core::result::Result::Ok(value) => {
-                    let __cx = <__C as #runtime::__private::Scope>::shorten(__cx);
-                    #runtime::__private::Service::call(__rest, &mut *__request, (&value, __cx)).await
+                    let __cx = <__C as #runtime::Scope>::shorten(__cx);
+                    #runtime::Service::call(__rest, &mut *__request, (&value, __cx)).await
                 }
                 ::core::result::Result::Err(refused) => #refuse,
             }

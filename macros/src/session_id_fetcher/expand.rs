@@ -8,10 +8,11 @@ use super::model;
 use crate::{
     function::Function,
     returns::{self, is_spelled},
+    runtime_path::Runtime,
     signature::{Params, Role, borrowed, needs as needs_of, pattern},
 };
 
-pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
     let name = function.name();
     let request = model::request(params);
     let (mut arguments, mut needs, mut checks) = (Vec::new(), Vec::new(), Vec::new());
@@ -25,8 +26,8 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
         } else {
             let ty = param.ty();
             if is_borrowed && !is_spelled(ty, |name| name == "Request") {
-                let here = returns::respan(runtime.clone(), ty.span());
-                arguments.push(quote!(&*#runtime::__private::Exclusive::<#ty>::lend(__request)));
+                let here = runtime.at(ty.span());
+                arguments.push(quote!(&*#runtime::Exclusive::<#ty>::lend(__request)));
                 checks.push(
                     quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsRead>::OK;),
                 );
@@ -47,15 +48,15 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
         async fn fetch<'__a>(
             &'__a self,
             __request: &'__a mut #runtime::Request,
-            #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
+            #pattern: <Self::Needs as #runtime::Needs>::Refs<'__a>,
         ) -> ::core::result::Result<
-            ::core::option::Option<#runtime::__private::String>,
-            #runtime::__private::Failure,
+            ::core::option::Option<#runtime::String>,
+            #runtime::Failure,
         > {
-            let __inside = #runtime::__private::Inside::of(#text);
+            let __inside = #runtime::Inside::of(#text);
             let __returned = #returned;
             __inside.done();
-            #runtime::__private::Returned(__returned).fetched()
+            #runtime::Returned(__returned).fetched()
         }
     };
     // Where the function is used without braces, the compiler shows this `impl`: as the name.

@@ -6,8 +6,8 @@ mod model;
 use proc_macro2::TokenStream;
 
 use crate::{
-    attribute::Wordless, diagnostics::Diagnostics, function::Function, signature::Params,
-    stub::Stub,
+    attribute::Wordless, diagnostics::Diagnostics, function::Function, runtime_path::Runtime,
+    signature::Params, stub::Stub,
 };
 
 /// The attribute.
@@ -21,7 +21,7 @@ impl Wordless for SessionIdFetcher {
         model::check(function, params, found);
     }
 
-    fn expand(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+    fn expand(function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
         expand::part(function, params, runtime)
     }
 }

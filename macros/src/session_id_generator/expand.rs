@@ -3,9 +3,9 @@
 use proc_macro2::TokenStream;
 use quote::{quote, quote_spanned};
 
-use crate::{function::Function, returns, signature::Params};
+use crate::{function::Function, returns, runtime_path::Runtime, signature::Params};
 
-pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStream) -> TokenStream {
+pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &Runtime) -> TokenStream {
     let name = function.name();
     let (needs, pattern) = (params.needs(runtime, quote!(())), params.pattern());
     let arguments = params.arguments(runtime, &TokenStream::new(), &TokenStream::new());
@@ -17,12 +17,12 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &TokenStre
         type Needs = #needs;
         async fn generate<'__a>(
             &'__a self,
-            #pattern: <Self::Needs as #runtime::__private::Needs>::Refs<'__a>,
-        ) -> ::core::result::Result<#runtime::SessionId, #runtime::__private::Failure> {
-            let __inside = #runtime::__private::Inside::of(#text);
+            #pattern: <Self::Needs as #runtime::Needs>::Refs<'__a>,
+        ) -> ::core::result::Result<#runtime::SessionId, #runtime::Failure> {
+            let __inside = #runtime::Inside::of(#text);
             let __returned = #returned;
             __inside.done();
-            #runtime::__private::Returned(__returned).generated()
+            #runtime::Returned(__returned).generated()
         }
     };
     // Where the function is used without braces, the compiler shows this `impl`: as the name.

@@ -19,7 +19,9 @@ pub(crate) use rest::{is_named_rest, is_object, is_request, is_rest, lend_one, m
 pub(crate) use setting::Setting;
 pub(crate) use setting::meant as meant_as_setting;
 
-use crate::{diagnostics::Diagnostics, function::Function, returns::is_spelled};
+use crate::{
+    diagnostics::Diagnostics, function::Function, returns::is_spelled, runtime_path::Runtime,
+};
 
 /// The parameters of an annotated function.
 pub(crate) struct Params<'a> {
@@ -144,7 +146,7 @@ impl<'a> Params<'a> {
     }
 
     /// `(Config, (User, end))`.
-    pub(crate) fn needs(&self, runtime: &TokenStream, end: TokenStream) -> TokenStream {
+    pub(crate) fn needs(&self, runtime: &Runtime, end: TokenStream) -> TokenStream {
         needs(&self.borrowed(), runtime, end)
     }
 
@@ -159,7 +161,7 @@ impl<'a> Params<'a> {
     /// [`extracted`]; the caller names the others.
     pub(crate) fn arguments(
         &self,
-        runtime: &TokenStream,
+        runtime: &Runtime,
         exclusive: &TokenStream,
         rest: &TokenStream,
     ) -> Vec<TokenStream> {
@@ -182,7 +184,7 @@ impl<'a> Params<'a> {
                 Role::Exclusive(_) if param.is_given() => exclusive.clone(),
                 Role::Exclusive(ty) => {
                     let name = param.alias();
-                    quote_spanned!(ty.span()=> #runtime::__private::Exclusive::<#name>::lend(#exclusive))
+                    quote_spanned!(ty.span()=> #runtime::Exclusive::<#name>::lend(#exclusive))
                 }
                 Role::Rest(_) => rest.clone(),
             })
@@ -191,11 +193,7 @@ impl<'a> Params<'a> {
 }
 
 /// `(Config, (User, end))` of these.
-pub(crate) fn needs(
-    borrowed: &[&Param<'_>],
-    runtime: &TokenStream,
-    end: TokenStream,
-) -> TokenStream {
+pub(crate) fn needs(borrowed: &[&Param<'_>], runtime: &Runtime, end: TokenStream) -> TokenStream {
     borrowed.iter().rev().fold(end, |rest, param| {
         let ty = param.ty();
         if let Role::Optional(_) = param.role {

@@ -9,7 +9,7 @@ use super::{
     rest::{lent, lent_too_much, misnamed_rest},
     rules, session, types,
 };
-use crate::{diagnostics::Diagnostics, returns::is_spelled};
+use crate::{diagnostics::Diagnostics, returns::is_spelled, runtime_path::Runtime};
 
 /// One parameter.
 pub(crate) struct Param<'a> {
@@ -114,7 +114,7 @@ impl<'a> Param<'a> {
     }
 
     /// The declaration of that name, at the place of the function's name.
-    pub(crate) fn declare(&self, at: Span, runtime: &TokenStream) -> Option<TokenStream> {
+    pub(crate) fn declare(&self, at: Span, runtime: &Runtime) -> Option<TokenStream> {
         let ty = self.ty();
         let written = match self.role {
             Role::Rest(None) | Role::Setting(_) => return None,
@@ -122,7 +122,7 @@ impl<'a> Param<'a> {
             Role::Exclusive(_) if self.is_given() => return None,
             // In angle brackets, as the user has written it.
             Role::Rest(Some(_)) | Role::Optional(_) => {
-                quote!(#runtime::__private::Same<#ty>)
+                quote!(#runtime::Same<#ty>)
             }
             _ => quote!(#ty),
         };

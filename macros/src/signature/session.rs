@@ -10,7 +10,8 @@ use syn::{Item, Type, spanned::Spanned};
 use super::{borrowing::arguments, rules, types};
 use crate::{
     diagnostics::Diagnostics,
-    returns::{is_spelled, respan},
+    returns::is_spelled,
+    runtime_path::Runtime,
     source::{Source, is_unshared},
     stage::for_any_lifetime,
 };
@@ -57,8 +58,8 @@ pub(crate) fn sized(ty: &Type, found: &mut Diagnostics) {
 }
 
 /// The bound by which such data is believed: over a lifetime, of which the compiler asks no further.
-pub(crate) fn believed(data: &Type, runtime: &TokenStream) -> TokenStream {
-    let here = respan(runtime.clone(), data.span());
+pub(crate) fn believed(data: &Type, runtime: &Runtime) -> TokenStream {
+    let here = runtime.at(data.span());
     let any = for_any_lifetime(data.to_token_stream());
     quote_spanned!(data.span()=> for<'__any> #any: #here::session::SessionData)
 }

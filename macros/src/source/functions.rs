@@ -66,17 +66,10 @@ impl Source {
 
     /// Where functions of this name are declared.
     fn declarations(&self, name: &str) -> impl Iterator<Item = usize> {
-        let words = format!("fn {name}");
-        let mut from = 0;
-        std::iter::from_fn(move || {
-            loop {
-                let at = from + self.text[from..].find(&words)?;
-                from = at + words.len();
-                let is_whole = self.text[from..].starts_with(['(', '<']);
-                if is_whole && !self.line(at).trim_start().starts_with("//") {
-                    return Some(at);
-                }
-            }
+        let length = "fn ".len() + name.len();
+        self.declared(&["fn"], name).filter(move |at| {
+            let is_whole = self.text[at + length..].starts_with(['(', '<']);
+            is_whole && !self.line(*at).trim_start().starts_with("//")
         })
     }
 

@@ -1,15 +1,42 @@
 //! Imports: what the file brings into scope.
 
-use super::{Source, is_part};
+use std::ops::Range;
+
+use super::{Source, declarations::words, is_part};
+
+/// What stands behind a `use`.
+pub(super) struct Import {
+    place: Range<usize>,
+    words: Vec<Range<usize>>,
+    /// Whether it imports all of a module.
+    is_glob: bool,
+}
+
+/// The imports of a text.
+pub(super) fn of(text: &str) -> Vec<Import> {
+    let mut found = Vec::new();
+    let mut at = 0;
+    for statement in text.split(';') {
+        if let Some(start) = statement.rfind("use ") {
+            let import = &statement[start..];
+            let start = at + start;
+            let words = words(import).map(|word| start + word.start..start + word.end);
+            found.push(Import {
+                place: start..at + statement.len(),
+                words: words.collect(),
+                is_glob: import.contains('*'),
+            });
+        }
+        at += statement.len() + 1;
+    }
+    found
+}
 
 impl Source {
     /// Whether a `use` mentions the name.
     pub(crate) fn imports(&self, name: &str) -> bool {
-        self.uses().any(|import| {
-            import
-                .split(|letter| !is_part(letter))
-                .any(|word| word == name)
-        })
+        let mut words = self.imports.iter().flat_map(|import| &import.words);
+        words.any(|word| self.text[word.clone()] == *name)
     }
 
     /// Whether all that it imports is of these crates.
@@ -23,13 +50,18 @@ impl Source {
 
     /// Whether no method can be called in it that is not of these crates, or of a type of its own.
     pub(crate) fn brings_no_methods(&self) -> bool {
-        self.imports_only(&["onionskin", "std", "core", "serde", "tokio", "http"])
-            && self.shows_all(&["onionskin::prelude::*", "std::"])
-            && !self.text.contains("trait ")
+        *self.brings_no_methods.get_or_init(|| {
+            self.imports_only(&["onionskin", "std", "core", "serde", "tokio", "http"])
+                && self.shows_all(&["onionskin::prelude::*", "std::"])
+                && !self.text.contains("trait ")
+        })
     }
 
     /// Whether something of this name is imported from a module, outside of every other module.
     pub(crate) fn imports_at_the_margin(&self, module: &str, name: &str) -> bool {
+        if !self.imports(name) {
+            return false;
+        }
         let starts = |import: &str| {
             import
                 .strip_prefix(&format!("use {module}::"))
@@ -51,19 +83,27 @@ impl Source {
     /// and no macro writes items of it.
     pub(crate) fn shows_all(&self, known: &[&str]) -> bool {
         let is_known = |import: &str| known.iter().any(|known| import.contains(known));
+        let mut globs = self.imports.iter().filter(|import| import.is_glob);
+        globs.all(|import| is_known(&self.text[import.place.clone()])) && !self.has_macros()
+    }
+
+    /// Whether a macro of the file may write items.
+    fn has_macros(&self) -> bool {
         let writes_items = |line: &str| {
-            let name = line
-                .trim_end_matches(|letter| !matches!(letter, '!'))
-                .trim_end_matches('!');
-            line.contains('!') && !name.is_empty() && name.chars().all(is_part)
+            line.rfind('!').is_some_and(|end| {
+                let name = line[..end].trim_end_matches('!');
+                !name.is_empty() && name.chars().all(is_part)
+            })
         };
-        self.uses()
-            .all(|import| !import.contains('*') || is_known(import))
-            && !self.text.lines().any(writes_items)
+        *self
+            .has_macros
+            .get_or_init(|| self.text.contains('!') && self.text.lines().any(writes_items))
     }
 
     /// What stands behind each `use`.
     fn uses(&self) -> impl Iterator<Item = &str> {
-        self.uses.iter().map(|place| &self.text[place.clone()])
+        self.imports
+            .iter()
+            .map(|import| &self.text[import.place.clone()])
     }
 }

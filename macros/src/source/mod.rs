@@ -5,12 +5,19 @@
 //! wrote elsewhere, in an editor. What a macro of the user's writes has the file of the outermost call,
 //! which says nothing of names made by the macro, or too much.
 
+mod declarations;
 mod functions;
 mod imports;
 mod shapes;
 
-use std::{cell::RefCell, ops::Range, path::PathBuf, rc::Rc};
+use std::{
+    cell::{OnceCell, RefCell},
+    path::PathBuf,
+    rc::Rc,
+};
 
+use declarations::Declaration;
+use imports::Import;
 pub(crate) use shapes::is_unshared;
 
 thread_local! {
@@ -19,10 +26,15 @@ thread_local! {
 }
 
 /// The text of a file.
+///
+/// It is read once for what every macro asks of it: macros are compiled without optimisation.
 pub(crate) struct Source {
     text: String,
-    /// Where it imports something.
-    uses: Vec<Range<usize>>,
+    declarations: Vec<Declaration>,
+    imports: Vec<Import>,
+    /// Whether a macro in it may write items.
+    has_macros: OnceCell<bool>,
+    brings_no_methods: OnceCell<bool>,
 }
 
 impl Source {
@@ -45,15 +57,13 @@ impl Source {
     }
 
     fn new(text: String) -> Self {
-        let mut uses = Vec::new();
-        let mut at = 0;
-        for statement in text.split(';') {
-            if let Some(start) = statement.rfind("use ") {
-                uses.push(at + start..at + statement.len());
-            }
-            at += statement.len() + 1;
+        Self {
+            declarations: declarations::of(&text),
+            imports: imports::of(&text),
+            text,
+            has_macros: OnceCell::new(),
+            brings_no_methods: OnceCell::new(),
         }
-        Self { text, uses }
     }
 
     /// Whether a variable, a parameter or a field has this name.
@@ -66,34 +76,28 @@ impl Source {
 
     /// Whether there is a constant of this name, or a static.
     pub(crate) fn has_constant(&self, name: &str) -> bool {
-        ["const ", "static "]
-            .iter()
-            .any(|before| self.mentions(&format!("{before}{name}")))
+        self.declares(&["const", "static"], name)
     }
 
     /// Whether there is a type, a trait or a module of this name.
     pub(crate) fn has_type(&self, name: &str) -> bool {
-        ["struct ", "enum ", "union ", "type ", "trait ", "mod "]
-            .iter()
-            .any(|before| self.mentions(&format!("{before}{name}")))
+        self.declares(&["struct", "enum", "union", "type", "trait", "mod"], name)
     }
 
     /// Whether a trait has this name, and nothing else that a type could be.
     pub(crate) fn has_only_trait(&self, name: &str) -> bool {
-        let is_type = ["struct ", "enum ", "union ", "type ", "mod "]
-            .iter()
-            .any(|before| self.mentions(&format!("{before}{name}")));
-        self.mentions(&format!("trait {name}")) && !is_type
+        self.declares(&["trait"], name)
+            && !self.declares(&["struct", "enum", "union", "type", "mod"], name)
     }
 
     /// Whether a type of this name has methods, and no module has the name.
     pub(crate) fn has_methods(&self, name: &str) -> bool {
-        self.mentions(&format!("impl {name}")) && !self.mentions(&format!("mod {name}"))
+        self.mentions(&format!("impl {name}")) && !self.mentions_module(name)
     }
 
     /// Whether a module has this name.
     pub(crate) fn mentions_module(&self, name: &str) -> bool {
-        self.mentions(&format!("mod {name}"))
+        self.declares(&["mod"], name)
     }
 
     /// The text.

@@ -78,13 +78,9 @@ impl Source {
 
     /// Where the struct or the enum of this name is declared.
     fn declaration(&self, name: &str) -> Option<usize> {
-        ["struct ", "enum "].iter().find_map(|keyword| {
-            let words = format!("{keyword}{name}");
-            self.text.match_indices(&words).find_map(|(at, _)| {
-                let is_whole = !self.text[at + words.len()..].starts_with(is_part);
-                is_whole.then_some(at)
-            })
-        })
+        ["struct", "enum"]
+            .into_iter()
+            .find_map(|keyword| self.declared(&[keyword], name).next())
     }
 }
 

@@ -10,7 +10,7 @@ impl Impl<'_> {
         let runtime = self.runtime;
         // What borrows nothing cannot borrow the request under another name either.
         if self.reading && !self.params.borrowed().is_empty() {
-            quote!(#runtime::__private::Reading)
+            quote!(#runtime::Reading)
         } else {
             quote!(())
         }
@@ -28,9 +28,9 @@ impl Impl<'_> {
             quote!(())
         };
         quote! {
-            let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args(
+            let #pattern = <__C as #runtime::Args<Self::Needs, __I>>::args(
                 #seen,
-                <__C as #runtime::__private::Scope>::shorten(__cx),
+                <__C as #runtime::Scope>::shorten(__cx),
             );
         }
     }
@@ -42,7 +42,7 @@ impl Impl<'_> {
         }
         let (runtime, pattern) = (self.runtime, self.params.pattern());
         quote! {
-            let #pattern = <__C as #runtime::__private::Args<Self::Needs, __I>>::args((), __cx);
+            let #pattern = <__C as #runtime::Args<Self::Needs, __I>>::args((), __cx);
         }
     }
 }

@@ -6,7 +6,7 @@ use syn::{Ident, Type, spanned::Spanned};
 
 use super::Impl;
 use crate::{
-    returns::{mentions, respan},
+    returns::mentions,
     signature::{Role, session, types},
     source::Source,
 };
@@ -88,7 +88,7 @@ impl Impl<'_> {
         }
         let (runtime, owner) = (self.runtime, &self.owner);
         let check = |Shared { name, ty, check }: &Shared<'_>| {
-            let here = respan(runtime.clone(), ty.span());
+            let here = runtime.at(ty.span());
             let check = match *check {
                 "Lendable" => "LendableObject",
                 "Settable" => "SettableObject",
@@ -116,7 +116,7 @@ impl Impl<'_> {
             quote!(const IS_SHARED: #check)
         });
         quote! {
-            impl #runtime::__private::Declared for #owner { #(#own)* }
+            impl #runtime::Declared for #owner { #(#own)* }
             #(#params)*
         }
     }
@@ -147,7 +147,7 @@ impl Impl<'_> {
         let Shared { name, ty, check } = shared;
         let runtime = self.runtime;
         let first = ty.span();
-        let here = respan(runtime.clone(), first);
+        let here = runtime.at(first);
         let asked = match (self.is_concrete(), shared.has_parts()) {
             (false, _) if shared.is_owner() => {
                 let check = Ident::new(check, first);
@@ -159,7 +159,7 @@ impl Impl<'_> {
                 return quote!(for<'__any> #any: ::core::marker::Send + ::core::marker::Sync);
             }
             (true, false) => {
-                quote_spanned!(first=> { #here::__private::Sharing::<#name>::IS_SOUND })
+                quote_spanned!(first=> { #here::Sharing::<#name>::IS_SOUND })
             }
             (false, _) => quote_spanned!(first=> true),
         };

@@ -17,7 +17,7 @@ impl Impl<'_> {
         let check = (!values.is_empty()).then(|| {
             let asked = values.iter().map(|value| {
                 if self.is_concrete() {
-                    quote!(#runtime::__private::Extracting::<#value>::nothing_yet().check_route(__params))
+                    quote!(#runtime::Extracting::<#value>::nothing_yet().check_route(__params))
                 } else {
                     quote!(<#value as #runtime::FromRequest>::check_route(__params))
                 }
@@ -26,7 +26,7 @@ impl Impl<'_> {
                 fn check_route(
                     &self,
                     __params: &[&::core::primitive::str],
-                ) -> ::core::result::Result<(), #runtime::__private::String> {
+                ) -> ::core::result::Result<(), #runtime::String> {
                     #(#asked?;)*
                     ::core::result::Result::Ok(())
                 }
@@ -40,21 +40,18 @@ impl Impl<'_> {
                 type Needs = #needs;
                 const NAME: &'static ::core::primitive::str = #name;
                 #[doc(hidden)]
-                fn describe(&self) -> #runtime::__private::HandlerInfo {
-                    #runtime::__private::HandlerInfo::new(#name)
-                        .of::<Self::Needs>()
-                        .at(::core::file!(), ::core::line!())
-                        #(#checks)*
+                fn describe(&self) -> #runtime::HandlerInfo {
+                    #runtime::HandlerInfo::here(self) #(#checks)*
                 }
                 #check
                 #[inline]
                 fn call<'__a, __C, __I>(
                     &'__a self,
                     __request: &'__a mut #runtime::Request,
-                    __cx: <__C as #runtime::__private::Scope>::Refs<'__a>,
+                    __cx: <__C as #runtime::Scope>::Refs<'__a>,
                 ) -> #future
                 where
-                    __C: #runtime::__private::Args<Self::Needs, __I>,
+                    __C: #runtime::Args<Self::Needs, __I>,
                 {
                     #body
                 }

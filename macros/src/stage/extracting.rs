@@ -5,31 +5,33 @@ use quote::{quote, quote_spanned};
 use syn::{Ident, spanned::Spanned};
 
 use super::Impl;
-use crate::{
-    returns::respan,
-    signature::{Role, borrowing, is_named_rest},
-};
+use crate::signature::{Role, borrowing, is_named_rest};
 
 impl Impl<'_> {
     /// `await`s each extractor, or answers with its rejection.
     pub(crate) fn extract(&self) -> TokenStream {
+        let settle = self.settle(&quote!(failure));
+        self.extract_or(&quote!(return #settle))
+    }
+
+    /// `await`s each extractor; what becomes of its rejection is said in terms of a `failure`.
+    pub(crate) fn extract_or(&self, refuse: &TokenStream) -> TokenStream {
         let runtime = self.runtime;
         let statements = self.values().into_iter().enumerate().map(|(index, ty)| {
             let name = crate::signature::extracted(index);
             let taken = if self.is_concrete() {
-                quote!(#runtime::__private::Extracting::<#ty>::nothing_yet().from(&mut *__request).await)
+                quote!(#runtime::Extracting::<#ty>::nothing_yet().from(&mut *__request).await)
             } else {
                 quote! {
                     <#ty as #runtime::FromRequest>::from_request(&mut *__request)
                         .await
-                        .map_err(#runtime::__private::Failure::new)
+                        .map_err(#runtime::Failure::new)
                 }
             };
-            let settle = self.settle(&quote!(failure));
             quote! {
                 let #name = match #taken {
                     ::core::result::Result::Ok(value) => value,
-                    ::core::result::Result::Err(failure) => return #settle,
+                    ::core::result::Result::Err(failure) => #refuse,
                 };
             }
         });
@@ -53,7 +55,7 @@ impl Impl<'_> {
             return TokenStream::new();
         }
         let checks = self.params.values().into_iter().map(|ty| {
-            let here = respan(self.runtime.clone(), ty.span());
+            let here = self.runtime.at(ty.span());
             let of_data = |name: &str| matches!(name, "Json" | "Form" | "Query" | "Path");
             let check = match borrowing::data(ty, of_data) {
                 Some(data) => quote_spanned!(ty.span()=> ExtractableData<#data>),
@@ -72,8 +74,8 @@ impl Impl<'_> {
     fn body_once(&self) -> TokenStream {
         let (types, names) = (self.params.values(), self.values());
         let checks = types.iter().enumerate().skip(1).map(|(index, ty)| {
-            let here = respan(self.runtime.clone(), ty.span());
-            let takes = |name| quote_spanned!(ty.span()=> #here::__private::Extracting::<#name>::TAKES_BODY);
+            let here = self.runtime.at(ty.span());
+            let takes = |name| quote_spanned!(ty.span()=> #here::Extracting::<#name>::TAKES_BODY);
             let (own, before) = (takes(&names[index]), names[..index].iter().map(takes));
             quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::TakenOnce<{ #own && (#(#before)||*) }>>::OK;)
         });
@@ -94,7 +96,7 @@ impl Impl<'_> {
             .filter(|param| matches!(param.role, Role::Exclusive(_)) && !param.is_given())
             .map(|param| {
                 let ty = param.ty();
-                let here = respan(self.runtime.clone(), ty.span());
+                let here = self.runtime.at(ty.span());
                 let check = Ident::new(check, ty.span());
                 quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
             });
@@ -103,7 +105,7 @@ impl Impl<'_> {
         });
         let rests = rests.map(|param| {
             let ty = &param.typed.ty;
-            let here = respan(self.runtime.clone(), ty.span());
+            let here = self.runtime.at(ty.span());
             quote_spanned! {ty.span()=>
                 const _: () = {
                     fn __rest(rest: #ty) {

@@ -31,12 +31,12 @@ impl Impl<'_> {
                 #[inline]
                 fn leave<'__a, __C, __I>(
                     &'__a self,
-                    __request: <Self::Way as #runtime::__private::Way>::Seen<'__a>,
-                    __cx: <__C as #runtime::__private::Scope>::Refs<'__a>,
+                    __request: <Self::Way as #runtime::Way>::Seen<'__a>,
+                    __cx: <__C as #runtime::Scope>::Refs<'__a>,
                     _: &'__a (),
                     __response: &mut #runtime::Response,
                 ) where
-                    __C: #runtime::__private::Args<Self::Needs, __I>,
+                    __C: #runtime::Args<Self::Needs, __I>,
                 {
                     #leave
                 }
@@ -45,21 +45,21 @@ impl Impl<'_> {
         quote! {
             #aliases
             #[automatically_derived]
-            impl #params #runtime::__private::Hook for #owner #bounds {
+            impl #params #runtime::Hook for #owner #bounds {
                 const ENTERS: ::core::primitive::bool = #enters;
-                type Way = #runtime::__private::#way;
+                type Way = #runtime::#way;
                 #common { #description }
                 #[inline]
                 fn enter<'__a, __C, __I>(
                     &'__a self,
                     __request: &'__a mut #runtime::Request,
-                    __cx: <__C as #runtime::__private::Scope>::Refs<'__a>,
+                    __cx: <__C as #runtime::Scope>::Refs<'__a>,
                 ) -> ::core::result::Result<
-                    <Self::Lends as #runtime::__private::Lent>::Held,
-                    #runtime::__private::Refused,
+                    <Self::Lends as #runtime::Lent>::Held,
+                    #runtime::Refused,
                 >
                 where
-                    __C: #runtime::__private::Args<Self::Needs, __I>,
+                    __C: #runtime::Args<Self::Needs, __I>,
                 {
                     #enter
                 }

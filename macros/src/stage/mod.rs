@@ -13,14 +13,13 @@ use syn::{Generics, Ident, ImplGenerics, Type, spanned::Spanned};
 
 use crate::{
     function::Function,
-    returns::respan,
-    runtime_path,
+    runtime_path::{self, Runtime},
     signature::{Param, Params},
 };
 
 /// Everything that an impl of `Stage`, `Hook` or `Endpoint` shares.
 pub(crate) struct Impl<'a> {
-    pub(crate) runtime: &'a TokenStream,
+    pub(crate) runtime: &'a Runtime,
     /// The type that implements it, with its generics.
     pub(crate) owner: TokenStream,
     pub(crate) generics: Option<&'a Generics>,
@@ -80,7 +79,7 @@ impl Impl<'_> {
     /// sent is told there.
     fn future(&self) -> TokenStream {
         let span = self.name.span();
-        let here = respan(self.runtime.clone(), span);
+        let here = self.runtime.at(span);
         quote_spanned! {span=>
             impl ::core::future::Future<Output = #here::Response> + ::core::marker::Send
         }
@@ -92,7 +91,7 @@ impl Impl<'_> {
         quote! {
             #failure
                 .raised_in(#name)
-                .settle::<__C>(<__C as #runtime::__private::Scope>::shorten(__cx), &*__request)
+                .settle::<__C>(<__C as #runtime::Scope>::shorten(__cx), &*__request)
                 .await
         }
     }
@@ -109,14 +108,13 @@ impl Impl<'_> {
             type Lends = #lends;
             const NAME: &'static ::core::primitive::str = #name;
             #[doc(hidden)]
-            fn describe(&self) -> #runtime::__private::StageInfo
+            fn describe(&self) -> #runtime::StageInfo
         }
     }
 
     fn description(&self) -> TokenStream {
         let runtime = self.runtime;
         let kind = quote::format_ident!("{}", self.kind);
-        let name = self.name.to_string();
         let settings: Vec<String> = self
             .params
             .settings()
@@ -126,9 +124,7 @@ impl Impl<'_> {
         let settings = (!settings.is_empty()).then(|| quote!(.with_settings(&[#(#settings),*])));
         let checks = self.checked();
         quote! {
-            #runtime::__private::StageInfo::new(#name, #runtime::__private::Kind::#kind)
-                .of::<Self::Needs, Self::Lends>()
-                .at(::core::file!(), ::core::line!())
+            #runtime::StageInfo::here(self, #runtime::Kind::#kind)
                 #settings
                 #(#checks)*
         }
@@ -172,18 +168,18 @@ impl Impl<'_> {
             #[automatically_derived]
             #unlisted
             impl #params #runtime::Stage for #owner #bounds {
-                type Form = #runtime::__private::#form;
+                type Form = #runtime::#form;
                 #common { #description }
                 #[inline]
                 fn handle<'__a, __C, __I, __S>(
                     &'__a self,
                     __request: &'__a mut #runtime::Request,
-                    __cx: <__C as #runtime::__private::Scope>::Refs<'__a>,
+                    __cx: <__C as #runtime::Scope>::Refs<'__a>,
                     __rest: &'__a __S,
                 ) -> #future
                 where
-                    __C: #runtime::__private::Args<Self::Needs, __I>,
-                    __S: #runtime::__private::Service<#runtime::__private::Under<Self, __C>>,
+                    __C: #runtime::Args<Self::Needs, __I>,
+                    __S: #runtime::Service<#runtime::Under<Self, __C>>,
                 {
                     #body
                 }
@@ -197,9 +193,9 @@ impl Impl<'_> {
     /// each variable on its way would be a copy.
     pub(crate) fn answer(&self, returned: &TokenStream) -> TokenStream {
         let runtime = self.runtime;
-        let settle = self.settle(&quote!(#runtime::__private::Failure::noted(__failure)));
+        let settle = self.settle(&quote!(#runtime::Failure::noted(__failure)));
         quote! {
-            let __returned = #runtime::__private::Returned(#returned);
+            let __returned = #runtime::Returned(#returned);
             let mut __failure = ::core::option::Option::None;
             let ::core::option::Option::Some(__returned) = __returned.unfailed(&mut __failure) else {
                 return #settle;

@@ -9,11 +9,13 @@ mod svg;
 mod tree;
 mod way;
 
-use std::fmt;
+use std::{fmt, panic::Location};
 
 pub use check::CheckReturns;
 pub use kind::Kind;
 use route_index::RouteIndex;
+
+use crate::{endpoint::Endpoint, stage::Stage};
 
 /// One stage, as it describes itself.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -47,6 +49,17 @@ impl StageInfo {
             settings: &[],
             stages: Vec::new(),
         }
+    }
+
+    /// What a stage is, and where its attribute stands.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub fn here<M: Stage + ?Sized>(_: &M, kind: Kind) -> Self {
+        let place = Location::caller();
+        Self::new(M::NAME, kind)
+            .of::<M::Needs, M::Lends>()
+            .at(place.file(), place.line())
     }
 
     /// With the needs and the lent types of a stage.
@@ -125,6 +138,17 @@ impl HandlerInfo {
             place: None,
             needs: Vec::new(),
         }
+    }
+
+    /// What a handler is, and where its attribute stands.
+    #[doc(hidden)]
+    #[must_use]
+    #[track_caller]
+    pub fn here<H: Endpoint + ?Sized>(_: &H) -> Self {
+        let place = Location::caller();
+        Self::new(H::NAME)
+            .of::<H::Needs>()
+            .at(place.file(), place.line())
     }
 
     /// Unchanged, where the settings can work.

@@ -10,11 +10,7 @@ use super::{Fragment, Nothing, Sequence, claim::Claim, surroundings::Surrounding
 use crate::{
     context::{Lends, Needs},
     describe::StageInfo,
-    stack::{
-        ahead::Ahead,
-        finding::Finding,
-        query::{Seek, Uncons},
-    },
+    stack::{ahead::Ahead, finding::Finding, query::Asked},
     stage::Stage,
 };
 
@@ -43,8 +39,8 @@ impl<A> Draft<(), (), A, Nothing> {
 
 impl<L: Lends, N: Needs, M, A, P> Draft<L, N, Ahead<M, A>, P> {
     /// Asks for the first of these needs, in the context that the stages so far make.
-    pub fn seek<R: Uncons>(&self, _: &Remaining<M, R>) -> Seek<Inside<L, N>, A, M, R::Head> {
-        Seek::new()
+    pub fn seek<R: Asked>(&self, _: &Remaining<M, R>) -> R::First<Inside<L, N>, A, M> {
+        R::first()
     }
 
     /// The draft with the next stage, unless something bad was found about it.
@@ -82,7 +78,7 @@ pub(super) type Inside<L, N> = <L as Lends>::Onto<Surroundings<N>>;
 #[derive(Debug)]
 pub struct Remaining<M, R>(pub(super) Shape<(M, R)>);
 
-impl<M, R: Uncons> Remaining<M, R> {
+impl<M, R: Asked> Remaining<M, R> {
     /// Those after the first.
     pub fn tail(&self) -> Remaining<M, R::Tail> {
         Remaining(PhantomData)

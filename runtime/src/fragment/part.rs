@@ -16,7 +16,7 @@ use crate::{
         ahead::Ahead,
         finding::Finding,
         probe::{Declared, Unresolved},
-        query::Uncons,
+        query::Asked,
         verdict::{Double, Hidden, NoStage, Part, Refused},
     },
     stage::Stage,
@@ -66,7 +66,7 @@ pub trait DraftFits {
         Part
     }
 }
-impl<C, M: Stage<Needs: Uncons>> DraftFits for &&&DraftProbe<C, M> {}
+impl<C, M: Stage<Needs: Asked>> DraftFits for &&&DraftProbe<C, M> {}
 
 /// It is a stage, and hides what it needs.
 pub trait DraftHides {
@@ -148,7 +148,7 @@ macro_rules! __onionskin_examine_draft {
         ($verdict, $found, $draft)
     }};
     (@next $verdict:ident, $draft:ident, $found:ident, $needs:ident, . $($more:tt)*) => {{
-        let finding = (&&&&&&&$draft.seek(&$needs)).find();
+        let finding = $draft.seek(&$needs).find();
         let (draft, finding) = $draft.claim(finding);
         let found = $crate::__private::Finding::and($found, finding);
         let needs = $needs.tail();

@@ -17,6 +17,35 @@ pub trait Configure: Sized {
     fn settings() -> Self::Settings;
     /// Makes it, when all required settings are there.
     fn finish(settings: Self::Settings) -> Self;
+    /// Makes it, when no setting is required.
+    #[must_use]
+    fn unset() -> Self {
+        Self::finish(Self::settings())
+    }
+}
+
+/// What stands in a stack under the name of a function without settings.
+pub trait Configured: Sized {
+    /// What the attribute of the function made of it.
+    type Role;
+    /// How many parts of its path it asks for.
+    type Parts;
+    /// It.
+    const STAGE: Self;
+}
+
+#[diagnostic::do_not_recommend]
+impl<T: Configured> Configure for T {
+    type Role = T::Role;
+    type Settings = NoSettings;
+    type Parts = T::Parts;
+    type Required = Nothing;
+    fn settings() -> NoSettings {
+        NoSettings {}
+    }
+    fn finish(_: NoSettings) -> Self {
+        Self::STAGE
+    }
 }
 
 /// The settings of a function that has none.

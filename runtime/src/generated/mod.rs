@@ -43,7 +43,9 @@ mod roles;
 mod shared;
 
 pub use applying::{AppliesReturns, applying};
-pub use configure::{Configure, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing};
+pub use configure::{
+    Configure, Configured, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing,
+};
 pub use exclusive::{
     Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
 };

@@ -2,12 +2,15 @@
 
 use std::net::SocketAddr;
 
+use crate::session::RememberedKey;
+
 /// Tells what is known of the connection that a request came over.
 #[derive(Clone, Debug)]
 pub struct Connection {
     peer: Peer,
     local: Option<SocketAddr>,
     is_tls: bool,
+    remembered_key: RememberedKey,
 }
 
 /// Who is at the other end of a connection.
@@ -30,7 +33,13 @@ impl Connection {
             peer,
             local,
             is_tls,
+            remembered_key: RememberedKey::default(),
         }
+    }
+
+    /// What the session id that came over it last is digested to.
+    pub(crate) fn remembered_key(&self) -> &RememberedKey {
+        &self.remembered_key
     }
 
     /// Tells who is at the other end; behind a proxy that is the proxy.

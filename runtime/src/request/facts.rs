@@ -32,6 +32,8 @@ pub(crate) struct Facts {
 pub(crate) struct Client {
     pub(crate) ip: Option<IpAddr>,
     pub(crate) is_https: bool,
+    /// Whether the request had words of proxies, believed or not, which may be taken off by now.
+    pub(crate) is_forwarded: bool,
 }
 
 impl Client {
@@ -44,6 +46,7 @@ impl Client {
             Self {
                 ip: peer.map(|peer| peer.ip().to_canonical()),
                 is_https: connection.is_some_and(Connection::is_tls),
+                is_forwarded: false,
             }
         })
     }
@@ -62,7 +65,7 @@ impl Facts {
     pub(crate) fn install(
         extensions: &mut Extensions,
         recycled: Extensions,
-        connection: &Arc<Connection>,
+        connection: Arc<Connection>,
     ) {
         let is_new = extensions.is_empty();
         if is_new {
@@ -72,10 +75,7 @@ impl Facts {
         if !is_new {
             facts.forget();
         }
-        match &mut facts.connection {
-            Some(known) if Arc::ptr_eq(known, connection) => {}
-            other => *other = Some(Arc::clone(connection)),
-        }
+        facts.connection = Some(connection);
     }
 
     /// Gives extensions of a finished request, or new ones.
@@ -84,22 +84,24 @@ impl Facts {
         SPARE.with_borrow_mut(Vec::pop).unwrap_or_default()
     }
 
-    /// Keeps a finished request's extensions for the next one on this thread.
+    /// Keeps a finished request's extensions for the next one on this thread, and gives the connection back.
     ///
     /// Only when they hold our facts and nothing else: what a stage put there must not outlive its
     /// request.
     #[inline]
-    pub(crate) fn recycle(mut extensions: Extensions) {
-        if extensions.len() == 1
-            && let Some(facts) = extensions.get_mut::<Self>()
-        {
-            facts.forget();
-            SPARE.with_borrow_mut(|spare| {
-                if spare.len() < MOST_SPARE {
-                    spare.push(extensions);
-                }
-            });
+    pub(crate) fn recycle(mut extensions: Extensions) -> Option<Arc<Connection>> {
+        if extensions.len() != 1 {
+            return None;
         }
+        let facts = extensions.get_mut::<Self>()?;
+        let connection = facts.connection.take();
+        facts.forget();
+        SPARE.with_borrow_mut(|spare| {
+            if spare.len() < MOST_SPARE {
+                spare.push(extensions);
+            }
+        });
+        connection
     }
 
     /// Notes what a router matched: where in the path the parts are.
@@ -136,6 +138,12 @@ impl Facts {
     #[inline]
     pub(super) fn of_mut(request: &mut Request) -> &mut Self {
         request.extensions_mut().get_or_insert_default()
+    }
+
+    /// The connection of a request, for who wants to keep it.
+    #[inline]
+    pub(crate) fn connection_of(request: &Request) -> Option<&Arc<Connection>> {
+        Self::of(request)?.connection.as_ref()
     }
 
     pub(super) fn connection(&self) -> Option<&Connection> {
@@ -184,7 +192,7 @@ mod tests {
     fn a_request_knows_its_peer() {
         let mut request = Request::new(Body::empty());
         assert_eq!(request.peer_addr(), None);
-        Facts::install(request.extensions_mut(), Extensions::new(), &connection());
+        Facts::install(request.extensions_mut(), Extensions::new(), connection());
         assert_eq!(
             request.peer_addr(),
             Some(SocketAddr::from(([192, 0, 2, 7], 4711)))
@@ -193,19 +201,28 @@ mod tests {
     }
 
     #[test]
-    fn recycled_extensions_keep_the_connection_and_forget_the_request() {
+    fn recycled_extensions_forget_the_request_and_give_its_connection_back() {
         let connection = connection();
         let mut request = Request::new(Body::empty());
-        Facts::install(request.extensions_mut(), Extensions::new(), &connection);
+        Facts::install(
+            request.extensions_mut(),
+            Extensions::new(),
+            Arc::clone(&connection),
+        );
         let names = Arc::from([Box::from("all")]);
         Facts::set_path_params(request.extensions_mut(), &names, std::iter::once(0..1));
         request.set_body_limit(5);
 
-        Facts::recycle(std::mem::take(request.extensions_mut()));
+        let given_back = Facts::recycle(std::mem::take(request.extensions_mut()));
+        assert!(given_back.is_some_and(|given_back| Arc::ptr_eq(&given_back, &connection)));
         let recycled = Facts::spare();
         assert_eq!(recycled.len(), 1);
+        assert_eq!(
+            recycled.get::<Facts>().unwrap().connection().map(|_| ()),
+            None
+        );
         let mut next = Request::new(Body::empty());
-        Facts::install(next.extensions_mut(), recycled, &connection);
+        Facts::install(next.extensions_mut(), recycled, connection);
         assert!(next.path_params().is_empty());
         assert_eq!(next.body_limit(), crate::DEFAULT_BODY_LIMIT);
         assert!(next.peer_addr().is_some());
@@ -214,9 +231,9 @@ mod tests {
     #[test]
     fn what_a_stage_left_in_the_extensions_ends_with_its_request() {
         let mut request = Request::new(Body::empty());
-        Facts::install(request.extensions_mut(), Extensions::new(), &connection());
+        Facts::install(request.extensions_mut(), Extensions::new(), connection());
         request.extensions_mut().insert("a secret of this request");
-        Facts::recycle(std::mem::take(request.extensions_mut()));
+        assert!(Facts::recycle(std::mem::take(request.extensions_mut())).is_none());
         assert!(Facts::spare().is_empty());
     }
 }

@@ -17,9 +17,6 @@ pub(crate) trait LookUp {
     /// Tells whether a header is there.
     fn has(&self, name: &HeaderName) -> bool;
 
-    /// Gives the first value of a header.
-    fn first(&self, name: &HeaderName) -> Option<&HeaderValue>;
-
     /// Gives the value of a header that must not be there twice.
     fn single(&self, name: &HeaderName) -> Result<Option<&HeaderValue>, Several>;
 }
@@ -31,15 +28,6 @@ impl LookUp for HeaderMap {
             return self.contains_key(name);
         }
         self.keys().any(|known| known == name)
-    }
-
-    #[inline]
-    fn first(&self, name: &HeaderName) -> Option<&HeaderValue> {
-        if self.keys_len() > FEW {
-            return self.get(name);
-        }
-        let mut lines = self.iter();
-        lines.find_map(|(known, value)| (known == name).then_some(value))
     }
 
     #[inline]
@@ -88,14 +76,12 @@ mod tests {
                 })
                 .collect();
             assert!(!headers.has(&ORIGIN) && !headers.has(&custom));
-            assert_eq!(headers.first(&ORIGIN), None);
             assert_eq!(headers.single(&ORIGIN), Ok(None));
 
             headers.append(ORIGIN, HeaderValue::from_static("first"));
             headers.append(ORIGIN, HeaderValue::from_static("second"));
             headers.insert(custom.clone(), HeaderValue::from_static("none"));
             assert!(headers.has(&ORIGIN) && headers.has(&custom), "{others}");
-            assert_eq!(headers.first(&ORIGIN).expect("it is there"), "first");
             assert_eq!(headers.single(&ORIGIN), Err(Several));
             assert_eq!(headers.single(&custom), Ok(headers.get(&custom)));
             assert!(!headers.has(&UPGRADE) && !headers.has(&ACCEPT));

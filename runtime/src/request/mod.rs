@@ -161,6 +161,7 @@ impl RequestExt for Request {
     }
 
     fn set_connection(&mut self, connection: &Arc<Connection>) {
+        let connection = Arc::clone(connection);
         Facts::install(self.extensions_mut(), http::Extensions::new(), connection);
     }
 

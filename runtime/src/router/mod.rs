@@ -14,6 +14,7 @@ mod methods;
 mod parts;
 mod statics;
 mod table;
+mod tree;
 
 use std::{
     pin::Pin,
@@ -24,11 +25,12 @@ use http::{HeaderValue, StatusCode, header::ALLOW};
 use pin_project_lite::pin_project;
 
 pub use fork::{Dispatch, Fork, NoRoute};
-pub use leaf::leaf;
+pub use leaf::leaves;
 pub use level::Level;
 use table::Found;
 pub use table::Table;
 pub(crate) use table::check;
+pub use tree::tree;
 
 use crate::{Body, Request, Response, context::Scope, problem, service::Service};
 

@@ -1,36 +1,22 @@
-//! Connection: one client's connection, and how each of its requests is answered.
+//! Connection: one client's connection, from its first byte to its end.
 
-use std::{
-    convert::Infallible,
-    pin::Pin,
-    sync::Arc,
-    task::{Context, Poll},
-    time::Duration,
-};
-
-use http::{HeaderValue, header::CONNECTION};
-use http_body::Body as _;
-use hyper::body::Incoming;
-use pin_project_lite::pin_project;
-use tokio::time::{Sleep, sleep};
+use std::sync::Arc;
 
 use super::{
     activity::Activity,
-    conversation::Answers,
+    answers::Answers,
     driver::{Driver, Protocols},
     observed::Observed,
     shutdown::Shutdown,
     stream::Stream,
-    tracked::Tracked,
     watch::{Limits, watch},
 };
-use crate::{Application, Body, Response, request::Facts, response::room};
 
 /// Answers the requests of one client until it leaves or the server ends.
 // Prepared outside of the future, which so holds each of its parts once.
 pub(super) fn answer_connection<P: Send>(
     stream: Stream,
-    welcome: &Welcome,
+    answers: Arc<dyn Answers>,
     protocols: Arc<Protocols>,
     limits: Limits,
     mut shutdown: Shutdown,
@@ -39,9 +25,8 @@ pub(super) fn answer_connection<P: Send>(
 ) -> impl Future<Output = ()> + Send + use<P> {
     let Stream { socket, facts } = stream;
     let activity = Arc::new(Activity::default());
-    let answers = (welcome.0)(facts, Arc::clone(&activity));
     let stream = Observed::new(socket, Arc::clone(&activity));
-    let mut driver = Driver::new(stream, answers, protocols);
+    let mut driver = Driver::new(stream, answers, Arc::new(facts), protocols);
     async move {
         let _place = place;
         if let Err(error) = watch(&mut driver, &activity, &limits, &mut shutdown).await {
@@ -50,132 +35,14 @@ pub(super) fn answer_connection<P: Send>(
     }
 }
 
-/// How an application receives its clients.
-pub(super) struct Welcome(
-    Box<dyn Fn(crate::Connection, Arc<Activity>) -> Arc<dyn Answers> + Send + Sync>,
-);
-
-impl Welcome {
-    pub(super) fn to<A: Application>(app: A, request_timeout: Option<Duration>) -> Self {
-        let app = Arc::new(app);
-        Self(Box::new(move |facts, activity| {
-            Arc::new(Connection {
-                app: Arc::clone(&app),
-                facts: Arc::new(facts),
-                activity,
-                request_timeout,
-            })
-        }))
-    }
-}
-
-/// What all requests of one connection share.
-pub(super) struct Connection<A> {
-    app: Arc<A>,
-    facts: Arc<crate::Connection>,
-    activity: Arc<Activity>,
-    request_timeout: Option<Duration>,
-}
-
-impl<A: Application> Connection<A> {
-    // Prepared outside of the future, which so holds one request and not the two kinds of it: an idle
-    // connection keeps the room of this future.
-    #[inline]
-    pub(super) fn answer(
-        self: Arc<Self>,
-        request: http::Request<Incoming>,
-    ) -> impl Future<Output = Result<Response, Infallible>> + Send {
-        let (mut parts, body) = request.into_parts();
-        let in_flight = InFlight::begin(self, !body.is_end_stream());
-        Facts::install(&mut parts.extensions, Facts::spare(), &in_flight.0.facts);
-        let mut request = http::Request::from_parts(parts, Body::from(body));
-        async move {
-            let connection = &*in_flight.0;
-            let mut response = Within {
-                deadline: connection
-                    .request_timeout
-                    .map(|limit| Box::pin(sleep(limit))),
-                answer: connection.app.respond(&mut request),
-            }
-            .await;
-            Facts::recycle(std::mem::take(request.extensions_mut()));
-            room::recycle(
-                std::mem::take(request.headers_mut()),
-                response.headers_mut(),
-            );
-            let is_http2 = connection.activity.is_http2();
-            if connection.activity.is_ending() && !is_http2 {
-                let close = const { HeaderValue::from_static("close") };
-                response.headers_mut().insert(CONNECTION, close);
-            }
-            // What lies in one piece leaves with its head on HTTP/1; on HTTP/2 the client says when.
-            let body = response.body_mut();
-            if !body.is_whole() || (is_http2 && !body.is_none()) {
-                *body = Tracked::watch(std::mem::take(body), &request, in_flight);
-            }
-            Ok(response)
-        }
-    }
-}
-
-/// Counts a request as in flight until its response is handed over or given up.
-pub(super) struct InFlight<A>(Arc<Connection<A>>);
-
-impl<A> InFlight<A> {
-    #[inline]
-    fn begin(connection: Arc<Connection<A>>, has_body: bool) -> Self {
-        connection.activity.begin(has_body);
-        Self(connection)
-    }
-}
-
-impl<A> Drop for InFlight<A> {
-    #[inline]
-    fn drop(&mut self) {
-        self.0.activity.end();
-    }
-}
-
-pin_project! {
-    /// An answer that is given up, and replaced by a 503, at its deadline.
-    struct Within<F> {
-        deadline: Option<Pin<Box<Sleep>>>,
-        #[pin]
-        answer: F,
-    }
-}
-
-impl<F: Future<Output = Response>> Future for Within<F> {
-    type Output = Response;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
-        let this = self.project();
-        if let Poll::Ready(response) = this.answer.poll(context) {
-            return Poll::Ready(response);
-        }
-        match this.deadline {
-            Some(deadline) => deadline.as_mut().poll(context).map(|()| too_late()),
-            None => Poll::Pending,
-        }
-    }
-}
-
-#[cold]
-fn too_late() -> Response {
-    let mut response = Response::new(Body::empty());
-    *response.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
-    response
-}
-
 #[cfg(test)]
 mod tests {
     use tokio::net::{TcpListener, TcpStream};
 
     use super::*;
     use crate::{
-        Request,
-        server::{config::Config, shutdown::Shutdowns},
+        Application, Body, Request, Response,
+        server::{answers::Served, config::Config, shutdown::Shutdowns},
     };
 
     struct Silent;
@@ -194,7 +61,7 @@ mod tests {
         let config = Config::default();
         let future = answer_connection(
             Stream::tcp(stream, address),
-            &Welcome::to(Silent, None),
+            Arc::new(Served::new(Silent, None)),
             Arc::new(config.protocols()),
             config.limits(),
             Shutdowns::new().subscribe(),

@@ -1,7 +1,4 @@
-//! Conversation: hyper's side of a connection whose version is known, with one face for all applications.
-//!
-//! Whatever is generic over the application is compiled again for each, and each time that a handler changes.
-//! So the type of the application ends here: a server, its connections and their limits are compiled once.
+//! Conversation: hyper's side of a connection whose version is known, the same for all applications.
 
 use std::{
     convert::Infallible,
@@ -10,109 +7,95 @@ use std::{
     task::{Context, Poll},
 };
 
-use http_body::Body;
 use hyper::{
     body::Incoming,
     server::conn::{http1, http2},
-    service::{HttpService, Service, service_fn},
+    service::Service,
 };
 use hyper_util::rt::{TokioExecutor, TokioIo};
 
-use super::{connection::Connection, observed::Observed};
-use crate::{Application, BoxError, Response};
+use super::{
+    activity::Activity,
+    answers::{Answer, Answers},
+    observed::Observed,
+    visitor::{Reception, Visit, Visitor},
+};
+use crate::{BoxError, Connection, body::Outgoing};
 
-/// A conversation with a client, as hyper leads it.
-pub(super) trait Conversation: Send {
+/// A conversation in HTTP/1.
+pub(super) struct Http1 {
+    visitor: Option<Box<Visitor>>,
+    hyper: http1::Connection<TokioIo<Observed>, Reception>,
+}
+
+impl Http1 {
+    pub(super) fn new(http1: &http1::Builder, stream: Observed, visitor: Visitor) -> Self {
+        Self {
+            visitor: Some(Box::new(visitor)),
+            hyper: http1.serve_connection(TokioIo::new(stream), Reception),
+        }
+    }
+
     /// Ends it after the request that is being answered.
-    fn graceful_shutdown(self: Pin<&mut Self>);
+    pub(super) fn graceful_shutdown(&mut self) {
+        Pin::new(&mut self.hyper).graceful_shutdown();
+    }
+
     /// Leads it on; ready when it has ended.
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<(), BoxError>>;
-}
-
-impl<S> Conversation for http1::Connection<TokioIo<Observed>, S>
-where
-    S: HttpService<Incoming, Error = Infallible, Future: Send> + Send,
-    S::ResBody: Body<Data: Send, Error: Into<BoxError>> + Send + 'static,
-{
-    fn graceful_shutdown(self: Pin<&mut Self>) {
-        Self::graceful_shutdown(self);
-    }
-
     #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Future::poll(self, context).map_err(BoxError::from)
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        let _visit = Visit::of(&mut self.visitor);
+        Pin::new(&mut self.hyper)
+            .poll(context)
+            .map_err(BoxError::from)
     }
 }
 
-impl Conversation for http2::Connection<TokioIo<Observed>, Boxing, TokioExecutor> {
-    fn graceful_shutdown(self: Pin<&mut Self>) {
-        Self::graceful_shutdown(self);
-    }
-
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        Future::poll(self, context).map_err(BoxError::from)
-    }
+/// A conversation in HTTP/2.
+pub(super) struct Http2 {
+    hyper: Pin<Box<http2::Connection<TokioIo<Observed>, AtOnce, TokioExecutor>>>,
 }
 
-/// What begins a conversation in the version that the client speaks.
-pub(super) trait Answers: Send + Sync {
-    fn begin_http1(
-        self: Arc<Self>,
-        http1: &http1::Builder,
-        stream: Observed,
-    ) -> Pin<Box<dyn Conversation>>;
-
-    fn begin_http2(
-        self: Arc<Self>,
+impl Http2 {
+    pub(super) fn new(
         http2: &http2::Builder<TokioExecutor>,
         stream: Observed,
-    ) -> Pin<Box<dyn Conversation>>;
-}
-
-impl<A: Application> Answers for Connection<A> {
-    fn begin_http1(
-        self: Arc<Self>,
-        http1: &http1::Builder,
-        stream: Observed,
-    ) -> Pin<Box<dyn Conversation>> {
-        let service = service_fn(move |request| Arc::clone(&self).answer(request));
-        Box::pin(http1.serve_connection(TokioIo::new(stream), service))
+        answers: AtOnce,
+    ) -> Self {
+        Self {
+            hyper: Box::pin(http2.serve_connection(TokioIo::new(stream), answers)),
+        }
     }
 
-    fn begin_http2(
-        self: Arc<Self>,
-        http2: &http2::Builder<TokioExecutor>,
-        stream: Observed,
-    ) -> Pin<Box<dyn Conversation>> {
-        let answers = Boxing(Box::new(move |request| {
-            Box::pin(Arc::clone(&self).answer(request))
-        }));
-        multiplexed(http2, stream, answers)
+    /// Ends it after the requests that are being answered.
+    pub(super) fn graceful_shutdown(&mut self) {
+        self.hyper.as_mut().graceful_shutdown();
+    }
+
+    /// Leads it on; ready when it has ended.
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        self.hyper.as_mut().poll(context).map_err(BoxError::from)
     }
 }
 
-type Answer = Pin<Box<dyn Future<Output = Result<Response, Infallible>> + Send>>;
+/// Answers the requests of a connection of HTTP/2, as many at once as there are.
+pub(super) struct AtOnce {
+    pub(super) answers: Arc<dyn Answers>,
+    pub(super) facts: Arc<Connection>,
+    pub(super) activity: Arc<Activity>,
+}
 
-/// Answers requests of HTTP/2, each with a future in a box.
-///
-/// What hyper does for HTTP/2 is twice what it does for HTTP/1, so it is not made for each application. The answer
-/// lies on the heap anyway, because each stream is a task of its own.
-struct Boxing(Box<dyn Fn(http::Request<Incoming>) -> Answer + Send + Sync>);
-
-impl Service<http::Request<Incoming>> for Boxing {
-    type Response = Response;
+impl Service<http::Request<Incoming>> for AtOnce {
+    type Response = http::Response<Outgoing>;
     type Error = Infallible;
     type Future = Answer;
 
     fn call(&self, request: http::Request<Incoming>) -> Answer {
-        (self.0)(request)
+        let Self {
+            answers,
+            facts,
+            activity,
+        } = self;
+        Arc::clone(answers).answer(request, Arc::clone(facts), Arc::clone(activity))
     }
-}
-
-fn multiplexed(
-    http2: &http2::Builder<TokioExecutor>,
-    stream: Observed,
-    answers: Boxing,
-) -> Pin<Box<dyn Conversation>> {
-    Box::pin(http2.serve_connection(TokioIo::new(stream), answers))
 }

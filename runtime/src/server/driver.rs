@@ -1,7 +1,6 @@
 //! Driver: one connection, from before anybody knows what its client speaks to its end.
 
 use std::{
-    pin::Pin,
     sync::Arc,
     task::{Context, Poll, ready},
 };
@@ -10,10 +9,12 @@ use hyper::server::conn::{http1, http2};
 use hyper_util::rt::TokioExecutor;
 
 use super::{
-    conversation::{Answers, Conversation},
+    answers::Answers,
+    conversation::{AtOnce, Http1, Http2},
     observed::{Observed, Version},
+    visitor::Visitor,
 };
-use crate::BoxError;
+use crate::{BoxError, Connection};
 
 /// How hyper speaks; `None` is a version that is not spoken.
 pub(super) struct Protocols {
@@ -27,9 +28,11 @@ pub(super) enum Driver {
     Unknown {
         stream: Observed,
         answers: Arc<dyn Answers>,
+        facts: Arc<Connection>,
         protocols: Arc<Protocols>,
     },
-    Speaking(Pin<Box<dyn Conversation>>),
+    Http1(Http1),
+    Http2(Http2),
     Ended,
 }
 
@@ -37,11 +40,13 @@ impl Driver {
     pub(super) fn new(
         stream: Observed,
         answers: Arc<dyn Answers>,
+        facts: Arc<Connection>,
         protocols: Arc<Protocols>,
     ) -> Self {
         Self::Unknown {
             stream,
             answers,
+            facts,
             protocols,
         }
     }
@@ -49,14 +54,16 @@ impl Driver {
     pub(super) fn graceful_shutdown(&mut self) {
         match self {
             Self::Unknown { .. } | Self::Ended => *self = Self::Ended,
-            Self::Speaking(conversation) => conversation.as_mut().graceful_shutdown(),
+            Self::Http1(conversation) => conversation.graceful_shutdown(),
+            Self::Http2(conversation) => conversation.graceful_shutdown(),
         }
     }
 
     #[inline]
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         match self {
-            Self::Speaking(conversation) => conversation.as_mut().poll(context),
+            Self::Http1(conversation) => conversation.poll(context),
+            Self::Http2(conversation) => conversation.poll(context),
             Self::Unknown { .. } => self.poll_unknown(context),
             Self::Ended => Poll::Ready(Ok(())),
         }
@@ -82,16 +89,26 @@ impl Driver {
         let Self::Unknown {
             stream,
             answers,
+            facts,
             protocols,
         } = std::mem::replace(self, Self::Ended)
         else {
             return;
         };
+        let activity = Arc::clone(stream.activity());
         *self = match (version, &protocols.http1, &protocols.http2) {
-            (Version::Http1, Some(http1), _) => Self::Speaking(answers.begin_http1(http1, stream)),
+            (Version::Http1, Some(http1), _) => {
+                let visitor = Visitor::new(answers, facts, activity);
+                Self::Http1(Http1::new(http1, stream, visitor))
+            }
             (_, _, Some(http2)) => {
-                stream.activity().speak_http2();
-                Self::Speaking(answers.begin_http2(http2, stream))
+                activity.speak_http2();
+                let at_once = AtOnce {
+                    answers,
+                    facts,
+                    activity,
+                };
+                Self::Http2(Http2::new(http2, stream, at_once))
             }
             _ => Self::Ended,
         };

@@ -2,9 +2,11 @@
 
 mod accept;
 mod activity;
+mod answers;
 mod config;
 mod connection;
 mod conversation;
+mod desk;
 mod driver;
 mod error;
 mod listener;
@@ -13,6 +15,7 @@ mod serving;
 mod shutdown;
 mod stream;
 mod tracked;
+mod visitor;
 mod watch;
 
 use std::{fmt, pin::Pin, sync::Arc, time::Duration};
@@ -21,8 +24,9 @@ use tokio::time::timeout;
 
 use self::{
     accept::{Accepted, Acceptor},
+    answers::{Answers, Served},
     config::{Config, Protocol},
-    connection::{Welcome, answer_connection},
+    connection::answer_connection,
     shutdown::{End, Shutdowns},
 };
 pub use self::{
@@ -209,11 +213,15 @@ impl Server {
         app: impl Application,
     ) -> Serving<'a, ServeError> {
         let listeners = listener.into_listeners();
-        let welcome = Welcome::to(app, self.config.request_timeout);
-        Serving::of(async move { self.run(listeners.await?, welcome).await })
+        let answers = Arc::new(Served::new(app, self.config.request_timeout));
+        Serving::of(async move { self.run(listeners.await?, answers).await })
     }
 
-    async fn run(self, listeners: Vec<Listener>, welcome: Welcome) -> Result<(), ServeError> {
+    async fn run(
+        self,
+        listeners: Vec<Listener>,
+        answers: Arc<dyn Answers>,
+    ) -> Result<(), ServeError> {
         if listeners.is_empty() {
             return Err(ServeError::NoListener);
         }
@@ -224,7 +232,7 @@ impl Server {
         let spawn = |Accepted { stream, place }: Accepted| {
             tokio::spawn(answer_connection(
                 stream,
-                &welcome,
+                Arc::clone(&answers),
                 Arc::clone(&protocols),
                 config.limits(),
                 shutdowns.subscribe(),

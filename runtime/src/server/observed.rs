@@ -55,7 +55,7 @@ impl Observed {
         }
     }
 
-    pub(super) fn activity(&self) -> &Activity {
+    pub(super) fn activity(&self) -> &Arc<Activity> {
         &self.activity
     }
 

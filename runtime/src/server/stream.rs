@@ -1,7 +1,8 @@
 //! Stream: the bytes of one connection, over TCP or a Unix socket.
 
 use std::{
-    io,
+    io::{self, IoSlice},
+    mem::MaybeUninit,
     net::SocketAddr,
     pin::Pin,
     task::{Context, Poll},
@@ -13,6 +14,9 @@ use tokio::{
 };
 
 use crate::{Connection, Peer};
+
+/// A head and a body of no more bytes are sent as one: so many are copied sooner than the system takes in two.
+const MOST_JOINED: usize = 4 * 1024;
 
 /// One accepted connection.
 pub(super) struct Stream {
@@ -62,6 +66,23 @@ macro_rules! with {
     };
 }
 
+impl Socket {
+    // Apart from its caller, whose frame would else have room for the copy with larger slices too.
+    #[inline(never)]
+    fn poll_write_joined(
+        self: Pin<&mut Self>,
+        context: &mut Context<'_>,
+        head: &[u8],
+        body: &[u8],
+    ) -> Poll<io::Result<usize>> {
+        let mut room = [MaybeUninit::uninit(); MOST_JOINED];
+        let mut joined = ReadBuf::uninit(&mut room);
+        joined.put_slice(head);
+        joined.put_slice(body);
+        self.poll_write(context, joined.filled())
+    }
+}
+
 impl AsyncRead for Socket {
     #[inline]
     fn poll_read(
@@ -87,8 +108,13 @@ impl AsyncWrite for Socket {
     fn poll_write_vectored(
         self: Pin<&mut Self>,
         context: &mut Context<'_>,
-        slices: &[io::IoSlice<'_>],
+        slices: &[IoSlice<'_>],
     ) -> Poll<io::Result<usize>> {
+        if let [head, body] = slices
+            && head.len() + body.len() <= MOST_JOINED
+        {
+            return self.poll_write_joined(context, head, body);
+        }
         with!(self, stream => stream.poll_write_vectored(context, slices))
     }
 

@@ -2,31 +2,32 @@
 
 use std::{
     pin::Pin,
+    sync::Arc,
     task::{Context, Poll},
 };
 
 use http::{Method, Uri};
 use http_body::Body as _;
 
-use super::connection::InFlight;
+use super::activity::Activity;
 use crate::{
-    Application, Body, Request,
+    Body, Request,
     body::{Around, NextFrame, Watched},
     error::Chain,
     panics,
 };
 
 /// A response body that keeps its request in flight until hyper drops it, and is logged when it breaks off.
-pub(super) struct Tracked<A> {
+pub(super) struct Tracked {
     body: Body,
     /// What was asked, for the log; `None` once it broke off.
     asked: Option<Asked>,
     #[expect(dead_code, reason = "held for its `Drop`")]
-    in_flight: InFlight<A>,
+    in_flight: InFlight,
 }
 
-impl<A: Application> Tracked<A> {
-    pub(super) fn watch(body: Body, request: &Request, in_flight: InFlight<A>) -> Body {
+impl Tracked {
+    pub(super) fn watch(body: Body, request: &Request, in_flight: InFlight) -> Body {
         Body::erased(Watched(Self {
             body,
             asked: Some(Asked {
@@ -38,7 +39,7 @@ impl<A: Application> Tracked<A> {
     }
 }
 
-impl<A: Application> Around for Tracked<A> {
+impl Around for Tracked {
     #[inline]
     fn body(&self) -> &Body {
         &self.body
@@ -62,6 +63,27 @@ impl<A: Application> Around for Tracked<A> {
         }
         self.body = Body::empty();
         Poll::Ready(Some(Err(error)))
+    }
+}
+
+/// Counts a request as in flight until its response is handed over or given up.
+pub(super) struct InFlight(Arc<Activity>);
+
+impl InFlight {
+    pub(super) fn begin(activity: Arc<Activity>, has_body: bool) -> Self {
+        activity.begin(has_body);
+        Self(activity)
+    }
+
+    /// From here on counts what was counted before.
+    pub(super) fn counted(activity: Arc<Activity>) -> Self {
+        Self(activity)
+    }
+}
+
+impl Drop for InFlight {
+    fn drop(&mut self) {
+        self.0.end();
     }
 }
 

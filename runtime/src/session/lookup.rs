@@ -1,7 +1,7 @@
 //! Look-up: a session asks its store once, when something is asked of it.
 
 use crate::session::{
-    Session, SessionData, SessionError, WhenStoreIsDown,
+    Session, SessionData, SessionError, SessionId, SessionKey, WhenStoreIsDown,
     state::{Asked, State},
 };
 
@@ -37,7 +37,7 @@ impl<T: SessionData> Session<T> {
     pub(super) async fn read(&self) -> Result<(), SessionError> {
         #[cfg(feature = "client-sessions")]
         self.unseal();
-        let key = match self.state().ask(&self.core.cookie) {
+        let key = match self.state().ask(|id| self.key_of(id)) {
             Asked::Known => return Ok(()),
             Asked::Unknown(key) => key,
         };
@@ -47,6 +47,16 @@ impl<T: SessionData> Session<T> {
         };
         self.state().found(held);
         Ok(())
+    }
+
+    /// The key of the id that the client claims.
+    #[inline]
+    fn key_of(&self, id: &SessionId) -> SessionKey {
+        let cookie = &self.core.cookie;
+        match &self.connection {
+            Some(connection) => connection.remembered_key().of(id, cookie),
+            None => cookie.key(id),
+        }
     }
 
     /// Opens what the client carries itself, once something is asked of it.

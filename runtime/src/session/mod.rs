@@ -38,6 +38,7 @@ mod postgres;
 pub(crate) mod record;
 #[cfg(feature = "redis")]
 mod redis;
+mod remembered_key;
 mod renewal;
 mod sessions;
 mod settings;
@@ -57,13 +58,13 @@ use std::{
 };
 
 use self::{core::Core, mailbox::Mailbox, state::State};
+use crate::Connection;
 
 pub use self::claim::Claim;
 #[cfg(feature = "client-sessions")]
 pub use self::client_side::{ClientSide, SessionKeys, WeakSessionKey};
 #[cfg(feature = "messagepack-sessions")]
 pub use self::codec::MessagePackCodec;
-pub(crate) use self::followed::FollowedId;
 #[cfg(feature = "postgres")]
 pub use self::postgres::PostgresStore;
 #[cfg(feature = "redis")]
@@ -93,6 +94,7 @@ pub use self::{
     store::{CreateOutcome, SaveOutcome, SessionStore, StoreError},
     system::SessionSystem,
 };
+pub(crate) use self::{followed::FollowedId, remembered_key::RememberedKey};
 
 /// One visitor's session: a handle to typed data that outlives the request.
 ///
@@ -123,6 +125,8 @@ pub struct Session<T> {
     /// Writes through one handle take turns, so that two of them cannot begin two sessions.
     turn: tokio::sync::Mutex<()>,
     mailbox: Mailbox,
+    /// What the id came over, when it came over one.
+    connection: Option<Arc<Connection>>,
     /// What the cookie has carried, when it is the client that keeps the session.
     #[cfg(feature = "client-sessions")]
     slot: Option<client_side::Slot>,
@@ -135,6 +139,7 @@ impl<T: SessionData> Session<T> {
             state: Mutex::new(State::new(sent, id)),
             turn: tokio::sync::Mutex::new(()),
             mailbox: Mailbox::default(),
+            connection: None,
             #[cfg(feature = "client-sessions")]
             slot: None,
         }

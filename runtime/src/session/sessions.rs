@@ -7,10 +7,11 @@ use http::HeaderValue;
 #[cfg(feature = "client-sessions")]
 use crate::session::{ClientSide, SessionCookie};
 use crate::{
-    Body, Request, Response, Stage,
+    Body, Connection, Request, Response, Stage,
     context::{Args, Concat, Lend},
     describe::{Kind, StageInfo},
     panics::Overheard,
+    request::Facts,
     response::vary,
     service::Service,
     session::{
@@ -102,11 +103,15 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// Lends a session for a request that carries this claim of an id. Asks no store.
     #[must_use]
     pub fn open(&self, fetched: Option<String>) -> Session<T> {
-        self.open_claimed(fetched.map(Claim::new))
+        self.open_claimed(fetched.map(Claim::new), None)
     }
 
     #[inline]
-    fn open_claimed(&self, claim: Option<Claim>) -> Session<T> {
+    fn open_claimed(
+        &self,
+        claim: Option<Claim>,
+        connection: Option<&Arc<Connection>>,
+    ) -> Session<T> {
         let claim = claim.filter(|_| self.core.enabled);
         let sent = claim.is_some();
         #[cfg(feature = "client-sessions")]
@@ -118,7 +123,11 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
             return session;
         }
         let id = claim.and_then(Claim::into_id);
-        Session::new(Arc::clone(&self.core), sent, id)
+        let mut session = Session::new(Arc::clone(&self.core), sent, id);
+        if sent {
+            session.connection = connection.cloned();
+        }
+        session
     }
 
     /// Tells the client what has become of its session, in the headers of the response.
@@ -218,7 +227,7 @@ where
     {
         let (fetching, _) = F::Needs::split(C::args((), C::shorten(cx)));
         let session = match self.fetcher.claim(&mut *request, fetching).await {
-            Ok(claim) => self.open_claimed(claim),
+            Ok(claim) => self.open_claimed(claim, Facts::connection_of(request)),
             Err(failure) => {
                 return failure
                     .raised_in(Self::NAME)

@@ -2,9 +2,7 @@
 
 use std::sync::Arc;
 
-use crate::session::{
-    SessionCookie, SessionId, SessionKey, core::Held, followed::FollowedId, record::Binding,
-};
+use crate::session::{SessionId, SessionKey, core::Held, followed::FollowedId, record::Binding};
 
 /// What one request knows of its session, and what its response must say.
 pub(super) struct State<T> {
@@ -70,10 +68,10 @@ impl<T> State<T> {
     }
 
     #[inline]
-    pub(super) fn ask(&mut self, cookie: &SessionCookie) -> Asked {
+    pub(super) fn ask(&mut self, key: impl FnOnce(&SessionId) -> SessionKey) -> Asked {
         self.was_read = true;
         match self.copy {
-            Copy::Unread => Asked::Unknown(self.id.as_ref().map(|id| cookie.key(id))),
+            Copy::Unread => Asked::Unknown(self.id.as_ref().map(key)),
             Copy::Absent | Copy::Present(_) => Asked::Known,
         }
     }

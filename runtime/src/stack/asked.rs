@@ -7,10 +7,13 @@ use super::{
     verdict::{Double, Framed, Hidden, Misfit, NoStage, Refused, Woven},
 };
 
-/// The verdict that a closure would reach.
+/// The verdict that code would reach which never runs.
 ///
-/// The closure is there for its type and is never called: of all the questions in it no code is made.
-pub fn asked<V: Verdict>(_: impl FnOnce() -> V) -> V {
+/// That code stands beside the call, under `if false`, for the type of its verdict: of all the questions
+/// in it nothing is left in the program. It is no closure, because the compiler would then judge the
+/// whole function once more for each.
+#[must_use]
+pub fn reached<V: Verdict>() -> V {
     V::REACHED
 }
 

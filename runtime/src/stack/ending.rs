@@ -8,8 +8,9 @@ use std::marker::PhantomData;
 
 use super::{
     Stack,
+    finding::Found,
     probe::Declared,
-    query::Query,
+    query::{Asked, Settled},
     stranger::{A_HANDLER, FineHandler},
     verdict::{NoStage, Refused},
 };
@@ -77,8 +78,8 @@ pub struct EndMisfit;
 
 impl<I> Ends<I> {
     /// Nothing is missing.
-    pub fn query<C, P, H>(&self, _: &Stack<C, (), P>, _: &H) -> Query<C, (), H, ()> {
-        Query::of_all()
+    pub fn query<C, P, H>(&self, _: &Stack<C, (), P>, _: &H) -> Settled<Found> {
+        Settled(Found)
     }
     /// Describes the handler at the route of this path.
     ///
@@ -97,12 +98,12 @@ impl<I> Ends<I> {
 
 impl EndMisfit {
     /// Asks for each of the handler's needs.
-    pub fn query<C, P, H: Endpoint>(
+    pub fn query<C, P, H: Endpoint<Needs: Asked>>(
         &self,
         _: &Stack<C, (), P>,
         _: &H,
-    ) -> Query<C, (), H, H::Needs> {
-        Query::of_all()
+    ) -> <H::Needs as Asked>::Query<C, (), H> {
+        H::Needs::query()
     }
 }
 
@@ -155,16 +156,4 @@ impl<C: Scope> Service<C> for NoHandler {
     ) -> impl Future<Output = Response> + Send {
         std::future::pending()
     }
-}
-
-/// The verdict on a handler at the end of a stack, and the first bad finding among its needs.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __onionskin_examine_end {
-    ($stack:ident, $handler:ident) => {{
-        let verdict = (&&&&$crate::__private::EndProbe::of(&$stack, &$handler)).verdict();
-        let query = verdict.query(&$stack, &$handler);
-        let found = $crate::__private::seek!($crate::__private::Found, query);
-        (verdict, found)
-    }};
 }

@@ -6,7 +6,10 @@
 
 use std::marker::PhantomData;
 
-use super::told::{Latecomer, StackAbove, Subject, Verified};
+use super::{
+    query::Settled,
+    told::{Latecomer, StackAbove, Subject, Verified},
+};
 use crate::fragment::Followed;
 
 /// All needs are met.
@@ -31,6 +34,8 @@ pub struct Twice<T, M>(pub(crate) PhantomData<fn() -> (T, M)>);
 pub trait Finding {
     /// The two together.
     type And<F: Finding>: Finding;
+    /// The next question, unless the finding is bad.
+    type Then<Q>;
     /// The subject of the check that a stage above lends the value.
     type Lent;
     /// The subject of the check that it lends it in time.
@@ -43,6 +48,8 @@ pub trait Finding {
 
     /// Appends `M` to the stages of a fragment.
     fn part<P, M>(&self, parts: P, stage: M) -> Self::Part<P, M>;
+    /// Goes on with the next question, unless the finding is bad.
+    fn then<Q>(self, next: Q) -> Self::Then<Q>;
     /// Takes the two together.
     fn and<F: Finding>(self, next: F) -> Self::And<F>;
     /// What the check for a missing value is about.
@@ -73,10 +80,14 @@ macro_rules! fine {
                 Followed::new(parts, stage)
             }
             type And<F: Finding> = F;
+            type Then<Q> = Q;
             type Lent = Fine;
             type Timely = InTime;
             type Single = Fine;
 
+            fn then<Q>(self, next: Q) -> Q {
+                next
+            }
             fn and<F: Finding>(self, next: F) -> Self::And<F> {
                 next
             }
@@ -103,10 +114,14 @@ impl<T, M> Finding for Missing<T, M> {
         parts
     }
     type And<F: Finding> = Self;
+    type Then<Q> = Settled<Self>;
     type Lent = (StackAbove, Subject<T, M>);
     type Timely = InTime;
     type Single = Fine;
 
+    fn then<Q>(self, _: Q) -> Settled<Self> {
+        Settled(self)
+    }
     fn and<F: Finding>(self, _: F) -> Self::And<F> {
         self
     }
@@ -128,10 +143,14 @@ impl<T, M, By> Finding for Late<T, M, By> {
         parts
     }
     type And<F: Finding> = Self;
+    type Then<Q> = Settled<Self>;
     type Lent = Fine;
     type Timely = (StackAbove, Latecomer<T, M, By>);
     type Single = Fine;
 
+    fn then<Q>(self, _: Q) -> Settled<Self> {
+        Settled(self)
+    }
     fn and<F: Finding>(self, _: F) -> Self::And<F> {
         self
     }
@@ -153,10 +172,14 @@ impl<T, M> Finding for Twice<T, M> {
         parts
     }
     type And<F: Finding> = Self;
+    type Then<Q> = Settled<Self>;
     type Lent = Fine;
     type Timely = InTime;
     type Single = (StackAbove, Subject<T, M>);
 
+    fn then<Q>(self, _: Q) -> Settled<Self> {
+        Settled(self)
+    }
     fn and<F: Finding>(self, _: F) -> Self::And<F> {
         self
     }

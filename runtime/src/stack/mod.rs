@@ -34,9 +34,9 @@ mod weave;
 use std::marker::PhantomData;
 
 pub use ahead::Ahead;
-pub use asked::asked;
+pub use asked::reached;
 pub use ending::EndProbe;
-pub use finding::{Finding, Found};
+pub use finding::Finding;
 pub use prefix::{Outermost, Prefix};
 pub use probe::{Declared, Probe};
 pub use stranger::{EndStranger, StageStranger};
@@ -59,7 +59,7 @@ pub mod probes {
             FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, HidesItsNeeds as _,
             IsNoStage as _, IsRefused as _, IsUnresolved as _, LendsAgain as _,
         },
-        query::{ComesLater as _, IsAnywhere as _, IsNowhere as _, IsSettled as _, IsThere as _},
+        query::{ComesLater as _, IsAnywhere as _, IsSettled as _, IsThere as _},
         stranger::{
             IsEndpoint as _, IsFuture as _, IsHolder as _, IsLayer as _, IsNobody as _,
             IsNobodyAtTheEnd as _, IsOption as _, IsPlain as _, IsPlainAtTheEnd as _,

@@ -3,7 +3,6 @@
 //! A bound that fails tells a user about our traits. So nothing here fails where it is asked: the
 //! probes answer through method resolution, which tries `&&&Probe`, `&&Probe`, `&Probe`
 //! and `Probe` in turn, and only a verdict that is bad meets a bound, whose message is a sentence.
-//! `examine!` asks all there is to ask.
 #![allow(
     clippy::unused_self,
     reason = "probes answer through method resolution, so a verdict is a receiver"
@@ -13,7 +12,7 @@ use std::marker::PhantomData;
 
 use super::{
     Stack,
-    query::Uncons,
+    query::Asked,
     verdict::{Double, Framed, Hidden, Misfit, NoStage, Refused, Woven},
     weave::Weave,
 };
@@ -95,7 +94,7 @@ pub trait FitsNot {
         Misfit
     }
 }
-impl<C, L, M: Stage<Needs: Uncons>> FitsNot for &&&Probe<C, L, M> {}
+impl<C, L, M: Stage<Needs: Asked>> FitsNot for &&&Probe<C, L, M> {}
 
 /// The stage was refused where it is declared, and nothing is added.
 pub trait IsRefused {
@@ -120,18 +119,3 @@ pub trait IsNoStage {
     }
 }
 impl<C, L, M> IsNoStage for Probe<C, L, M> {}
-
-/// The verdict on a stage at its place, and the first bad finding among its needs.
-///
-/// It asks for eight needs; a stage with more that lacks a later one has the error of its bounds.
-#[doc(hidden)]
-#[macro_export]
-macro_rules! __onionskin_examine {
-    ($stack:ident, $stage:ident) => {{
-        let verdict = (&&&&&&&&$crate::__private::Probe::of(&$stack, &$stage)).verdict();
-        let found = verdict.begin(&$stage);
-        let query = verdict.query(&$stack, &$stage);
-        let found = $crate::__private::seek!(found, query);
-        (verdict, found)
-    }};
-}

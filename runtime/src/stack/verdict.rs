@@ -15,7 +15,7 @@ use super::{
     depth::Depth,
     finding::{Found, Twice},
     prefix::{FourFrames, Frame, Gap, Prefix, Then},
-    query::Query,
+    query::{Asked, Settled},
     stranger::{A_STAGE, FineStage},
     told::{HiddenStage, Verified},
     weave::Weave,
@@ -71,18 +71,13 @@ macro_rules! asks_nothing {
     ($($verdict:ident$(<$param:ident>)?),*) => {$(
         impl$(<$param>)? $verdict$(<$param>)? {
             /// Asks for nothing.
-            pub fn query<C, L: Beyond, P, M>(
-                &self,
-                _: &Stack<C, L, P>,
-                _: &M,
-            ) -> Query<C, L::Beyond, M, ()> {
-                Query::of_all()
+            pub fn query<C, L, P, M>(&self, _: &Stack<C, L, P>, _: &M) -> Settled<Found> {
+                Settled(Found)
             }
         }
     )*};
 }
-// What else a stage needs that lends again is asked when it stands alone.
-asks_nothing!(Double<T>, Hidden, Refused, NoStage);
+asks_nothing!(Hidden, Refused, NoStage);
 
 /// A verdict on a stage that has all that it cannot do without.
 macro_rules! asks_for_wishes {
@@ -93,8 +88,11 @@ macro_rules! asks_for_wishes {
                 &self,
                 _: &Stack<C, L, P>,
                 _: &M,
-            ) -> Query<C, L::Beyond, M, <M::Needs as Needs>::Wishes> {
-                Query::of_all()
+            ) -> <<M::Needs as Needs>::Wishes as Asked>::Query<C, L::Beyond, M>
+            where
+                <M::Needs as Needs>::Wishes: Asked,
+            {
+                <<M::Needs as Needs>::Wishes as Asked>::query()
             }
         }
     )*};
@@ -146,6 +144,11 @@ impl<T> Double<T> {
         Twice(PhantomData)
     }
 
+    /// Asks for nothing: what else it needs is asked when it stands alone.
+    pub fn query<C, L, P, M>(&self, _: &Stack<C, L, P>, _: &M) -> Settled<Twice<T, M>> {
+        Settled(Twice(PhantomData))
+    }
+
     /// Goes on with the stage above.
     pub fn admit<C: Scope, L, P: Prefix, M>(
         self,
@@ -195,12 +198,12 @@ impl<I> Framed<I> {
 
 impl Misfit {
     /// Asks for each need.
-    pub fn query<C, L: Beyond, P, M: Stage>(
+    pub fn query<C, L: Beyond, P, M: Stage<Needs: Asked>>(
         &self,
         _: &Stack<C, L, P>,
         _: &M,
-    ) -> Query<C, L::Beyond, M, M::Needs> {
-        Query::of_all()
+    ) -> <M::Needs as Asked>::Query<C, L::Beyond, M> {
+        M::Needs::query()
     }
 
     /// Goes on as if the stage were there, with a gap in its place.

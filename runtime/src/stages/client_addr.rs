@@ -44,6 +44,7 @@ pub struct ClientAddr {
     pub(super) is_https: bool,
     pub(super) host: Result<Host, HostError>,
     pub(super) has_ignored: bool,
+    pub(super) is_forwarded: bool,
 }
 
 impl ClientAddr {
@@ -75,6 +76,7 @@ impl ClientAddr {
             is_https: connection.is_some_and(Connection::is_tls),
             host: Host::of(request),
             has_ignored: false,
+            is_forwarded: false,
         }
     }
 

@@ -3,7 +3,7 @@
 use std::{fmt, str::FromStr};
 
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderValue, StatusCode,
     header::{CONTENT_SECURITY_POLICY, Entry, X_FRAME_OPTIONS},
 };
 use serde::{Deserialize, Deserializer};
@@ -14,7 +14,8 @@ use crate::{CspSource, Response, middleware};
 ///
 /// It says so twice: in `X-Frame-Options`, for old browsers, and in the `frame-ancestors` of the
 /// `Content-Security-Policy`, which is added to a policy that is there already. An answer that says
-/// one of the two itself keeps what it says.
+/// one of the two itself keeps what it says. A 304 gets no policy, for that would take the place of the one that
+/// the page came with.
 ///
 /// # Examples
 ///
@@ -114,6 +115,7 @@ impl FrameOptions {
         if res.status().is_informational() {
             return;
         }
+        let is_unchanged = res.status() == StatusCode::NOT_MODIFIED;
         let headers = res.headers_mut();
         let (allows, is_ours) = match headers.entry(X_FRAME_OPTIONS) {
             Entry::Vacant(place) => {
@@ -127,7 +129,10 @@ impl FrameOptions {
             return;
         };
         if let Entry::Vacant(place) = headers.entry(CONTENT_SECURITY_POLICY) {
-            place.insert(HeaderValue::from_static(directive));
+            // On a 304 it would replace the policy that the page was sent with.
+            if !is_unchanged {
+                place.insert(HeaderValue::from_static(directive));
+            }
         } else if !has_ancestors(headers) {
             add_ancestors(headers, directive);
         } else if is_ours {

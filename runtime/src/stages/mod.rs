@@ -11,13 +11,15 @@
 //! | browsers | [`Cors`], [`SecurityHeaders`], [`Csp`], [`Hsts`], [`FrameOptions`] | [`CspNonce`] |
 //! | forgery | [`Csrf`], [`CsrfTokens`] | [`CsrfToken`] |
 //! | sessions | [`Sessions`](crate::Sessions), [`SessionBinding`] | [`Session`](crate::Session), [`SessionStanding`] |
-//! | content | `Compression`, `Decompression` (feature `compression`) | |
+//! | content | `Compression`, `Decompression` (feature `compression`), `MessagePack` (feature `messagepack`) | |
 //! | limits | [`BodyLimit`], [`Timeout`], [`ConcurrencyLimit`] | |
 //! | errors | [`ServerError`] | |
 //! | observation | [`AccessLog`], [`Trace`], [`Timing`] | [`Timings`] |
 
 mod access_log;
 mod body_limit;
+#[cfg(any(feature = "compression", feature = "messagepack"))]
+mod changed;
 mod client_addr;
 #[cfg(feature = "compression")]
 mod coding;
@@ -34,6 +36,9 @@ mod frame_options;
 mod hsts;
 mod https_redirect;
 mod levels;
+mod liking;
+#[cfg(feature = "messagepack")]
+mod message_pack;
 mod observer;
 mod proxy_headers;
 mod recommended;
@@ -71,6 +76,8 @@ pub use decompression::{Decompression, DecompressionError, UnsupportedCoding};
 pub use frame_options::{FrameOptions, FrameOptionsError};
 pub use hsts::{Hsts, HstsError};
 pub use https_redirect::{HttpsRedirect, HttpsRedirectError};
+#[cfg(feature = "messagepack")]
+pub use message_pack::{MessagePack, MessagePackRejection};
 pub use proxy_headers::{ProxyHeaders, ProxyHeadersError};
 pub use recommended::{Recommended, recommended};
 pub use request_ids::{RequestId, RequestIds, RequestIdsError};

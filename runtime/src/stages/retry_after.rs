@@ -6,6 +6,6 @@ use http::HeaderValue;
 
 /// Writes a delay as whole seconds, at least one.
 pub(super) fn retry_after(delay: Duration) -> HeaderValue {
-    let seconds = delay.as_secs() + u64::from(delay.subsec_nanos() > 0);
-    HeaderValue::from(seconds.max(1))
+    let begun = u64::from(delay.subsec_nanos() > 0);
+    HeaderValue::from(delay.as_secs().saturating_add(begun).max(1))
 }

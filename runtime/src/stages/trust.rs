@@ -25,7 +25,8 @@ impl Trust {
         let network = text
             .parse::<IpNet>()
             .or_else(|_| text.parse::<IpAddr>().map(IpNet::from))
-            .map_err(|_| text.to_owned())?;
+            .map_err(|_| text.to_owned())
+            .map(canonical)?;
         if let IpNet::V4(network) = network {
             let mask = network.netmask().to_bits();
             self.masked.push((mask, network.addr().to_bits() & mask));
@@ -62,5 +63,17 @@ impl Trust {
                 .iter()
                 .any(|network| network.contains(&address)),
         }
+    }
+}
+
+/// Takes IPv4 out of the guise of IPv6, as it is taken out of addresses before they are compared.
+fn canonical(network: IpNet) -> IpNet {
+    const GUISE: u8 = 96;
+    let bits = network.prefix_len().checked_sub(GUISE);
+    match (network.addr().to_canonical(), bits) {
+        (address @ IpAddr::V4(_), Some(bits)) if matches!(network, IpNet::V6(_)) => {
+            IpNet::new(address, bits).unwrap_or(network)
+        }
+        _ => network,
     }
 }

@@ -82,7 +82,7 @@ impl Exchange {
         Facts::install(
             request.extensions_mut(),
             Extensions::new(),
-            &Arc::new(connection),
+            Arc::new(connection),
         );
         let length = request.body().size_hint().exact().unwrap_or(0);
         let headers = request.headers_mut();

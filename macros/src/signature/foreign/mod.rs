@@ -143,27 +143,28 @@ fn session_with_lifetime(ty: &Type) -> Option<(String, String)> {
 
 /// `Path<T>` where the file imports the path of a file.
 fn standard_path(ty: &Type) -> Option<(String, String)> {
+    let source = Source::read()?;
+    let is_at_the_margin = proc_macro::Span::call_site().column() == 1;
+    if !is_at_the_margin || !source.imports_at_the_margin("std::path", "Path") {
+        return None;
+    }
     let inner = arguments(ty);
     let [inner] = inner.as_slice() else {
         return None;
     };
-    let source = Source::read()?;
-    let is_at_the_margin = proc_macro::Span::call_site().column() == 1;
-    (is_at_the_margin && source.imports_at_the_margin("std::path", "Path")).then(|| {
-        (
-            "`Path` is the standard library's here, by an import of this file".to_owned(),
-            format!("write `onionskin::Path<{inner}>`, or import `std::path` alone"),
-        )
-    })
+    Some((
+        "`Path` is the standard library's here, by an import of this file".to_owned(),
+        format!("write `onionskin::Path<{inner}>`, or import `std::path` alone"),
+    ))
 }
 
 /// `Result<T>` where only the standard library's is in scope.
 fn result_of_one(ty: &Type) -> Option<(String, String)> {
+    is_nobodys("Result")?;
     let inner = arguments(ty);
     let [inner] = inner.as_slice() else {
         return None;
     };
-    is_nobodys("Result")?;
     Some((
         "a `Result` has two types: a value, and an error".to_owned(),
         format!(

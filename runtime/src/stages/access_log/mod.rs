@@ -24,7 +24,7 @@ use crate::{Next, Request, Response, describe::Description, middleware};
 /// | `duration_ms` | milliseconds from here to the end of the body |
 /// | `bytes` | the bytes of the response's body, as this stage saw them |
 /// | `client` | the client's address: what a [`ProxyHeaders`](crate::ProxyHeaders) below has found, or the peer's |
-/// | `request_id` | the request's id, where a [`RequestIds`](crate::RequestIds) stands above |
+/// | `request_id` | the request's id, where a [`RequestIds`](crate::RequestIds) stands above, whatever its header is called |
 /// | `stage` | the stage or the handler that raised the error of a 5xx |
 /// | `outcome` | `answered`, `failed`, `panicked`, `disconnected`; `aborted` or `broken` in the middle of the body |
 ///

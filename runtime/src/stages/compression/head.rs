@@ -1,12 +1,12 @@
 //! Head: what packing changes in the head of a response, and what in it forbids to.
 
 use http::{
-    HeaderMap, HeaderName, HeaderValue,
-    header::{ACCEPT_RANGES, CACHE_CONTROL, CONTENT_ENCODING, CONTENT_LENGTH, CONTENT_RANGE, ETAG},
+    HeaderMap, HeaderValue,
+    header::{CACHE_CONTROL, CONTENT_ENCODING, CONTENT_RANGE},
 };
 
 use super::Coding;
-use crate::Response;
+use crate::{Response, stages::changed};
 
 /// Tells whether the status, or a header, forbids to change the body.
 pub(super) fn forbids(response: &Response) -> bool {
@@ -26,35 +26,8 @@ pub(super) fn forbids(response: &Response) -> bool {
 /// Says that the body is packed.
 pub(super) fn mark(headers: &mut HeaderMap, coding: Coding) {
     headers.insert(CONTENT_ENCODING, HeaderValue::from_static(coding.name()));
-    change(headers);
+    changed::forget(headers);
 }
-
-/// Takes back what the head says of the bytes as they were.
-pub(super) fn change(headers: &mut HeaderMap) {
-    for name in [&CONTENT_LENGTH, &ACCEPT_RANGES] {
-        headers.remove(name);
-    }
-    for digest in DIGESTS {
-        headers.remove(digest);
-    }
-    if let Some(tag) = headers.get_mut(ETAG)
-        && tag.as_bytes().starts_with(b"\"")
-    {
-        // The same content, and not the same bytes: RFC 9110, section 8.8.1.
-        let weak = HeaderValue::from_bytes(&[b"W/", tag.as_bytes()].concat());
-        match weak {
-            Ok(weak) => *tag = weak,
-            Err(_) => drop(headers.remove(ETAG)),
-        }
-    }
-}
-
-const DIGESTS: [HeaderName; 4] = [
-    HeaderName::from_static("content-md5"),
-    HeaderName::from_static("digest"),
-    HeaderName::from_static("content-digest"),
-    HeaderName::from_static("repr-digest"),
-];
 
 fn forbids_to_transform(line: &HeaderValue) -> bool {
     line.as_bytes()

@@ -24,7 +24,7 @@ use crate::{
     Body, IntoResponse, Problem, Request, Response,
     either::Either,
     response::vary,
-    stages::{coding::Coding, stepped::Stepped},
+    stages::{changed, coding::Coding, stepped::Stepped},
 };
 
 impl Compression {
@@ -135,7 +135,7 @@ impl Compression {
 
 /// The head that a GET would have, of unknown length.
 fn mirror(response: &mut Response) {
-    head::change(response.headers_mut());
+    changed::forget(response.headers_mut());
     *response.body_mut() = Body::new(Unmeasured);
 }
 

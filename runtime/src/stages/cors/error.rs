@@ -26,6 +26,8 @@ pub enum CorsError {
     Pattern(String),
     /// Credentials are allowed to anybody: any origin, any method or any header.
     CredentialsForAnybody(&'static str),
+    /// Any header may be read, with credentials: browsers then take `*` for the name of a header.
+    ExposedToCredentials,
     /// Browsers take only a status of success for a yes.
     PreflightStatus(StatusCode),
 }
@@ -56,6 +58,10 @@ impl fmt::Display for CorsError {
                 formatter,
                 "credentials are allowed together with any {what}: name each, or write \
                  `.mirror_any_origin()` if every site may act as its visitors here"
+            ),
+            Self::ExposedToCredentials => formatter.write_str(
+                "with credentials no page may read any header, and browsers take `*` for a name: \
+                 name those in `.expose_headers` that pages may read",
             ),
             Self::PreflightStatus(status) => write!(
                 formatter,

@@ -163,8 +163,10 @@ impl Cors {
             ("origin", self.origins.everyone == Everyone::Star),
             ("method", self.methods.any),
             ("header", self.headers.any),
-            ("header that is read", self.exposed.any),
         ];
+        if self.allows_credentials && self.exposed.any {
+            return Err(CorsError::ExposedToCredentials);
+        }
         let is_meant = self.origins.everyone == Everyone::Mirrored;
         match anybody.into_iter().find(|(_, is_any)| *is_any) {
             Some((what, _)) if self.allows_credentials && !is_meant => {

@@ -242,6 +242,9 @@ impl Cors {
 
     /// Lets pages of any origin open a WebSocket.
     ///
+    /// Otherwise those of allowed origins may, and those of the host that the request names. Behind a proxy that
+    /// passes on another `Host`, allow the origin of your own pages by its name.
+    ///
     /// # Security
     ///
     /// Browsers do not ask before they open one, and send the visitor's cookies with it. Without the check

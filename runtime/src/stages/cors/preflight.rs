@@ -31,7 +31,7 @@ pub(super) fn answer(cors: &Cors, request: &Request, standing: Standing) -> Resp
     let refusals = refusals(cors, request.headers(), &standing);
     let mut response = match (refusals.is_empty(), cors.is_plain) {
         (true, false) => ().into_response().with_status(cors.preflight_status),
-        (true, true) => "OK".into_response(),
+        (true, true) => (cors.preflight_status, "OK").into_response(),
         (false, is_plain) => {
             let reason = format!("Disallowed CORS {}", refusals.join(", "));
             let status = StatusCode::BAD_REQUEST;

@@ -235,11 +235,12 @@ impl ProxyHeaders {
 
     async fn handle(&self, req: &mut Request, next: impl NextWith<ClientAddr>) -> Response {
         let client = self.resolve(req);
-        if client.trusted_hops() > 0 {
-            // For the stages above, which log the client on the way out.
+        if client.is_forwarded || self.map_client.is_some() {
+            // For the stages above, which log the client on the way out, and for the debug page.
             let noted = Client {
                 ip: client.ip(),
                 is_https: client.is_https(),
+                is_forwarded: client.is_forwarded,
             };
             noted.note(req);
         }

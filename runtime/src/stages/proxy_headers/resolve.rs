@@ -27,6 +27,7 @@ impl ProxyHeaders {
             let believed =
                 self.trust.believes(client.peer) && self.read(request, &told, &mut client);
             client.has_ignored = !believed;
+            client.is_forwarded = true;
             if !self.keeps_raw && (told.others || !believed) {
                 let kept = believed.then_some(&self.family);
                 scrub::all_but(request.headers_mut(), kept, &self.family);

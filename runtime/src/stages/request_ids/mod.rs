@@ -9,11 +9,13 @@ use http::HeaderName;
 use super::{Texts, trust::Trust};
 use crate::{Connection, NextWith, Peer, Request, RequestExt, Response, middleware};
 pub use request_id::RequestId;
+use request_id::USUAL;
 
 /// Gives every request an id, and lends it as [`RequestId`].
 ///
 /// The id stands in the request header that everything below reads, in the response, and wherever those who
-/// borrow it put it. What a peer sends in that header is kept only when the peer is trusted and the id is one:
+/// borrow it put it. A [`Trace`](crate::Trace) below puts it on every line that is logged of the request, an
+/// [`AccessLog`](crate::AccessLog) on its own; how much of it is shown is up to the subscriber. What a peer sends in that header is kept only when the peer is trusted and the id is one:
 /// else it is replaced, so that nobody can write into our logs, or make two requests look like one. A
 /// response that has the header already keeps its own.
 ///
@@ -78,7 +80,7 @@ impl RequestIds {
     /// Gives every request an id made here.
     pub fn new() -> Self {
         Self {
-            header: HeaderName::from_static("x-request-id"),
+            header: USUAL,
             trust: Trust::default(),
             generate: RequestId::random,
             accept: |_| true,
@@ -171,6 +173,10 @@ impl RequestIds {
             req.headers_mut().insert(&self.header, id.value());
             id
         };
+        if self.header != USUAL {
+            // For logs and error pages, which else look under the usual name.
+            req.extensions_mut().insert(id.clone());
+        }
         let mut response = next.run_with(req, &id).await;
         response
             .headers_mut()

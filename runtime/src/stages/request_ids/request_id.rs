@@ -6,7 +6,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http::HeaderValue;
+use http::{HeaderName, HeaderValue};
 
 use crate::Request;
 
@@ -15,6 +15,9 @@ use crate::Request;
 /// [`RequestIds`](super::RequestIds) lends it.
 #[derive(Clone, PartialEq, Eq, Hash)]
 pub struct RequestId(HeaderValue);
+
+/// The header that an id stands in unless told otherwise.
+pub(super) const USUAL: HeaderName = HeaderName::from_static("x-request-id");
 
 impl RequestId {
     /// Makes an id that no other request has: a UUID of version 7 (RFC 9562, section 5.7).
@@ -96,9 +99,13 @@ impl RequestId {
         is_id(value.as_bytes()).then(|| Self(value.clone()))
     }
 
-    /// The id of a request, as [`RequestIds`](super::RequestIds) leaves it under the usual name.
+    /// The id of a request, as [`RequestIds`](super::RequestIds) leaves it: under the usual name, and beside
+    /// the headers where it has another.
     pub(crate) fn of(request: &Request) -> Option<&str> {
-        let value = request.headers().get("x-request-id")?;
+        if let Some(given) = request.extensions().get::<Self>() {
+            return Some(given.as_str());
+        }
+        let value = request.headers().get(USUAL)?;
         is_id(value.as_bytes()).then(|| value.to_str().ok())?
     }
 

@@ -3,7 +3,7 @@
 use std::{fmt::Write as _, net::IpAddr};
 
 use http::{
-    HeaderValue,
+    HeaderName, HeaderValue,
     header::{CACHE_CONTROL, CONTENT_SECURITY_POLICY, FORWARDED, HOST, VIA},
 };
 
@@ -12,6 +12,7 @@ use crate::{
     Request, RequestExt, Response, backtrace,
     describe::Description,
     error::chain,
+    request::Client,
     stages::secrets::{REDACTED, is_secret, redacted_query},
 };
 
@@ -23,12 +24,13 @@ pub(super) fn is_for(request: &Request) -> bool {
     let is_near = request
         .peer_addr()
         .is_some_and(|peer| peer.ip().to_canonical().is_loopback());
-    let forwarded = ["x-forwarded-for", "x-forwarded-host", "x-real-ip"];
-    let is_forwarded = forwarded
-        .into_iter()
-        .any(|name| request.headers().contains_key(name))
-        || request.headers().contains_key(FORWARDED)
-        || request.headers().contains_key(VIA);
+    let is_of_proxies = |name: &HeaderName| {
+        name.as_str().starts_with("x-forwarded")
+            || ["x-real-ip", FORWARDED.as_str(), VIA.as_str()].contains(&name.as_str())
+    };
+    // A stage above may have taken them off.
+    let is_forwarded =
+        Client::of(request).is_forwarded || request.headers().keys().any(is_of_proxies);
     is_near && !is_forwarded && asked_host(request).is_some_and(is_local)
 }
 

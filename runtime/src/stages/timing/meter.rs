@@ -71,14 +71,11 @@ pub(super) struct Meter {
 
 impl Meter {
     pub(super) fn begin(request: &Request, stack: &Description) -> Self {
-        let client = Client::of(request);
-        let shared = [
-            ("http.request.method", semantics::method(request.method())),
-            ("url.scheme", semantics::scheme(client.is_https)),
-        ]
-        .map(|(name, value)| Label::from_static_parts(name, value));
+        let method =
+            Label::from_static_parts("http.request.method", semantics::method(request.method()));
+        let shared = [method.clone(), scheme(request)];
         let mut labels = Vec::with_capacity(6);
-        labels.extend(shared.iter().cloned());
+        labels.push(method);
         labels.push(Label::from_static_parts(
             "network.protocol.version",
             semantics::protocol(request.version()),
@@ -109,7 +106,8 @@ impl Meter {
 impl Observer for Meter {
     const STAGE: &'static str = "Timing";
 
-    fn head(&mut self, _: &Request, outcome: Outcome<'_>) {
+    fn head(&mut self, request: &Request, outcome: Outcome<'_>) {
+        self.labels.push(scheme(request));
         match outcome {
             Outcome::Answered(response) | Outcome::Failed(response) => {
                 let status = response.status();
@@ -143,6 +141,12 @@ impl Observer for Meter {
         }
         histogram!(DURATION, labels).record(self.began.elapsed());
     }
+}
+
+/// As far as is known by now: on the way out, what a stage further in has found out of the client.
+fn scheme(request: &Request) -> Label {
+    let scheme = semantics::scheme(Client::of(request).is_https);
+    Label::from_static_parts("url.scheme", scheme)
 }
 
 #[expect(

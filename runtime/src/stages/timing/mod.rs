@@ -86,6 +86,8 @@ use crate::{
 /// | `http.server.active_requests` | gauge | requests | `http.request.method`, `url.scheme` |
 /// | `onionskin.stage.duration` | histogram | seconds | `onionskin.stage` |
 ///
+/// The scheme is the one that the client used, also where a [`ProxyHeaders`](crate::ProxyHeaders) further in
+/// has found that out; only the gauge, which counts from the beginning, knows what is known here.
 /// Every label has a bounded set of values, whatever clients send: the method is a known one or
 /// `_OTHER`, the route is the path as it was declared. `error.type` is the status of a 5xx, or `panic`,
 /// `disconnected`, `aborted`, `broken`.

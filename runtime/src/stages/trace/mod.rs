@@ -24,7 +24,8 @@ pub use trace_parent::{TraceParent, TraceParentError};
 /// | `otel.name` | `GET /users/{id}`; only the method where no route has the path |
 /// | `otel.kind` | `server` |
 /// | `http.request.method` | the method, or `_OTHER` with `http.request.method_original` |
-/// | `url.path`, `url.scheme` | what was asked |
+/// | `url.path` | what was asked |
+/// | `url.scheme` | what a [`ProxyHeaders`](crate::ProxyHeaders) has found, or the connection's |
 /// | `url.query` | only when [asked for](Self::query), and without secrets |
 /// | `http.route` | the path of the route, as it was declared |
 /// | `server.address` | the host that was asked for |

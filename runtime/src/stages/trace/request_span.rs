@@ -35,7 +35,6 @@ impl RequestSpan {
             Some(route) => format!("{method} {route}"),
             None => method.to_owned(),
         };
-        let client = Client::of(request);
         let parent = settings.parent(request);
         let span = at_level!(
             settings.level,
@@ -67,7 +66,6 @@ impl RequestSpan {
                 trace_flags = parent.map(|parent| format!("{:02x}", u8::from(parent.is_sampled()))),
             )
         );
-        span.record("url.scheme", semantics::scheme(client.is_https));
         Self {
             span,
             has_head: false,
@@ -88,7 +86,11 @@ impl Observer for RequestSpan {
     const STAGE: &'static str = "Trace";
 
     fn head(&mut self, request: &Request, outcome: Outcome<'_>) {
-        if let Some(ip) = Client::of(request).ip {
+        // Only now is known what a stage further in has found out of the client.
+        let client = Client::of(request);
+        self.span
+            .record("url.scheme", semantics::scheme(client.is_https));
+        if let Some(ip) = client.ip {
             self.span.record("client.address", display(ip));
         }
         match outcome {

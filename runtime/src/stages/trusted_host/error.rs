@@ -16,6 +16,8 @@ pub enum TrustedHostError {
     Unicode(String),
     /// Requests shall be redirected to a `www.` name, but none is allowed.
     NoWww,
+    /// Requests shall be redirected to a `www.` name, but none is refused.
+    MarkedOnly,
 }
 
 impl TrustedHostError {
@@ -46,6 +48,10 @@ impl fmt::Display for TrustedHostError {
             ),
             Self::NoWww => formatter.write_str(
                 "`redirect_to_www` has nowhere to lead; allow a host like `www.example.org`",
+            ),
+            Self::MarkedOnly => formatter.write_str(
+                "`redirect_to_www` leads nobody anywhere where `mark_only` lets everybody through; \
+                 leave one of them out",
             ),
         }
     }

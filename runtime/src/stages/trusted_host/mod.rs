@@ -251,6 +251,9 @@ impl<Z: 'static> TrustedHost<Z> {
         if self.to_www && !has_www {
             return Err(TrustedHostError::NoWww);
         }
+        if self.to_www && self.untrusted == Untrusted::Mark {
+            return Err(TrustedHostError::MarkedOnly);
+        }
         Ok(())
     }
 

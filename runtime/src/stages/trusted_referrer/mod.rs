@@ -25,7 +25,7 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// For what depends on where a visitor comes from: a page that shows what a partner put into the query, an
 /// entry that only our own pages link to. Browsers tell it in `Sec-Fetch-Site` and in `Referer`; where the
 /// first is there, it decides what is our own. Scheme, host and port are compared. A `Referer` that cannot be
-/// read, or that is there twice, is not trusted.
+/// read, and one of the two that is there twice, are not trusted.
 ///
 /// # Examples
 ///
@@ -172,7 +172,10 @@ impl TrustedReferrer {
             return ReferrerTrust::AnyAllowed;
         }
         let headers = req.headers();
-        let site = headers.first(&SEC_FETCH_SITE).map(HeaderValue::as_bytes);
+        let Ok(site) = headers.single(&SEC_FETCH_SITE) else {
+            return ReferrerTrust::Untrusted;
+        };
+        let site = site.map(HeaderValue::as_bytes);
         match (site, self.own) {
             (Some(b"same-origin"), Own::Origin | Own::Site) => return ReferrerTrust::SameOrigin,
             (Some(b"same-site"), Own::Site) => return ReferrerTrust::SameSite,
