@@ -86,7 +86,7 @@ struct Broken;
 #[middleware]
 impl Broken {
     #[applies]
-    fn is_for(&self, req: &Request) -> bool {
+    fn is_for(req: &Request) -> bool {
         req.uri().path().parse::<u8>().unwrap() > 0
     }
 

@@ -92,17 +92,31 @@ impl<M: Stage, F: Future> Future for Within<M, F> {
 
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let left = Left::<M>(PhantomData);
+        let inside = InStage::<M>::begins();
         let poll = self.project().future.poll(context);
-        mem::forget(left);
+        inside.done();
         poll
     }
 }
 
 /// An [`Inside`] that takes no place in a frame: whose it is, is its type.
-struct Left<M: Stage>(PhantomData<fn() -> M>);
+pub(crate) struct InStage<M: Stage>(PhantomData<fn() -> M>);
 
-impl<M: Stage> Drop for Left<M> {
+impl<M: Stage> InStage<M> {
+    /// What is the stage's is about to run.
+    #[inline]
+    pub(crate) fn begins() -> Self {
+        Self(PhantomData)
+    }
+
+    /// It has returned.
+    #[inline]
+    pub(crate) fn done(self) {
+        mem::forget(self);
+    }
+}
+
+impl<M: Stage> Drop for InStage<M> {
     fn drop(&mut self) {
         drop(Inside(M::NAME));
     }

@@ -49,6 +49,8 @@ cases! {
 
     "a stage that does nothing" over "nothing": get(), { nothing {}, } page;
     "a hook that does nothing" over "nothing": get(), { no_hook {}, } page;
+    "an async stage that looks at its response" over "nothing": get(), { looking {}, } page;
+    "a hook that may look at the request" over "nothing": get(), { looking_back {}, } page;
     "`Cors`, no `Origin`, any allowed" over "nothing": get(), { Cors::new().allow_any_origin(), } page;
     "`Cors`, no `Origin`, one allowed" over "nothing": get(), { cors(), } page;
     "`Cors`, no `Origin`, of sixteen headers" over "a browser": browser(), { Cors::new().allow_any_origin(), } page;
@@ -124,6 +126,24 @@ async fn nothing(req: &mut Request, next: impl Next) -> Response {
 #[middleware(after)]
 fn no_hook(res: &mut Response) {
     black_box(res);
+}
+
+#[middleware]
+async fn looking(req: &mut Request, next: impl Next) -> Response {
+    let mut res = next.run(&mut *req).await;
+    if res.status() == StatusCode::NOT_FOUND && req.method() == Method::GET {
+        res.headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
+    res
+}
+
+#[middleware(after)]
+fn looking_back(req: &Request, res: &mut Response) {
+    if res.status() == StatusCode::NOT_FOUND && req.method() == Method::GET {
+        res.headers_mut()
+            .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+    }
 }
 
 /// What `SetResponseHeader` does, as a user would write it.

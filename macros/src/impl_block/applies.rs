@@ -57,7 +57,13 @@ impl Applies<'_> {
         let place = self.method.returns().map_or(name.span(), Spanned::span);
         let here = runtime.at(place);
         let arguments = arguments.iter().cloned().map(|it| respan(it, place));
-        quote_spanned!(place=> #here::checks::AppliesReturns::applies(self.#name(#(#arguments),*)))
+        // Without settings to ask it need not take the stage.
+        let callee = if self.method.has_receiver() {
+            quote_spanned!(place=> self.#name)
+        } else {
+            quote_spanned!(place=> Self::#name)
+        };
+        quote_spanned!(place=> #here::checks::AppliesReturns::applies(#callee(#(#arguments),*)))
     }
 }
 
@@ -101,5 +107,7 @@ fn check(method: &Function, found: &mut Diagnostics) {
             &help,
         );
     }
-    rules::method(method, found);
+    if method.has_receiver() {
+        rules::method(method, found);
+    }
 }

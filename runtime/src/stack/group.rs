@@ -6,7 +6,7 @@ use crate::{
     Request, Response,
     context::{Args, Clock, Hold, Lends, Scope},
     hook::{Hook, Refused},
-    panics::Inside,
+    panics::InStage,
     service::Service,
     stack::way::Way,
 };
@@ -66,7 +66,7 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
         if !H::ENTERS {
             C::Clock::pass(clock, H::NAME);
         }
-        let inside = Inside::of(H::NAME);
+        let inside = InStage::<H>::begins();
         let entered = Hook::enter::<C, I>(self, request, cx);
         inside.done();
         entered.map_err(|refused| (refused.raised_in(H::NAME), ()))
@@ -84,7 +84,7 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
             return;
         };
         let _lap = C::Clock::lap(C::clock(C::shorten(cx)), H::NAME);
-        let inside = Inside::of(H::NAME);
+        let inside = InStage::<H>::begins();
         Hook::leave::<C, I>(self, seen, cx, held, response);
         inside.done();
     }

@@ -133,7 +133,7 @@ impl Hsts {
 #[middleware]
 impl Hsts {
     #[applies]
-    fn is_for(&self, req: &Request, client: Option<&ClientAddr>) -> bool {
+    fn is_for(req: &Request, client: Option<&ClientAddr>) -> bool {
         ClientAddr::is_https_or_direct(client, req)
     }
 

@@ -234,7 +234,7 @@ impl HttpsRedirect {
         !ClientAddr::is_https_or_direct(client, req) && !self.is_exempt(req.uri().path())
     }
 
-    /// Whom it is for, it never lets in.
+    #[expect(clippy::unused_async, reason = "whom it is for, it never lets in")]
     async fn handle(
         &self,
         req: &mut Request,
