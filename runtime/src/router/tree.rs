@@ -1,16 +1,8 @@
 //! Tree: all services of a level, under a short name.
 //!
-//! What stands around the routes holds them, and the future of one of them, so its name would tell all their
-//! names, which is what most of a debug build's description of types was.
+//! Every stage around the routes has their type in its own, and so in the names of all that is made of it.
 
-use std::{
-    fmt,
-    marker::PhantomData,
-    pin::Pin,
-    task::{Context, Poll},
-};
-
-use pin_project_lite::pin_project;
+use std::{fmt, marker::PhantomData};
 
 use super::{fork::Dispatch, leaf::Nick};
 use crate::{Request, Response, context::Scope};
@@ -37,28 +29,6 @@ impl<C: Scope, N: Nick<Of: Dispatch<C>>> Dispatch<C> for Tree<N> {
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
-        answering(self.0.dispatch(number, request, cx), || PhantomData)
-    }
-}
-
-pin_project! {
-    /// The future that `N` stands for.
-    struct Answering<N: Nick> {
-        #[pin]
-        inner: N::Of,
-    }
-}
-
-#[inline]
-fn answering<F, N: Fn() -> PhantomData<F>>(inner: F, _: N) -> Answering<N> {
-    Answering { inner }
-}
-
-impl<N: Nick<Of: Future>> Future for Answering<N> {
-    type Output = <N::Of as Future>::Output;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        self.project().inner.poll(context)
+        self.0.dispatch(number, request, cx)
     }
 }
