@@ -77,7 +77,7 @@ impl<'a> Params<'a> {
     /// What another method of the stage borrows: the name of the value in generated code.
     pub(crate) fn also(&mut self, mut param: Param<'a>) -> Ident {
         let same = |known: &&Param<'_>| known.borrows_like(&param);
-        let known = self.borrowed().iter().position(|known| same(&known));
+        let known = self.borrowed().iter().position(same);
         let index = known.unwrap_or_else(|| {
             let index = self.borrowed().len();
             param.move_behind(self.list.len() + self.asked.len());
