@@ -20,7 +20,7 @@ pub use crate::{
     hook::{Hook, Refused},
     next::Rest,
     panics::Inside,
-    router::{Fork, Level, NoRoute, NotFound, leaves, tree},
+    router::{Fork, Level, NoRoute, NotFound, leaves},
     service::Service,
     session,
     stack::{

@@ -160,7 +160,12 @@ fn routes(routes: &Routes, prefix: &str, runtime: &Runtime) -> TokenStream {
             let mut __onion_level = <#runtime::Level as ::core::default::Default>::default();
             #(#services)*
             #fallback
-            __onion_level.finish(#tree, __onion_fallback, __onion_fallback_info)
+            __onion_level.finish(
+                #tree,
+                || ::core::marker::PhantomData,
+                __onion_fallback,
+                __onion_fallback_info,
+            )
         };
     }
 }
@@ -183,7 +188,7 @@ fn fork(mut branches: Vec<TokenStream>, runtime: &Runtime) -> TokenStream {
         branches = branches.chunks(8).map(fork).collect();
         each *= 8;
         if let [whole] = branches.as_slice() {
-            return own!(#runtime::tree(#whole, || ::core::marker::PhantomData));
+            return whole.clone();
         }
     }
 }

@@ -1,5 +1,7 @@
 //! Level: the routes of one level in the making, where they lead and what they are made of.
 
+use std::marker::PhantomData;
+
 use http::Method;
 
 use super::{Routes, table::TableBuilder};
@@ -42,12 +44,13 @@ impl Level {
     }
 
     /// The finished routes in front of their services, and their description.
-    pub fn finish<T, F>(
+    pub fn finish<T, N: Fn() -> PhantomData<T>, F>(
         self,
         services: T,
+        _: N,
         fallback: F,
         described: Option<HandlerInfo>,
-    ) -> (Routes<T, F>, EndInfo) {
+    ) -> (Routes<N, F>, EndInfo) {
         let end = EndInfo::Routes {
             routes: self.routes,
             fallback: described,

@@ -14,9 +14,9 @@ mod methods;
 mod parts;
 mod statics;
 mod table;
-mod tree;
 
 use std::{
+    fmt,
     pin::Pin,
     task::{Context, Poll},
 };
@@ -25,25 +25,26 @@ use http::{HeaderValue, StatusCode, header::ALLOW};
 use pin_project_lite::pin_project;
 
 pub use fork::{Dispatch, Fork, NoRoute};
-pub use leaf::leaves;
+pub use leaf::{Nick, leaves};
 pub use level::Level;
 use table::Found;
 pub use table::Table;
 pub(crate) use table::check;
-pub use tree::tree;
 
 use crate::{Body, Request, Response, context::Scope, problem, service::Service};
 
 /// The routes of one level: a table of paths, the services that they lead to, and a fallback.
-#[derive(Debug)]
-pub struct Routes<T, F> {
+///
+/// `N` stands for the services: every stage around the routes has their type in its own, and so in the names
+/// of all that is made of it.
+pub struct Routes<N: Nick, F> {
     table: Table,
-    services: T,
+    services: N::Of,
     fallback: F,
 }
 
-impl<T, F> Routes<T, F> {
-    fn new(table: Table, services: T, fallback: F) -> Self {
+impl<N: Nick, F> Routes<N, F> {
+    fn new(table: Table, services: N::Of, fallback: F) -> Self {
         Self {
             table,
             services,
@@ -52,7 +53,19 @@ impl<T, F> Routes<T, F> {
     }
 }
 
-impl<C: Scope, T: Dispatch<C>, F: Service<C>> Service<C> for Routes<T, F> {
+impl<N: Nick, F: fmt::Debug> fmt::Debug for Routes<N, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_struct("Routes")
+            .field("table", &self.table)
+            .field("fallback", &self.fallback)
+            .finish_non_exhaustive()
+    }
+}
+
+impl<C: Scope, N, F: Service<C>> Service<C> for Routes<N, F>
+where
+    N: Nick<Of: Dispatch<C>> + 'static,
+{
     #[inline]
     fn call<'a>(
         &'a self,
