@@ -92,13 +92,12 @@ macro_rules! depths {
     };
 }
 
-// The layout of one nested frame takes five of rustc's 128 queries; sixteen frames leave room for
+// What one nested frame is made of takes six of rustc's 128 queries; twelve frames leave room for
 // the router, a handler, and the server's own futures around them. In a fragment whose type is hidden
-// nobody knows how many frames a stage has (an optional one has two, a traced one three), so eight
+// nobody knows how many frames a stage has (an optional one has two, a traced one three), so six
 // stages fill it.
 depths!(
     /** No frame yet. */
-    Shallow short, One short, Two short, Three short, Four long, Five long, Six long, Seven long,
-    Eight full, Nine long, Ten long, Eleven long, Twelve long, Thirteen long, Fourteen long,
-    Fifteen long, Sixteen full
+    Shallow short, One short, Two short, Three short, Four long, Five long, Six full, Seven long,
+    Eight long, Nine long, Ten long, Eleven long, Twelve full
 );

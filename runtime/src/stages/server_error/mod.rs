@@ -137,9 +137,10 @@ impl ServerError {
     ///
     /// The page is for clients on this machine: the peer's address is a loopback one, the host that
     /// was asked is too (`localhost`, `127.0.0.1`, `[::1]`), and no header says that a proxy has
-    /// forwarded the request. Others get the usual answer. Headers and fields that are secret by
-    /// their names are redacted, but what an error says is shown as it is. Keep it switched off where
-    /// strangers have an account on the machine, or a proxy that adds no header runs on it.
+    /// forwarded the request, nor did one that [`ProxyHeaders`](crate::ProxyHeaders) has taken off. Others
+    /// get the usual answer. Headers and fields that are secret by their names are redacted, but what an
+    /// error says is shown as it is. Keep it switched off where strangers have an account on the machine, or
+    /// a proxy that adds no header runs on it.
     #[must_use]
     pub fn debug(mut self, debug: bool) -> Self {
         if debug {
