@@ -1,6 +1,12 @@
 //! Sixty-four stages of one kind, one inside the other.
 
+use std::net::SocketAddr;
+
 use onionskin::{TestClient, prelude::*};
+use tokio::{
+    io::{AsyncReadExt, AsyncWriteExt},
+    net::TcpStream,
+};
 
 struct Value(usize);
 
@@ -75,6 +81,52 @@ async fn sixty_four_async_stages() {
         (&*res.text().await, res.header("x-count")),
         ("64", Some("64"))
     );
+}
+
+#[handler]
+async fn counted_later(number: Path<u64>, req: &Request) -> Result<String, onionskin::Error> {
+    tokio::task::yield_now().await;
+    Ok((count(req.headers()) + number.0).to_string())
+}
+
+/// The futures of a server lie around those of the stack, and those of who spawns it around these.
+#[tokio::test]
+async fn forty_stages_above_routes_are_served() {
+    let app = middleware_stack! {
+        Layer::<1>, Layer::<2>, Layer::<3>, Layer::<4>, Layer::<5>, Layer::<6>,
+        Layer::<7>, Layer::<8>, Layer::<9>, Layer::<10>, Layer::<11>, Layer::<12>,
+        Layer::<13>, Layer::<14>, Layer::<15>, Layer::<16>, Layer::<17>, Layer::<18>,
+        Layer::<19>, Layer::<20>, Layer::<21>, Layer::<22>, Layer::<23>, Layer::<24>,
+        Layer::<25>, Layer::<26>, Layer::<27>, Layer::<28>, Layer::<29>, Layer::<30>,
+        Layer::<31>, Layer::<32>, Layer::<33>, Layer::<34>, Layer::<35>, Layer::<36>,
+        Layer::<37>, Layer::<38>, Layer::<39>, Layer::<40>,
+        => routes {
+            "/deep" => {
+                Layer::<41>,
+                => routes { GET "/{number}" => counted_later }
+            }
+            GET "/1" => counted, GET "/2" => counted, GET "/3" => counted, GET "/4" => counted,
+            GET "/5" => counted, GET "/6" => counted, GET "/7" => counted, GET "/8" => counted,
+            GET "/9/{number}" => counted_later,
+        }
+    };
+    let listener = TcpListener::bind("127.0.0.1:0").await.unwrap();
+    let address = listener.local_addr().unwrap();
+    let server = tokio::spawn(async move { onionskin::serve(listener, app).await });
+    assert_eq!(get(address, "/deep/9").await, "50");
+    assert_eq!(get(address, "/9/2").await, "42");
+    assert_eq!(get(address, "/8").await, "40");
+    server.abort();
+}
+
+async fn get(address: SocketAddr, path: &str) -> String {
+    let mut stream = TcpStream::connect(address).await.unwrap();
+    let ask = format!("GET {path} HTTP/1.1\r\nhost: localhost\r\nconnection: close\r\n\r\n");
+    stream.write_all(ask.as_bytes()).await.unwrap();
+    let mut answer = String::new();
+    stream.read_to_string(&mut answer).await.unwrap();
+    let (_, body) = answer.split_once("\r\n\r\n").unwrap();
+    body.to_owned()
 }
 
 #[tokio::test]
