@@ -12,6 +12,7 @@ use super::{
 };
 use crate::{
     context::{Lends, LendsOne, Needs, Provides},
+    endpoint::Endpoint,
     stack::{
         ahead::Ahead,
         finding::Finding,
@@ -76,6 +77,15 @@ pub trait DraftHides {
     }
 }
 impl<C, M: Stage> DraftHides for &&DraftProbe<C, M> {}
+
+/// It is a handler, which stands at the end: told here, though it was declared without a mistake.
+pub trait DraftStandsAtTheEnd {
+    /// The verdict.
+    fn verdict(&self) -> NoStage {
+        NoStage
+    }
+}
+impl<C, M: Endpoint> DraftStandsAtTheEnd for &&DraftProbe<C, M> {}
 
 /// The stage was refused where it is declared, and nothing is added.
 pub trait DraftIsRefused {

@@ -20,6 +20,7 @@ use crate::{
     describe::HandlerInfo,
     endpoint::{End, Endpoint},
     service::Service,
+    stage::Stage,
 };
 
 /// Asks whether the handler `H` fits in the context `C`.
@@ -50,6 +51,15 @@ pub trait EndFitsNot {
     }
 }
 impl<C, H: Endpoint> EndFitsNot for &&EndProbe<C, H> {}
+
+/// It is a stage, which stands above: told here, though it was declared without a mistake.
+pub trait EndStandsAbove {
+    /// The verdict.
+    fn verdict(&self) -> NoStage {
+        NoStage
+    }
+}
+impl<C, H: Stage> EndStandsAbove for &&EndProbe<C, H> {}
 
 /// The handler was refused where it is declared, and nothing is added.
 pub trait EndIsRefused {

@@ -54,10 +54,13 @@ pub use way::{Leaves, LooksBack, Stays, Way};
 /// The traits through which the probes answer.
 pub mod probes {
     pub use super::{
-        ending::{EndFits as _, EndFitsNot as _, EndIsRefused as _, IsNoEnd as _},
+        ending::{
+            EndFits as _, EndFitsNot as _, EndIsRefused as _, EndStandsAbove as _, IsNoEnd as _,
+        },
         probe::{
             FitsInAFrame as _, FitsInItsForm as _, FitsNot as _, HidesItsNeeds as _,
             IsNoStage as _, IsRefused as _, IsUnresolved as _, LendsAgain as _,
+            StandsAtTheEnd as _,
         },
         query::{ComesLater as _, IsAnywhere as _, IsSettled as _, IsThere as _},
         stranger::{
@@ -73,7 +76,7 @@ pub mod probes {
     };
     pub use crate::fragment::part::{
         DraftFits as _, DraftHides as _, DraftIsNoStage as _, DraftIsRefused as _,
-        DraftIsUnresolved as _, DraftLendsAgain as _,
+        DraftIsUnresolved as _, DraftLendsAgain as _, DraftStandsAtTheEnd as _,
     };
 }
 pub use weave::{Around, Doubled, Inline, Weave};

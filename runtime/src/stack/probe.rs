@@ -18,6 +18,7 @@ use super::{
 };
 use crate::{
     context::{Args, LendsOne, Provides, Scope},
+    endpoint::Endpoint,
     stage::Stage,
 };
 
@@ -86,6 +87,15 @@ pub trait HidesItsNeeds {
     }
 }
 impl<C, L, M: Stage> HidesItsNeeds for &&Probe<C, L, M> {}
+
+/// It is a handler, which stands at the end: told here, though it was declared without a mistake.
+pub trait StandsAtTheEnd {
+    /// The verdict.
+    fn verdict(&self) -> NoStage {
+        NoStage
+    }
+}
+impl<C, L, M: Endpoint> StandsAtTheEnd for &&Probe<C, L, M> {}
 
 /// It is a stage, but does not fit.
 pub trait FitsNot {
