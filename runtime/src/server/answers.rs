@@ -24,7 +24,8 @@ use super::{
     tracked::{InFlight, Tracked},
 };
 use crate::{
-    Application, Body, Connection, Response, body::Outgoing, request::Facts, response::room,
+    Application, Body, Connection, Request, Response, body::Outgoing, request::Facts,
+    response::room,
 };
 
 /// Answers the requests of all connections.
@@ -113,8 +114,7 @@ impl<A: Application> Answers for Served<A> {
             })
             .await;
             let mut response = answer.unwrap_or_else(too_late);
-            Facts::recycle(mem::take(request.extensions_mut()));
-            room::recycle(mem::take(request.headers_mut()), response.headers_mut());
+            used_again(&mut request, &mut response);
             // The client says when it leaves.
             let body = response.body_mut();
             if !body.is_none() {
@@ -123,6 +123,17 @@ impl<A: Application> Answers for Served<A> {
             Ok(response.map(Outgoing::new))
         })
     }
+}
+
+/// Keeps what a finished request has no use for, for others on this thread; gives its connection back.
+#[inline]
+pub(super) fn used_again(
+    request: &mut Request,
+    response: &mut Response,
+) -> Option<Arc<Connection>> {
+    let connection = Facts::recycle(mem::take(request.extensions_mut()));
+    room::recycle(mem::take(request.headers_mut()), response.headers_mut());
+    connection
 }
 
 pin_project! {

@@ -18,11 +18,11 @@ use hyper::{body::Incoming, service::Service};
 
 use super::{
     activity::Activity,
-    answers::Answers,
+    answers::{Answers, used_again},
     desk::{self, Desk},
     tracked::{InFlight, Tracked},
 };
-use crate::{Body, Connection, Request, Response, body::Outgoing, request::Facts, response::room};
+use crate::{Body, Connection, Request, Response, body::Outgoing, request::Facts};
 
 /// What the requests of a connection leave to each other.
 pub(super) struct Visitor {
@@ -75,8 +75,7 @@ impl Visitor {
             return Poll::Pending;
         };
         if let (Some(request), Some(response)) = (&mut sheet.request, &mut sheet.answer) {
-            self.lent = Facts::recycle(mem::take(request.extensions_mut()));
-            room::recycle(mem::take(request.headers_mut()), response.headers_mut());
+            self.lent = used_again(request, response);
             if self.activity.is_ending() {
                 let close = const { HeaderValue::from_static("close") };
                 response.headers_mut().insert(CONNECTION, close);
