@@ -1,4 +1,4 @@
-//! Answers: an application, as the connections of all versions ask it.
+//! Erased: an application without its type, as the connections of all versions call it.
 //!
 //! Whatever is generic over the application is compiled again for each, and each time that a handler changes.
 //! So the type of the application ends here: the server, its connections, their limits and hyper are compiled once.
@@ -20,7 +20,7 @@ use tokio::time::{Sleep, sleep};
 
 use super::{
     activity::Activity,
-    desk::{self, Desk, Sheet},
+    http1::{self, Exchange, Responder},
     tracked::{InFlight, Tracked},
 };
 use crate::{
@@ -28,93 +28,93 @@ use crate::{
     response::room,
 };
 
-/// Answers the requests of all connections.
-pub(super) trait Answers: Any + Send + Sync {
-    /// Sets up a desk where requests are answered one after the other.
-    fn desk(&self) -> Pin<Box<dyn Desk + Send>>;
+/// Responds to the requests of all connections.
+pub(super) trait ErasedApplication: Any + Send + Sync {
+    /// Makes a responder, for requests of HTTP/1.
+    fn responder(&self) -> Pin<Box<dyn Responder + Send>>;
 
-    /// Answers one of the requests that HTTP/2 has under way at once.
-    fn answer(
+    /// Responds to one of the requests that HTTP/2 has under way at once.
+    fn respond(
         self: Arc<Self>,
         request: http::Request<Incoming>,
         facts: Arc<Connection>,
         activity: Arc<Activity>,
-    ) -> Answer;
+    ) -> ResponseFuture;
 }
 
-/// An answer of HTTP/2, where each has a task of its own, which is on the heap anyway.
-pub(super) type Answer =
+/// A response of HTTP/2, where each has a task of its own, which is on the heap anyway.
+pub(super) type ResponseFuture =
     Pin<Box<dyn Future<Output = Result<http::Response<Outgoing>, Infallible>> + Send>>;
 
 /// An application that is served.
 pub(super) struct Served<A> {
-    app: A,
+    application: A,
     request_timeout: Option<Duration>,
 }
 
 impl<A: Application> Served<A> {
-    pub(super) fn new(app: A, request_timeout: Option<Duration>) -> Self {
+    pub(super) fn new(application: A, request_timeout: Option<Duration>) -> Self {
         Self {
-            app,
+            application,
             request_timeout,
         }
     }
 
-    fn limit(&self) -> Option<Pin<Box<Sleep>>> {
+    fn timeout(&self) -> Option<Pin<Box<Sleep>>> {
         self.request_timeout.map(|limit| Box::pin(sleep(limit)))
     }
 
-    /// Answers whatever is asked at a desk. Between two requests it holds nothing of an application.
-    async fn work() -> Infallible {
+    /// Responds to request after request. Between two of them it holds nothing of an application.
+    async fn respond_always() -> Infallible {
         loop {
-            let mut sheet = desk::asked().await;
-            let Sheet {
+            let mut exchange = http1::next_exchange().await;
+            let Exchange {
                 request,
-                answer,
-                answers,
-            } = &mut *sheet;
-            let served = answers
+                response,
+                application,
+            } = &mut *exchange;
+            let served = application
                 .take()
-                .map(|answers| answers as Arc<dyn Any + Send + Sync>);
+                .map(|application| application as Arc<dyn Any + Send + Sync>);
             if let (Some(request), Some(Ok(served))) = (request, served.map(Arc::downcast::<Self>))
             {
-                pin!(Within {
-                    limit: served.limit(),
-                    respond: served.app.respond(request),
-                    answer,
+                pin!(Respond {
+                    timeout: served.timeout(),
+                    future: served.application.respond(request),
+                    response,
                 })
                 .await;
-                *answers = Some(served);
+                *application = Some(served);
             }
-            desk::answered(sheet);
+            http1::complete(exchange);
         }
     }
 }
 
-impl<A: Application> Answers for Served<A> {
-    fn desk(&self) -> Pin<Box<dyn Desk + Send>> {
-        desk::desk(Self::work())
+impl<A: Application> ErasedApplication for Served<A> {
+    fn responder(&self) -> Pin<Box<dyn Responder + Send>> {
+        http1::responder(Self::respond_always())
     }
 
-    fn answer(
+    fn respond(
         self: Arc<Self>,
         request: http::Request<Incoming>,
         facts: Arc<Connection>,
         activity: Arc<Activity>,
-    ) -> Answer {
+    ) -> ResponseFuture {
         let in_flight = InFlight::begin(activity, !request.body().is_end_stream());
         let mut request = request.map(Body::from);
         Facts::install(request.extensions_mut(), Facts::spare(), facts);
         Box::pin(async move {
-            let mut answer = None;
-            pin!(Within {
-                limit: self.limit(),
-                respond: self.app.respond(&mut request),
-                answer: &mut answer,
+            let mut response = None;
+            pin!(Respond {
+                timeout: self.timeout(),
+                future: self.application.respond(&mut request),
+                response: &mut response,
             })
             .await;
-            let mut response = answer.unwrap_or_else(too_late);
-            used_again(&mut request, &mut response);
+            let mut response = response.unwrap_or_else(timed_out);
+            recycle(&mut request, &mut response);
             // The client says when it leaves.
             let body = response.body_mut();
             if !body.is_none() {
@@ -127,47 +127,44 @@ impl<A: Application> Answers for Served<A> {
 
 /// Keeps what a finished request has no use for, for others on this thread; gives its connection back.
 #[inline]
-pub(super) fn used_again(
-    request: &mut Request,
-    response: &mut Response,
-) -> Option<Arc<Connection>> {
+pub(super) fn recycle(request: &mut Request, response: &mut Response) -> Option<Arc<Connection>> {
     let connection = Facts::recycle(mem::take(request.extensions_mut()));
     room::recycle(mem::take(request.headers_mut()), response.headers_mut());
     connection
 }
 
 pin_project! {
-    /// Has a request answered; at the limit that is given up, and the answer is a 503.
-    struct Within<'a, F> {
-        limit: Option<Pin<Box<Sleep>>>,
+    /// Responds to a request; at the timeout that is given up, and the response is a 503.
+    struct Respond<'a, F> {
+        timeout: Option<Pin<Box<Sleep>>>,
         #[pin]
-        respond: F,
+        future: F,
         // Written here because each hand that it would go through copies it.
-        answer: &'a mut Option<Response>,
+        response: &'a mut Option<Response>,
     }
 }
 
-impl<F: Future<Output = Response>> Future for Within<'_, F> {
+impl<F: Future<Output = Response>> Future for Respond<'_, F> {
     type Output = ();
 
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<()> {
         let this = self.project();
-        if let Poll::Ready(response) = this.respond.poll(context) {
-            **this.answer = Some(response);
+        if let Poll::Ready(response) = this.future.poll(context) {
+            **this.response = Some(response);
         } else {
-            let Some(limit) = this.limit else {
+            let Some(timeout) = this.timeout else {
                 return Poll::Pending;
             };
-            ready!(limit.as_mut().poll(context));
-            **this.answer = Some(too_late());
+            ready!(timeout.as_mut().poll(context));
+            **this.response = Some(timed_out());
         }
         Poll::Ready(())
     }
 }
 
 #[cold]
-fn too_late() -> Response {
+fn timed_out() -> Response {
     let mut response = Response::new(Body::empty());
     *response.status_mut() = http::StatusCode::SERVICE_UNAVAILABLE;
     response
