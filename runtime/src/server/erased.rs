@@ -21,12 +21,10 @@ use tokio::time::{Sleep, sleep};
 use super::{
     activity::Activity,
     http1::{self, Exchange, Responder},
+    outgoing::Outgoing,
     tracked::{InFlight, Tracked},
 };
-use crate::{
-    Application, Body, Connection, Request, Response, body::Outgoing, request::Facts,
-    response::room,
-};
+use crate::{Application, Body, Connection, Request, Response, request::Facts, response::room};
 
 /// Responds to the requests of all connections.
 pub(super) trait ErasedApplication: Any + Send + Sync {
@@ -116,11 +114,13 @@ impl<A: Application> ErasedApplication for Served<A> {
             let mut response = response.unwrap_or_else(timed_out);
             recycle(&mut request, &mut response);
             // The client says when it leaves.
-            let body = response.body_mut();
-            if !body.is_none() {
-                *body = Tracked::watch(mem::take(body), &request, in_flight);
-            }
-            Ok(response.map(Outgoing::new))
+            Ok(response.map(|body| {
+                if body.is_none() {
+                    Outgoing::Whole(body)
+                } else {
+                    Outgoing::streamed(Tracked::new(body, &mut request, in_flight))
+                }
+            }))
         })
     }
 }

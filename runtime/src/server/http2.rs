@@ -14,8 +14,9 @@ use super::{
     activity::Activity,
     erased::{ErasedApplication, ResponseFuture},
     observed::Observed,
+    outgoing::Outgoing,
 };
-use crate::{BoxError, Connection, body::Outgoing};
+use crate::{BoxError, Connection};
 
 /// A connection of HTTP/2.
 pub(super) struct Http2 {

@@ -2,14 +2,15 @@
 
 use std::{
     io,
-    mem::MaybeUninit,
-    pin::Pin,
+    mem::{self, MaybeUninit},
+    pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll, ready},
 };
 
+use bytes::BufMut;
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf},
     time::{Sleep, sleep},
 };
 
@@ -27,6 +28,8 @@ pub(super) struct Observed {
     peeked: Peeked,
     /// hyper waits for bytes, so it learns by itself that none will come.
     is_awaited: bool,
+    /// hyper's buffer was filled, so that it may be about to read more.
+    was_filled: bool,
     /// Our side is shut down, and we read on until then.
     leaving: Option<Pin<Box<Sleep>>>,
 }
@@ -38,6 +41,7 @@ impl Observed {
             activity,
             peeked: Peeked::default(),
             is_awaited: false,
+            was_filled: false,
             leaving: None,
         }
     }
@@ -62,6 +66,17 @@ impl Observed {
                 None => {}
             }
         }
+    }
+
+    /// Reads as much as is read at one time, and no more.
+    fn poll_read_ahead(
+        &mut self,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let mut room = buffer.limit(Config::READ_AHEAD);
+        let read = pin!(self.socket.read_buf(&mut room)).poll(context);
+        read.map_ok(drop)
     }
 
     /// Fails once the client has left while it is being answered.
@@ -139,12 +154,18 @@ impl AsyncRead for Observed {
                 return Poll::Ready(Ok(()));
             }
         }
-        let read = Pin::new(&mut this.socket).poll_read(context, buffer);
+        let room = buffer.remaining();
+        let read = if room > Config::READ_AHEAD {
+            this.poll_read_ahead(context, buffer)
+        } else {
+            Pin::new(&mut this.socket).poll_read(context, buffer)
+        };
         let came = buffer.filled().len() > before;
         if came {
             this.activity.arrived();
         }
         this.is_awaited = read.is_pending() && !came;
+        this.was_filled = room - buffer.remaining() == room.min(Config::READ_AHEAD);
         match read {
             Poll::Pending if came => Poll::Ready(Ok(())),
             read => read,
@@ -182,7 +203,12 @@ impl AsyncWrite for Observed {
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         if !this.is_awaited && this.activity.is_answering_http1() {
-            this.notice_leaving(context)?;
+            if mem::take(&mut this.was_filled) {
+                // In the middle of an upload hyper reads on; where it does not, the next turn looks.
+                context.waker().wake_by_ref();
+            } else {
+                this.notice_leaving(context)?;
+            }
         }
         Pin::new(&mut this.socket).poll_flush(context)
     }

@@ -8,13 +8,13 @@ use std::{
     cell::Cell,
     convert::Infallible,
     pin::Pin,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use hyper::{body::Incoming, service::Service};
 
 use super::state::State;
-use crate::body::Outgoing;
+use crate::server::outgoing::Outgoing;
 
 thread_local! {
     /// The connection whose hyper is being polled on this thread.
@@ -71,8 +71,7 @@ impl Future for ResponseFuture {
         let mut state = take_current();
         let response = state.poll_response(context);
         CURRENT.set(Some(state));
-        let response = ready!(response);
-        Poll::Ready(Ok(response.map(Outgoing::new)))
+        response.map(Ok)
     }
 }
 

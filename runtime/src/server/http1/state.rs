@@ -1,7 +1,6 @@
 //! State: what the requests of one connection of HTTP/1 leave to each other.
 
 use std::{
-    mem,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
@@ -18,6 +17,7 @@ use crate::{
     server::{
         activity::Activity,
         erased::{ErasedApplication, recycle},
+        outgoing::Outgoing,
         tracked::{InFlight, Tracked},
     },
 };
@@ -66,7 +66,10 @@ impl State {
 
     /// Goes on with the request; ready with its response.
     #[inline]
-    pub(super) fn poll_response(&mut self, context: &mut Context<'_>) -> Poll<Response> {
+    pub(super) fn poll_response(
+        &mut self,
+        context: &mut Context<'_>,
+    ) -> Poll<http::Response<Outgoing>> {
         let Some(mut responder) = self.responder.take() else {
             return Poll::Pending;
         };
@@ -74,27 +77,40 @@ impl State {
             self.responder = Some(responder);
             return Poll::Pending;
         };
-        if let (Some(request), Some(response)) = (&mut exchange.request, &mut exchange.response) {
-            self.lent = recycle(request, response);
-            if self.activity.is_ending() {
-                let close = const { HeaderValue::from_static("close") };
-                response.headers_mut().insert(CONNECTION, close);
-            }
-            // What lies in one piece leaves with its head.
-            let body = response.body_mut();
-            if body.is_whole() {
-                self.activity.end();
-            } else {
-                let in_flight = InFlight::counted(Arc::clone(&self.activity));
-                *body = Tracked::watch(mem::take(body), request, in_flight);
-            }
-        }
-        exchange.request = None;
         let response = exchange.response.take();
+        let response = match (&mut exchange.request, response) {
+            (Some(request), Some(response)) => Poll::Ready(self.outgoing(request, response)),
+            _ => Poll::Pending,
+        };
+        exchange.request = None;
         self.application = exchange.application.take();
         if let Some(application) = &self.application {
             responder::release(&**application, responder);
         }
-        response.map_or(Poll::Pending, Poll::Ready)
+        response
+    }
+
+    /// Makes the response one that hyper sends; of the request it leaves nothing that is of use.
+    #[inline]
+    fn outgoing(
+        &mut self,
+        request: &mut Request,
+        mut response: Response,
+    ) -> http::Response<Outgoing> {
+        self.lent = recycle(request, &mut response);
+        if self.activity.is_ending() {
+            let close = const { HeaderValue::from_static("close") };
+            response.headers_mut().insert(CONNECTION, close);
+        }
+        response.map(|body| {
+            // What lies in one piece leaves with its head.
+            if body.is_whole() {
+                self.activity.end();
+                Outgoing::Whole(body)
+            } else {
+                let in_flight = InFlight::counted(Arc::clone(&self.activity));
+                Outgoing::streamed(Tracked::new(body, request, in_flight))
+            }
+        })
     }
 }
