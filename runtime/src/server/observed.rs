@@ -69,6 +69,7 @@ impl Observed {
     }
 
     /// Reads as much as is read at one time, and no more.
+    #[cold]
     fn poll_read_ahead(
         &mut self,
         context: &mut Context<'_>,
@@ -76,6 +77,7 @@ impl Observed {
     ) -> Poll<io::Result<()>> {
         let mut room = buffer.limit(Config::READ_AHEAD);
         let read = pin!(self.socket.read_buf(&mut room)).poll(context);
+        self.was_filled = !room.has_remaining_mut();
         read.map_ok(drop)
     }
 
@@ -154,18 +156,18 @@ impl AsyncRead for Observed {
                 return Poll::Ready(Ok(()));
             }
         }
-        let room = buffer.remaining();
-        let read = if room > Config::READ_AHEAD {
+        let read = if buffer.remaining() > Config::READ_AHEAD {
             this.poll_read_ahead(context, buffer)
         } else {
-            Pin::new(&mut this.socket).poll_read(context, buffer)
+            let read = Pin::new(&mut this.socket).poll_read(context, buffer);
+            this.was_filled = buffer.remaining() == 0;
+            read
         };
         let came = buffer.filled().len() > before;
         if came {
             this.activity.arrived();
         }
         this.is_awaited = read.is_pending() && !came;
-        this.was_filled = room - buffer.remaining() == room.min(Config::READ_AHEAD);
         match read {
             Poll::Pending if came => Poll::Ready(Ok(())),
             read => read,
