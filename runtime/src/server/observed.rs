@@ -51,19 +51,21 @@ impl Observed {
     }
 
     /// Reads until it is clear whether the client speaks HTTP/2; what was read is read again by hyper.
+    ///
+    /// A request's head is mostly read as a whole so, which saves a system call.
     pub(super) fn poll_version(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Version>> {
+        let mut room = [MaybeUninit::uninit(); 2 * 1024];
         loop {
-            let mut buffer = ReadBuf::new(self.peeked.room());
+            let mut buffer = ReadBuf::uninit(&mut room);
             ready!(Pin::new(&mut self.socket).poll_read(context, &mut buffer))?;
-            let came = buffer.filled().len();
-            if came > 0 {
-                self.activity.arrived();
-                self.peeked.fill(came);
+            let came = buffer.filled();
+            if came.is_empty() {
+                return Poll::Ready(Ok(Version::Http1));
             }
-            match self.peeked.version() {
-                Some(version) => return Poll::Ready(Ok(version)),
-                None if came == 0 => return Poll::Ready(Ok(Version::Http1)),
-                None => {}
+            self.activity.arrived();
+            self.peeked.push(came);
+            if let Some(version) = self.peeked.version() {
+                return Poll::Ready(Ok(version));
             }
         }
     }
@@ -98,7 +100,7 @@ impl Observed {
                 "the client left before it was answered",
             )),
             Poll::Ready(()) => {
-                self.peeked = Peeked::byte(byte[0]);
+                self.peeked.push(&byte);
                 Ok(())
             }
         }
