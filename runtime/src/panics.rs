@@ -15,7 +15,7 @@ use http::{HeaderMap, StatusCode};
 use pin_project_lite::pin_project;
 
 use crate::{
-    Request, Response, Stage,
+    Body, Request, Response, Stage,
     backtrace::{self, Origin},
     problem,
 };
@@ -123,16 +123,19 @@ impl<M: Stage> Drop for InStage<M> {
 }
 
 pin_project! {
-    /// Turns a panic of the inner future into an `Err`, to be let go on.
-    pub(crate) struct Overheard<F> {
+    /// Stops a panic of a future that answers, to be let go on; the answer is empty then.
+    ///
+    /// The panic is put aside and not in the answer's place, which would be copied to tell the two apart.
+    pub(crate) struct Overheard<'a, F> {
         #[pin]
         inner: F,
+        panic: &'a mut Option<Unwinding>,
     }
 }
 
-impl<F> Overheard<F> {
-    pub(crate) fn new(inner: F) -> Self {
-        Self { inner }
+impl<'a, F> Overheard<'a, F> {
+    pub(crate) fn new(inner: F, panic: &'a mut Option<Unwinding>) -> Self {
+        Self { inner, panic }
     }
 }
 
@@ -148,16 +151,19 @@ impl Unwinding {
     }
 }
 
-impl<F: Future> Future for Overheard<F> {
-    type Output = Result<F::Output, Unwinding>;
+impl<F: Future<Output = Response>> Future for Overheard<'_, F> {
+    type Output = Response;
 
     #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Self::Output> {
-        let inner = self.project().inner;
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        let this = self.project();
         // The future is never polled again after a panic, so that nobody sees what it broke.
-        match catch_unwind(AssertUnwindSafe(|| inner.poll(context))) {
-            Ok(poll) => poll.map(Ok),
-            Err(payload) => Poll::Ready(Err(Unwinding(payload))),
+        match catch_unwind(AssertUnwindSafe(|| this.inner.poll(context))) {
+            Ok(poll) => poll,
+            Err(payload) => {
+                **this.panic = Some(Unwinding(payload));
+                Poll::Ready(Response::new(Body::empty()))
+            }
         }
     }
 }
