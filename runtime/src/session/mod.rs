@@ -50,6 +50,7 @@ mod starlette;
 mod state;
 mod store;
 mod system;
+mod telling;
 mod writing;
 
 use std::{

@@ -2,8 +2,6 @@
 
 use std::{fmt, mem, sync::Arc};
 
-use http::HeaderValue;
-
 #[cfg(feature = "client-sessions")]
 use crate::session::{ClientSide, SessionCookie};
 use crate::{
@@ -12,14 +10,12 @@ use crate::{
     describe::{Kind, StageInfo},
     panics::Overheard,
     request::Facts,
-    response::vary,
     service::Service,
     session::{
         CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionData, SessionStore,
         SessionSystem,
         claim::Claim,
         core::{Core, Rules},
-        state::{Due, Outcome},
     },
     stack::Around,
     stack::Declared,
@@ -137,40 +133,7 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// [`cache_headers`](Self::cache_headers) are off.
     pub fn close(&self, session: &Session<T>, response: &mut Response) {
         let outcome = session.state().outcome();
-        self.tell(outcome, session, response);
-    }
-
-    #[inline]
-    fn tell(&self, outcome: Outcome, session: &Session<T>, response: &mut Response) {
-        if !self.core.enabled {
-            return;
-        }
-        if outcome.was_read && self.core.guides_caches {
-            vary::by(response.headers_mut(), HeaderValue::from_static("Cookie"));
-        }
-        #[cfg(feature = "client-sessions")]
-        if let Some(how) = &self.core.client_side
-            && !matches!(outcome.due, Due::Remove)
-        {
-            return self.close_carried(how, session, response);
-        }
-        match outcome.due {
-            Due::Nothing => {}
-            Due::Set(id) => self.core.set_cookie(response, &id),
-            Due::Remove => self.core.remove_cookie(response),
-        }
-    }
-
-    /// Gives the client the session that it carries, if it has changed.
-    #[cfg(feature = "client-sessions")]
-    fn close_carried(&self, how: &ClientSide, session: &Session<T>, response: &mut Response) {
-        let id = session.state().id().cloned();
-        let sealed = id
-            .zip(session.slot.as_ref())
-            .and_then(|(id, slot)| how.pack(&self.core.cookie, slot, &id));
-        if let Some(sealed) = sealed {
-            self.core.carry(response, &sealed);
-        }
+        session.tell(outcome, response);
     }
 
     /// Gives the parts of the stage, of which each is one call.
@@ -244,7 +207,7 @@ where
         let mut response = Overheard::new(inner, &mut panic).await;
         // Also after a panic: what was stored before is kept, so the client has to hear of a new id.
         let outcome = session.state_at_the_end().outcome();
-        self.tell(outcome, &session, &mut response);
+        session.tell(outcome, &mut response);
         match panic {
             None => response,
             Some(panic) => panic.go_on(request, mem::take(response.headers_mut())),
