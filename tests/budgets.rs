@@ -13,10 +13,12 @@
 )]
 
 use std::{
+    convert::Infallible,
     pin::pin,
     task::{Context, Poll, Waker},
 };
 
+use bytes::Bytes;
 use onionskin::{Application, middleware_stack as stack, prelude::*, testing::TestServer};
 use tokio::{
     io::{AsyncReadExt, AsyncWriteExt},
@@ -585,7 +587,7 @@ fn allocations_of_post(
 ) -> u64 {
     let mut request = http::Request::post("/")
         .header("content-type", HeaderValue::from_static(media_type))
-        .body(Body::from(bytes::Bytes::from_static(text.as_bytes())))
+        .body(Body::from(Bytes::from_static(text.as_bytes())))
         .expect("the headers are fine");
     allocation_counter::measure(|| {
         answer(app, &mut request);
@@ -893,6 +895,17 @@ impl Kept {
         });
     }
 
+    /// Asks on the newest connection, and has it closed.
+    fn ask_to_the_end(&mut self, path: &str) {
+        let client = self.clients.last_mut().unwrap();
+        let mut answer = [0; 1024];
+        self.runtime.block_on(async {
+            let request = format!("GET {path} HTTP/1.1\r\nconnection: close\r\n\r\n");
+            client.write_all(request.as_bytes()).await.unwrap();
+            while client.read(&mut answer).await.unwrap() > 0 {}
+        });
+    }
+
     /// The bytes that ten more connections hold when each was answered.
     fn bytes_of_ten(&mut self) -> i64 {
         let ten = allocation_counter::measure(|| {
@@ -917,6 +930,24 @@ fn a_text_is_sent_on_a_kept_connection_as_it_was_made() {
     let mut kept = Kept::new(stack! { => spacious });
     let counted = allocation_counter::measure(|| kept.ask(100));
     assert_eq!(counted.count_total, 100, "{counted:?}");
+}
+
+#[test]
+fn small_pieces_of_a_body_allocate_once_for_sixteen() {
+    const PIECES: usize = 1600;
+    #[handler]
+    fn pieces() -> Body {
+        let pieces = (0..PIECES).map(|_| Ok::<_, Infallible>(Bytes::from_static(&[b'x'; 1000])));
+        Body::from_stream(futures_util::stream::iter(pieces))
+    }
+    let app = || stack! { => routes { GET "/" => end, GET "/pieces" => pieces } };
+    let mut kept = Kept::new(app());
+    let plain = allocation_counter::measure(|| kept.ask_to_the_end("/"));
+    let mut kept = Kept::new(app());
+    let counted = allocation_counter::measure(|| kept.ask_to_the_end("/pieces"));
+    // The others are the stream, what watches it, and hyper's queue as it grows.
+    let allocations = counted.count_total - plain.count_total;
+    assert!(allocations <= PIECES as u64 / 16 + 6, "{allocations}");
 }
 
 #[test]
