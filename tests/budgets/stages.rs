@@ -2,6 +2,8 @@
 
 use onionskin::{middleware_stack as stack, prelude::*};
 
+#[cfg(not(feature = "metrics"))]
+use crate::after;
 use crate::{Cost, Pass, before, cost, cost_of, end};
 
 /// A response that has had a header: it comes with room for as many as the last one ended with.
