@@ -11,11 +11,6 @@ impl Impl<'_> {
     /// `await`s each extractor, or answers with its rejection.
     pub(crate) fn extract(&self) -> TokenStream {
         let settle = self.settle(&quote!(failure));
-        self.extract_or(&quote!(return #settle))
-    }
-
-    /// `await`s each extractor; what becomes of its rejection is said in terms of a `failure`.
-    pub(crate) fn extract_or(&self, refuse: &TokenStream) -> TokenStream {
         let runtime = self.runtime;
         let statements = self.values().into_iter().enumerate().map(|(index, ty)| {
             let name = crate::signature::extracted(index);
@@ -31,7 +26,7 @@ impl Impl<'_> {
             quote! {
                 let #name = match #taken {
                     ::core::result::Result::Ok(value) => value,
-                    ::core::result::Result::Err(failure) => #refuse,
+                    ::core::result::Result::Err(failure) => return #settle,
                 };
             }
         });
@@ -44,6 +39,18 @@ impl Impl<'_> {
         params
             .filter(|param| matches!(param.role, Role::Value(_)))
             .map(|param| self.named(param))
+            .collect()
+    }
+
+    /// The bounds that they are extractors, which the `impl` believes: they have a check of their own.
+    pub(super) fn believed_values(&self) -> Vec<TokenStream> {
+        if !self.is_concrete() {
+            return Vec::new();
+        }
+        let (runtime, values) = (self.runtime, self.values());
+        let bounds = values.iter();
+        bounds
+            .map(|value| quote!(for<'__any> #value: #runtime::FromRequest))
             .collect()
     }
 
