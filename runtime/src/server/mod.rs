@@ -19,6 +19,7 @@ mod shutdown;
 mod stream;
 mod tracked;
 mod watch;
+mod woken;
 
 use std::{fmt, pin::Pin, sync::Arc, time::Duration};
 

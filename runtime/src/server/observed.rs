@@ -51,24 +51,27 @@ impl Observed {
     }
 
     /// Reads until it is clear whether the client speaks HTTP/2; what was read is read again by hyper.
+    ///
+    /// A request's head is mostly read as a whole so, which saves a system call.
     pub(super) fn poll_version(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Version>> {
+        let mut room = [MaybeUninit::uninit(); 2 * 1024];
         loop {
-            let mut buffer = ReadBuf::new(self.peeked.room());
+            let mut buffer = ReadBuf::uninit(&mut room);
             ready!(Pin::new(&mut self.socket).poll_read(context, &mut buffer))?;
-            let came = buffer.filled().len();
-            if came > 0 {
-                self.activity.arrived();
-                self.peeked.fill(came);
+            let came = buffer.filled();
+            if came.is_empty() {
+                return Poll::Ready(Ok(Version::Http1));
             }
-            match self.peeked.version() {
-                Some(version) => return Poll::Ready(Ok(version)),
-                None if came == 0 => return Poll::Ready(Ok(Version::Http1)),
-                None => {}
+            self.activity.arrived();
+            self.peeked.push(came);
+            if let Some(version) = self.peeked.version() {
+                return Poll::Ready(Ok(version));
             }
         }
     }
 
     /// Reads as much as is read at one time, and no more.
+    #[cold]
     fn poll_read_ahead(
         &mut self,
         context: &mut Context<'_>,
@@ -76,6 +79,7 @@ impl Observed {
     ) -> Poll<io::Result<()>> {
         let mut room = buffer.limit(Config::READ_AHEAD);
         let read = pin!(self.socket.read_buf(&mut room)).poll(context);
+        self.was_filled = !room.has_remaining_mut();
         read.map_ok(drop)
     }
 
@@ -96,7 +100,7 @@ impl Observed {
                 "the client left before it was answered",
             )),
             Poll::Ready(()) => {
-                self.peeked = Peeked::byte(byte[0]);
+                self.peeked.push(&byte);
                 Ok(())
             }
         }
@@ -154,18 +158,18 @@ impl AsyncRead for Observed {
                 return Poll::Ready(Ok(()));
             }
         }
-        let room = buffer.remaining();
-        let read = if room > Config::READ_AHEAD {
+        let read = if buffer.remaining() > Config::READ_AHEAD {
             this.poll_read_ahead(context, buffer)
         } else {
-            Pin::new(&mut this.socket).poll_read(context, buffer)
+            let read = Pin::new(&mut this.socket).poll_read(context, buffer);
+            this.was_filled = buffer.remaining() == 0;
+            read
         };
         let came = buffer.filled().len() > before;
         if came {
             this.activity.arrived();
         }
         this.is_awaited = read.is_pending() && !came;
-        this.was_filled = room - buffer.remaining() == room.min(Config::READ_AHEAD);
         match read {
             Poll::Pending if came => Poll::Ready(Ok(())),
             read => read,

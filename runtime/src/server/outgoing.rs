@@ -41,7 +41,7 @@ impl http_body::Body for Outgoing {
     #[inline]
     fn is_end_stream(&self) -> bool {
         match self {
-            Self::Whole(body) => body.is_end_stream(),
+            Self::Whole(body) => body.in_memory().is_none_or(<[u8]>::is_empty),
             Self::Streamed(body) => body.is_end_stream(),
         }
     }
@@ -49,7 +49,9 @@ impl http_body::Body for Outgoing {
     #[inline]
     fn size_hint(&self) -> SizeHint {
         match self {
-            Self::Whole(body) => body.size_hint(),
+            Self::Whole(body) => {
+                SizeHint::with_exact(body.in_memory().map_or(0, <[u8]>::len) as u64)
+            }
             Self::Streamed(body) => body.size_hint(),
         }
     }

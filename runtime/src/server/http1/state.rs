@@ -1,6 +1,7 @@
 //! State: what the requests of one connection of HTTP/1 leave to each other.
 
 use std::{
+    mem,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
@@ -12,11 +13,12 @@ use hyper::body::Incoming;
 
 use super::responder::{self, Responder};
 use crate::{
-    Body, Connection, Request, Response,
+    Body, Connection, Request,
     request::Facts,
     server::{
         activity::Activity,
         erased::{ErasedApplication, recycle},
+        gathered::Gathered,
         outgoing::Outgoing,
         tracked::{InFlight, Tracked},
     },
@@ -49,7 +51,7 @@ impl State {
         }
     }
 
-    /// Begins to respond to a request.
+    /// Begins to respond to a request, which comes in parts because it is moved less so.
     #[inline]
     pub(super) fn begin(&mut self, mut parts: http::request::Parts, body: Incoming) {
         self.activity.begin(!body.is_end_stream());
@@ -77,40 +79,33 @@ impl State {
             self.responder = Some(responder);
             return Poll::Pending;
         };
-        let response = exchange.response.take();
-        let response = match (&mut exchange.request, response) {
-            (Some(request), Some(response)) => Poll::Ready(self.outgoing(request, response)),
-            _ => Poll::Pending,
-        };
+        let mut streamed = None;
+        if let (Some(request), Some(response)) = (&mut exchange.request, &mut exchange.response) {
+            self.lent = recycle(request, response);
+            if self.activity.is_ending() {
+                let close = const { HeaderValue::from_static("close") };
+                response.headers_mut().insert(CONNECTION, close);
+            }
+            // What lies in one piece leaves with its head.
+            let body = response.body_mut();
+            if body.is_whole() {
+                self.activity.end();
+            } else {
+                let in_flight = InFlight::counted(Arc::clone(&self.activity));
+                let body = Tracked::new(mem::take(body), request, in_flight);
+                streamed = Some(Box::new(Gathered::new(body)));
+            }
+        }
         exchange.request = None;
+        let response = exchange.response.take();
         self.application = exchange.application.take();
         if let Some(application) = &self.application {
             responder::release(&**application, responder);
         }
-        response
-    }
-
-    /// Makes the response one that hyper sends; of the request it leaves nothing that is of use.
-    #[inline]
-    fn outgoing(
-        &mut self,
-        request: &mut Request,
-        mut response: Response,
-    ) -> http::Response<Outgoing> {
-        self.lent = recycle(request, &mut response);
-        if self.activity.is_ending() {
-            let close = const { HeaderValue::from_static("close") };
-            response.headers_mut().insert(CONNECTION, close);
-        }
-        response.map(|body| {
-            // What lies in one piece leaves with its head.
-            if body.is_whole() {
-                self.activity.end();
-                Outgoing::Whole(body)
-            } else {
-                let in_flight = InFlight::counted(Arc::clone(&self.activity));
-                Outgoing::streamed(Tracked::new(body, request, in_flight))
-            }
+        response.map_or(Poll::Pending, |response| {
+            Poll::Ready(
+                response.map(|whole| streamed.map_or(Outgoing::Whole(whole), Outgoing::Streamed)),
+            )
         })
     }
 }
