@@ -37,7 +37,8 @@ pub(crate) fn lendable(ty: &Type) -> bool {
         _ => true,
     };
     let tokens = ty.to_token_stream();
-    sized && (tokens.to_string().contains("for <") || !borrows(tokens))
+    // Of `for<'a> fn(&'a str)` the lifetime is its own.
+    sized && (!borrows(tokens.clone()) || mentions(tokens, "for"))
 }
 
 /// The type with `'static` in place of every lifetime that is left open, as nothing but its function names it.
