@@ -11,9 +11,9 @@ impl Impl<'_> {
     pub(crate) fn handles(&self, future: &TokenStream) -> TokenStream {
         let (runtime, owner) = (self.runtime, &self.owner);
         let (aliases, extractable) = (self.aliases(), self.extractable());
-        let (params, values) = (self.generics(), self.values());
-        let bounds = self.bounds_with(self.believed_values());
-        let names = (0..values.len()).map(extracted);
+        let (params, taken) = (self.generics(), self.taken());
+        let bounds = self.bounds_with(self.believed_values(&taken));
+        let names = (0..taken.len()).map(extracted);
         let left = if self.params.exclusive().is_empty() {
             quote!(_)
         } else {
@@ -32,7 +32,7 @@ impl Impl<'_> {
             #[automatically_derived]
             impl #params #runtime::Handles for #owner #bounds {
                 type Needs = #needs;
-                type Taken = (#(#values,)*);
+                type Taken = (#(#taken,)*);
                 const NAME: &'static ::core::primitive::str = #name;
                 #[doc(hidden)]
                 fn describe(&self) -> #runtime::HandlerInfo {

@@ -1,11 +1,11 @@
 //! Extracting: how values are taken out of the request.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, spanned::Spanned};
 
 use super::Impl;
-use crate::signature::{Role, borrowing, is_named_rest};
+use crate::signature::{Param, Role, borrowing, is_named_rest, types};
 
 impl Impl<'_> {
     /// `await`s each extractor, or answers with its rejection.
@@ -42,16 +42,28 @@ impl Impl<'_> {
             .collect()
     }
 
-    /// The bounds that they are extractors, which the `impl` believes: they have a check of their own.
-    pub(super) fn believed_values(&self) -> Vec<TokenStream> {
+    /// The same types where no lifetime can be left open.
+    pub(super) fn taken(&self) -> Vec<TokenStream> {
+        let params = self.params.iter();
+        let values = params.filter(|param| matches!(param.role, Role::Value(_)));
+        let name = |param: &Param<'_>| {
+            if self.is_concrete() && !types::lendable(param.ty()) {
+                types::lasting(param.ty().to_token_stream())
+            } else {
+                self.named(param)
+            }
+        };
+        values.map(name).collect()
+    }
+
+    /// The bounds that these are extractors, which the `impl` believes: they have a check of their own.
+    pub(super) fn believed_values(&self, taken: &[TokenStream]) -> Vec<TokenStream> {
         if !self.is_concrete() {
             return Vec::new();
         }
-        let (runtime, values) = (self.runtime, self.values());
-        let bounds = values.iter();
-        bounds
-            .map(|value| quote!(for<'__any> #value: #runtime::FromRequest))
-            .collect()
+        let runtime = self.runtime;
+        let bound = |value| quote!(for<'__any> #value: #runtime::FromRequest);
+        taken.iter().map(bound).collect()
     }
 
     /// The checks of the types that are extracted.
