@@ -12,25 +12,23 @@ pub(super) enum Version {
     Http2,
 }
 
-/// Bytes that were read and not given to hyper yet; without any it holds no memory.
+/// Bytes that were read and not given to hyper yet.
+///
+/// Mostly there are none, so they are boxed: a connection is as small as it can be.
 #[derive(Default)]
-pub(super) struct Peeked {
-    bytes: Vec<u8>,
-    /// How many of them were given to hyper.
-    given: usize,
-}
+pub(super) struct Peeked(Box<[u8]>);
 
 impl Peeked {
     #[inline]
-    pub(super) const fn is_empty(&self) -> bool {
-        self.bytes.is_empty()
+    pub(super) fn is_empty(&self) -> bool {
+        self.0.is_empty()
     }
 
     /// Tells the version that the bytes are the beginning of; `None` while that is not clear.
     pub(super) fn version(&self) -> Option<Version> {
-        if self.bytes.starts_with(PREFACE) {
+        if self.0.starts_with(PREFACE) {
             Some(Version::Http2)
-        } else if PREFACE.starts_with(&self.bytes) {
+        } else if PREFACE.starts_with(&self.0) {
             None
         } else {
             Some(Version::Http1)
@@ -38,18 +36,15 @@ impl Peeked {
     }
 
     pub(super) fn push(&mut self, bytes: &[u8]) {
-        self.bytes.extend_from_slice(bytes);
+        self.0 = [&self.0, bytes].concat().into();
     }
 
     /// Moves as much of it as there is room for.
     #[cold]
     pub(super) fn move_to(&mut self, buffer: &mut ReadBuf<'_>) {
-        let left = &self.bytes[self.given..];
-        let length = buffer.remaining().min(left.len());
-        buffer.put_slice(&left[..length]);
-        self.given += length;
-        if self.given == self.bytes.len() {
-            *self = Self::default();
-        }
+        let length = buffer.remaining().min(self.0.len());
+        let (moved, left) = self.0.split_at(length);
+        buffer.put_slice(moved);
+        self.0 = left.into();
     }
 }
