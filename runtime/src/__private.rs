@@ -7,15 +7,15 @@ pub use onionskin_macros::beside;
 pub use crate::{
     __onionskin_examine_draft as examine_draft, __onionskin_examine_ready as examine_ready,
     __onionskin_examine_value as examine_value, Endpoint, FetchId, FromRequest, GenerateId,
-    Optional, Request, Response, SessionId, Stage, checks,
+    IntoResponse, Optional, Request, Response, SessionId, Stage, checks,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
     describe::{EndInfo, HandlerInfo, Kind, StageInfo},
     failure::{Catcher, Failure},
     fragment::{Draft, DraftProbe},
     generated::{
-        AnyParts, Configure, Configured, Erring, Exclusive, Extracting, Given, Kept, Looking,
-        Named, Nothing, PartsAsked, Returned, Same, SettingAt, Sharing, applying, fallback,
-        immediately, made, missing, observe,
+        Answering, AnyParts, Configure, Configured, Erring, Exclusive, Extracting, Given, Handles,
+        Kept, Looking, Named, Nothing, PartsAsked, Returned, Same, SettingAt, Sharing, applying,
+        fallback, immediately, made, missing, observe,
     },
     hook::{Hook, Refused},
     next::Rest,
@@ -24,9 +24,9 @@ pub use crate::{
     service::Service,
     session,
     stack::{
-        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, KeepProbe, Leaves,
-        LooksBack, Probe, ReadyProbe, Stack, StageStranger, Stays, ValueProbe, Way, probes,
-        reached,
+        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, EntersAndLeaves,
+        EntersAndLooksBack, Finding, KeepProbe, Leaves, LooksBack, Probe, ReadyProbe, Stack,
+        StageStranger, Stays, ValueProbe, Way, probes, reached,
     },
     stage::Under,
 };

@@ -21,8 +21,9 @@ const MAX_PIECES: usize = 16;
 /// sixty.
 pub(super) struct Gathered {
     body: Tracked,
-    /// What came after the pieces that were given last.
-    ahead: Option<Next>,
+    /// What the body said after the pieces that were given last. That it waits is passed on as well: before a body
+    /// waits, all that came is sent.
+    ahead: Option<Poll<Next>>,
 }
 
 /// What a body gave; `None` is its end.
@@ -38,7 +39,7 @@ impl Gathered {
             return Poll::Ready(Some(Ok(Frame::data(piece))));
         }
         let next = match self.ahead.take() {
-            Some(next) => next,
+            Some(next) => ready!(next),
             None => ready!(self.body.poll_frame(context)),
         };
         let first = match next {
@@ -49,7 +50,7 @@ impl Gathered {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => {
                 // Whoever asks again is told the same.
-                self.ahead = Some(None);
+                self.ahead = Some(Poll::Ready(None));
                 return Poll::Ready(None);
             }
         };
@@ -87,12 +88,11 @@ impl Gathered {
         if self.is_end_stream() {
             return None;
         }
-        let Poll::Ready(next) = self.body.poll_frame(context) else {
-            return None;
-        };
         let most = room.min(MAX_COPIED);
-        match next {
-            Some(Ok(frame)) if frame.data_ref().is_some_and(|data| data.len() <= most) => {
+        match self.body.poll_frame(context) {
+            Poll::Ready(Some(Ok(frame)))
+                if frame.data_ref().is_some_and(|data| data.len() <= most) =>
+            {
                 frame.into_data().ok()
             }
             other => {
@@ -104,8 +104,8 @@ impl Gathered {
 
     pub(super) fn is_end_stream(&self) -> bool {
         match &self.ahead {
-            None => self.body.is_end_stream(),
-            Some(next) => next.is_none(),
+            Some(Poll::Ready(next)) => next.is_none(),
+            Some(Poll::Pending) | None => self.body.is_end_stream(),
         }
     }
 

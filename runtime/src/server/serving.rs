@@ -13,7 +13,7 @@ use crate::{Application, Error};
 ///
 /// The listener may be tokio's or the standard library's `TcpListener`, a
 /// `UnixListener`, an address such as `"127.0.0.1:8000"` or
-/// `"unix:/run/app.sock"`, what [`bind`] gives, or several of these. Limits and
+/// `"unix:/run/app.sock"`, what [`bind`](crate::bind) gives, or several of these. Limits and
 /// timeouts are those of [`Server::new`].
 ///
 /// On the signal the server accepts nothing more, finishes the requests in
@@ -30,7 +30,7 @@ use crate::{Application, Error};
 ///
 /// # Errors
 ///
-/// A [`ServeError`] in an [`Error`], as `main` returns it, when an address
+/// A [`ServeError`](crate::ServeError) in an [`Error`], as `main` returns it, when an address
 /// cannot be bound. Once it runs, the server ends by a signal alone.
 ///
 /// # Cancel safety
