@@ -12,7 +12,7 @@ use tokio::{net::TcpStream, task::JoinHandle};
 
 use super::{Gate, Paths, Raw};
 
-async fn connect(server: &TestServer) -> (SendRequest<Empty<Bytes>>, JoinHandle<()>) {
+pub(super) async fn connect(server: &TestServer) -> (SendRequest<Empty<Bytes>>, JoinHandle<()>) {
     let stream = TcpStream::connect(server.addr()).await.unwrap();
     let (sender, connection) = handshake(TokioExecutor::new(), TokioIo::new(stream))
         .await
@@ -21,7 +21,7 @@ async fn connect(server: &TestServer) -> (SendRequest<Empty<Bytes>>, JoinHandle<
     (sender, ended)
 }
 
-fn get(path: &str) -> http::Request<Empty<Bytes>> {
+pub(super) fn get(path: &str) -> http::Request<Empty<Bytes>> {
     let uri = format!("http://localhost{path}");
     http::Request::get(uri).body(Empty::new()).unwrap()
 }

@@ -1,6 +1,9 @@
 //! Gathered: a streamed body whose small pieces are sent together.
 
-use std::task::{Context, Poll, ready};
+use std::{
+    mem,
+    task::{Context, Poll, ready},
+};
 
 use bytes::Bytes;
 use http_body::{Frame, SizeHint};
@@ -21,9 +24,15 @@ const MAX_PIECES: usize = 16;
 /// sixty.
 pub(super) struct Gathered {
     body: Tracked,
-    /// What the body said after the pieces that were given last. That it waits is passed on as well: before a body
-    /// waits, all that came is sent.
-    ahead: Option<Poll<Next>>,
+    ahead: Ahead,
+}
+
+/// What is known of a body beyond the pieces that were given last.
+enum Ahead {
+    Nothing,
+    /// It has to be waited for.
+    Waiting,
+    Came(Next),
 }
 
 /// What a body gave; `None` is its end.
@@ -31,16 +40,20 @@ type Next = Option<Result<Frame<Bytes>, BoxError>>;
 
 impl Gathered {
     pub(super) fn new(body: Tracked) -> Self {
-        Self { body, ahead: None }
+        Self {
+            body,
+            ahead: Ahead::Nothing,
+        }
     }
 
     pub(super) fn poll_frame(&mut self, context: &mut Context<'_>) -> NextPiece {
         if let Some(piece) = self.body.take_piece() {
             return Poll::Ready(Some(Ok(Frame::data(piece))));
         }
-        let next = match self.ahead.take() {
-            Some(next) => ready!(next),
-            None => ready!(self.body.poll_frame(context)),
+        let next = match mem::replace(&mut self.ahead, Ahead::Nothing) {
+            Ahead::Nothing => ready!(self.body.poll_frame(context)),
+            Ahead::Waiting => return self.poll_after_waiting(context),
+            Ahead::Came(next) => next,
         };
         let first = match next {
             Some(Ok(frame)) => match frame.into_data() {
@@ -50,12 +63,21 @@ impl Gathered {
             Some(Err(error)) => return Poll::Ready(Some(Err(error))),
             None => {
                 // Whoever asks again is told the same.
-                self.ahead = Some(Poll::Ready(None));
+                self.ahead = Ahead::Came(None);
                 return Poll::Ready(None);
             }
         };
         let piece = self.gather(first, context);
         Poll::Ready(Some(Ok(Frame::data(piece))))
+    }
+
+    /// Has hyper wait once for a body that was to be waited for: it sends all that came before it does.
+    ///
+    /// Who was woken for the body may have been held up by the client, so the body is asked again all the same.
+    fn poll_after_waiting(&mut self, context: &mut Context<'_>) -> NextPiece {
+        self.ahead = Ahead::Came(ready!(self.body.poll_frame(context)));
+        context.waker().wake_by_ref();
+        Poll::Pending
     }
 
     /// Gives the piece, and what else there is.
@@ -95,8 +117,12 @@ impl Gathered {
             {
                 frame.into_data().ok()
             }
-            other => {
-                self.ahead = Some(other);
+            Poll::Ready(other) => {
+                self.ahead = Ahead::Came(other);
+                None
+            }
+            Poll::Pending => {
+                self.ahead = Ahead::Waiting;
                 None
             }
         }
@@ -104,8 +130,8 @@ impl Gathered {
 
     pub(super) fn is_end_stream(&self) -> bool {
         match &self.ahead {
-            Some(Poll::Ready(next)) => next.is_none(),
-            Some(Poll::Pending) | None => self.body.is_end_stream(),
+            Ahead::Came(next) => next.is_none(),
+            Ahead::Nothing | Ahead::Waiting => self.body.is_end_stream(),
         }
     }
 
