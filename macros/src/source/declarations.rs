@@ -49,9 +49,8 @@ fn before_a_name(word: &str) -> Option<&'static str> {
 /// Byte by byte, as closures and iterators are dear where macros are compiled without optimisation.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
     let bytes = text.as_bytes();
-    let is_part = |byte: u8| {
-        matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9' | 0x80..)
-    };
+    let is_part =
+        |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9' | 0x80..);
     let mut at = 0;
     std::iter::from_fn(move || {
         while at < bytes.len() && !is_part(bytes[at]) {
