@@ -3,7 +3,6 @@
 use std::{
     any::Any,
     cell::Cell,
-    fmt,
     marker::PhantomData,
     mem,
     panic::{AssertUnwindSafe, catch_unwind, resume_unwind},
@@ -56,46 +55,6 @@ impl Drop for Inside {
         if std::thread::panicking() {
             blame(self.0);
         }
-    }
-}
-
-pin_project! {
-    /// The future of a stage, which says whose it is when a panic goes through it.
-    ///
-    /// Around the user's frame and not in it: what is dropped in there is dropped each time, and the response
-    /// is copied around the question whether there is a panic.
-    pub struct Within<M, F> {
-        #[pin]
-        future: F,
-        stage: PhantomData<fn() -> M>,
-    }
-}
-
-impl<M, F> Within<M, F> {
-    #[inline]
-    pub(crate) fn new(future: F) -> Self {
-        Self {
-            future,
-            stage: PhantomData,
-        }
-    }
-}
-
-impl<M: Stage, F> fmt::Debug for Within<M, F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Within").field(&M::NAME).finish()
-    }
-}
-
-impl<M: Stage, F: Future> Future for Within<M, F> {
-    type Output = F::Output;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let inside = InStage::<M>::begins();
-        let poll = self.project().future.poll(context);
-        inside.done();
-        poll
     }
 }
 
@@ -202,18 +161,21 @@ impl Stopped {
 ///
 /// The future lies where it was made and the response is not wrapped: both are large, and every move is
 /// a copy.
-pub(crate) struct Answered<'f, F>(pub(crate) Pin<&'f mut F>);
+pub(crate) struct Answered<'f, F: ?Sized>(pub(crate) Pin<&'f mut F>);
 
-impl<F: Future<Output = Response>> Future for Answered<'_, F> {
+/// The future of an answer, as what stops its panic sees it in a debug build.
+///
+/// What stops it is compiled for each type of a future that it is used with, and in a debug build most of that
+/// is the description of the type: there it has one type, for one call more.
+#[cfg(debug_assertions)]
+pub(crate) type AnyAnswer<'f> = Pin<&'f mut (dyn Future<Output = Response> + Send + 'f)>;
+
+impl<F: Future<Output = Response> + ?Sized> Future for Answered<'_, F> {
     type Output = Response;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
         let answer = self.0.as_mut();
-        // What stops a panic is compiled for each type of a future that it is used with, and in a debug
-        // build most of that is the description of the type: there it has one type, for one call more.
-        #[cfg(debug_assertions)]
-        let answer: Pin<&mut dyn Future<Output = Response>> = answer;
         // The future is never polled again after a panic, so that nobody sees what it broke.
         match catch_unwind(AssertUnwindSafe(|| answer.poll(context))) {
             Ok(poll) => poll,
