@@ -1,18 +1,18 @@
-//! Handles: what an attribute makes of a handler, and the frame in which it runs.
+//! Handles: what an attribute makes of a handler that waits.
 
-use super::Returned;
+#[cfg(debug_assertions)]
+use std::pin::Pin;
+
 use crate::{
-    FromRequest, IntoResponse, Request, Response,
+    IntoResponse, Request, Response,
     context::{Args, Needs},
     describe::HandlerInfo,
-    endpoint::Endpoint,
-    failure::Failure,
-    panics::Inside,
+    endpoint::{Endpoint, Taken},
 };
 
 /// A handler that waits, or takes something out of the request.
 ///
-/// The frame around it is the same for all, so it is written here and not beside each.
+/// The frame around it is the same for all, so it is written in [`Taken`] and not beside each.
 pub trait Handles: Send + Sync + 'static {
     /// What it borrows from the stack above it.
     type Needs: Needs;
@@ -31,6 +31,33 @@ pub trait Handles: Send + Sync + 'static {
         taken: Self::Taken,
         borrowed: <Self::Needs as Needs>::Refs<'a>,
     ) -> impl Future<Output: IntoResponse> + Send;
+
+    /// The same future, as the frame around it sees it.
+    ///
+    /// In a debug build that is behind a pointer. The compiler describes a future part by part to the debugger,
+    /// in each unit of code that mentions it or what it is in: so all of these would be made anew for each
+    /// change of a handler, and here it is the handler's own unit alone.
+    #[cfg(debug_assertions)]
+    fn start<'a>(
+        &'a self,
+        request: <Self::Needs as Needs>::Left<'a>,
+        taken: Self::Taken,
+        borrowed: <Self::Needs as Needs>::Refs<'a>,
+    ) -> Pin<Box<dyn Future<Output = impl IntoResponse> + Send + 'a>> {
+        Box::pin(self.run(request, taken, borrowed))
+    }
+
+    /// The same future, as the frame around it sees it.
+    #[cfg(not(debug_assertions))]
+    #[inline]
+    fn start<'a>(
+        &'a self,
+        request: <Self::Needs as Needs>::Left<'a>,
+        taken: Self::Taken,
+        borrowed: <Self::Needs as Needs>::Refs<'a>,
+    ) -> impl Future<Output: IntoResponse> + Send {
+        self.run(request, taken, borrowed)
+    }
 }
 
 #[diagnostic::do_not_recommend]
@@ -58,115 +85,6 @@ impl<H: Handles> Endpoint for H {
         H::Taken::answer::<H, C, I>(self, request, cx)
     }
 }
-
-/// What a handler takes out of the request: a tuple of extractors.
-pub trait Taken: Sized {
-    /// Takes one after the other, and runs the handler.
-    fn answer<'a, H, C, I>(
-        handler: &'a H,
-        request: &'a mut Request,
-        cx: C::Refs<'a>,
-    ) -> impl Future<Output = Response> + Send
-    where
-        H: Handles<Taken = Self>,
-        C: Args<H::Needs, I>;
-
-    /// Checks what each of them asks of a route.
-    ///
-    /// # Errors
-    ///
-    /// What does not fit.
-    fn check_route(params: &[&str]) -> Result<(), String>;
-}
-
-/// The frame of a handler, with what it takes as a tuple.
-///
-/// Where that is nothing the frame has one state less than it would have with a future that is ready at once.
-macro_rules! answer {
-    ($request:ident, $failed:lifetime: $inside:ident => $taken:expr) => {
-        #[inline]
-        fn answer<'a, H, C, I>(
-            handler: &'a H,
-            $request: &'a mut Request,
-            cx: C::Refs<'a>,
-        ) -> impl Future<Output = Response> + Send
-        where
-            H: Handles<Taken = Self>,
-            C: Args<H::Needs, I>,
-        {
-            async move {
-                let $inside = Inside::of(<H as Handles>::NAME);
-                // Every failure is settled in one place, as each `await` makes the future longer to describe.
-                let failure = $failed: {
-                    let taken = $taken;
-                    let (seen, left) = H::Needs::parted(&mut *$request);
-                    let borrowed = C::args(seen, C::shorten(cx));
-                    let returned = Returned(handler.run(left, taken, borrowed).await);
-                    // The guard is gone before the response is there: what outlives a response has it copied.
-                    $inside.done();
-                    let mut failure = None;
-                    let Some(returned) = returned.unfailed(&mut failure) else {
-                        break $failed Failure::noted(failure);
-                    };
-                    return returned.response_of(<H as Handles>::NAME);
-                };
-                failure
-                    .raised_in(<H as Handles>::NAME)
-                    .settle::<C>(C::shorten(cx), &*$request)
-                    .await
-            }
-        }
-    };
-}
-
-impl Taken for () {
-    answer!(request, 'failed: inside => ());
-
-    fn check_route(_: &[&str]) -> Result<(), String> {
-        Ok(())
-    }
-}
-
-macro_rules! taken {
-    ($last:ident $($before:ident)*) => {
-        impl<$($before: FromRequest + Send,)* $last: FromRequest> Taken for ($($before,)* $last,) {
-            answer!(request, 'failed: inside => ($(
-                taken!(@ $before, request, 'failed, inside),)*
-                taken!(@ $last, request, 'failed, inside),
-            ));
-
-            fn check_route(params: &[&str]) -> Result<(), String> {
-                $($before::check_route(params)?;)*
-                $last::check_route(params)
-            }
-        }
-    };
-    (@ $value:ident, $request:ident, $failed:lifetime, $inside:ident) => {
-        match $value::from_request(&mut *$request).await {
-            Ok(value) => value,
-            Err(rejection) => {
-                $inside.done();
-                break $failed Failure::new(rejection);
-            }
-        }
-    };
-}
-taken!(T1);
-taken!(T2 T1);
-taken!(T3 T1 T2);
-taken!(T4 T1 T2 T3);
-taken!(T5 T1 T2 T3 T4);
-taken!(T6 T1 T2 T3 T4 T5);
-taken!(T7 T1 T2 T3 T4 T5 T6);
-taken!(T8 T1 T2 T3 T4 T5 T6 T7);
-taken!(T9 T1 T2 T3 T4 T5 T6 T7 T8);
-taken!(T10 T1 T2 T3 T4 T5 T6 T7 T8 T9);
-taken!(T11 T1 T2 T3 T4 T5 T6 T7 T8 T9 T10);
-taken!(T12 T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11);
-taken!(T13 T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12);
-taken!(T14 T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13);
-taken!(T15 T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14);
-taken!(T16 T1 T2 T3 T4 T5 T6 T7 T8 T9 T10 T11 T12 T13 T14 T15);
 
 /// A future that answers, or one of another type that the compiler has refused.
 #[derive(Debug)]

@@ -1,15 +1,6 @@
 //! Blame: whose stage it was that panicked.
 
-use std::{
-    cell::Cell,
-    fmt,
-    marker::PhantomData,
-    mem,
-    pin::Pin,
-    task::{Context, Poll},
-};
-
-use pin_project_lite::pin_project;
+use std::{cell::Cell, marker::PhantomData, mem};
 
 use crate::Stage;
 
@@ -49,46 +40,6 @@ impl Drop for Inside {
         if std::thread::panicking() {
             blame(self.0);
         }
-    }
-}
-
-pin_project! {
-    /// The future of a stage, which says whose it is when a panic goes through it.
-    ///
-    /// Around the user's frame and not in it: what is dropped in there is dropped each time, and the response
-    /// is copied around the question whether there is a panic.
-    pub struct Within<M, F> {
-        #[pin]
-        future: F,
-        stage: PhantomData<fn() -> M>,
-    }
-}
-
-impl<M, F> Within<M, F> {
-    #[inline]
-    pub(crate) fn new(future: F) -> Self {
-        Self {
-            future,
-            stage: PhantomData,
-        }
-    }
-}
-
-impl<M: Stage, F> fmt::Debug for Within<M, F> {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.debug_tuple("Within").field(&M::NAME).finish()
-    }
-}
-
-impl<M: Stage, F: Future> Future for Within<M, F> {
-    type Output = F::Output;
-
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
-        let inside = InStage::<M>::begins();
-        let poll = self.project().future.poll(context);
-        inside.done();
-        poll
     }
 }
 

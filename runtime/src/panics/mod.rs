@@ -21,7 +21,7 @@ use crate::{
 pub use self::blame::Inside;
 use self::blame::blamed;
 pub(crate) use self::{
-    blame::{InStage, Within, blame},
+    blame::{InStage, blame},
     overheard::{Overheard, add_last_words},
 };
 
@@ -50,18 +50,21 @@ impl Stopped {
 ///
 /// The future lies where it was made and the response is not wrapped: both are large, and every move is
 /// a copy.
-pub(crate) struct Answered<'f, F>(pub(crate) Pin<&'f mut F>);
+pub(crate) struct Answered<'f, F: ?Sized>(pub(crate) Pin<&'f mut F>);
 
-impl<F: Future<Output = Response>> Future for Answered<'_, F> {
+/// The future of an answer, as what stops its panic sees it in a debug build.
+///
+/// What stops it is compiled for each type of a future that it is used with, and in a debug build most of that
+/// is the description of the type: there it has one type, for one call more.
+#[cfg(debug_assertions)]
+pub(crate) type AnyAnswer<'f> = Pin<&'f mut (dyn Future<Output = Response> + Send + 'f)>;
+
+impl<F: Future<Output = Response> + ?Sized> Future for Answered<'_, F> {
     type Output = Response;
 
     #[inline]
     fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
         let answer = self.0.as_mut();
-        // What stops a panic is compiled for each type of a future that it is used with, and in a debug
-        // build most of that is the description of the type: there it has one type, for one call more.
-        #[cfg(debug_assertions)]
-        let answer: Pin<&mut dyn Future<Output = Response>> = answer;
         // The future is never polled again after a panic, so that nobody sees what it broke.
         match catch_unwind(AssertUnwindSafe(|| answer.poll(context))) {
             Ok(poll) => poll,
