@@ -95,13 +95,14 @@ async fn on_the_wire(frames: Vec<Result<Frame<Bytes>, &'static str>>) -> String 
     client.rest().await
 }
 
-fn data(bytes: impl Into<Bytes>) -> Result<Frame<Bytes>, &'static str> {
-    Ok(Frame::data(bytes.into()))
+fn data(pieces: impl IntoIterator<Item: Into<Bytes>>) -> Vec<Result<Frame<Bytes>, &'static str>> {
+    let frames = pieces.into_iter().map(|piece| Frame::data(piece.into()));
+    frames.map(Ok).collect()
 }
 
 #[tokio::test]
 async fn small_pieces_that_are_there_at_once_are_sent_as_one() {
-    let sent = on_the_wire(vec![data("one"), data(""), data("two"), data("three")]).await;
+    let sent = on_the_wire(data(["one", "", "two", "three"])).await;
     let (_, body) = sent.split_once("\r\n\r\n").unwrap();
     assert_eq!(body, "B\r\nonetwothree\r\n0\r\n\r\n");
 }
@@ -109,13 +110,8 @@ async fn small_pieces_that_are_there_at_once_are_sent_as_one() {
 #[tokio::test]
 async fn a_large_piece_is_sent_by_itself_between_small_ones() {
     let large = "x".repeat(0x1_0000);
-    let sent = on_the_wire(vec![
-        data("one"),
-        data(large.clone()),
-        data("two"),
-        data("three"),
-    ])
-    .await;
+    let pieces = ["one", &large, "two", "three"].map(str::to_owned);
+    let sent = on_the_wire(data(pieces)).await;
     let (_, body) = sent.split_once("\r\n\r\n").unwrap();
     assert!(
         body == format!("3\r\none\r\n10000\r\n{large}\r\n8\r\ntwothree\r\n0\r\n\r\n"),
@@ -126,7 +122,9 @@ async fn a_large_piece_is_sent_by_itself_between_small_ones() {
 
 #[tokio::test]
 async fn a_body_that_breaks_off_after_small_pieces_has_no_end() {
-    let sent = on_the_wire(vec![data("one"), data("two"), Err("no more")]).await;
+    let mut frames = data(["one", "two"]);
+    frames.push(Err("no more"));
+    let sent = on_the_wire(frames).await;
     assert!(!sent.contains("0\r\n\r\n"), "{sent:?}");
 }
 
@@ -141,7 +139,7 @@ async fn pieces_of_any_size_come_whole_and_in_order() {
         .collect();
     pieces.extend((0..100_u8).map(|byte| Bytes::from(vec![byte; 1000])));
     let whole = pieces.concat();
-    let mut frames: Vec<_> = pieces.into_iter().map(data).collect();
+    let mut frames = data(pieces);
     let mut trailers = HeaderMap::new();
     trailers.insert("x-sum", HeaderValue::from_static("42"));
     frames.push(Ok(Frame::trailers(trailers)));
