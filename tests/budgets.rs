@@ -326,6 +326,11 @@ mod built_in {
     }
 }
 
+/// What the future of an async handler allocates: a debug build has it behind a pointer.
+const BOXED: u64 = cfg!(debug_assertions) as u64;
+/// And how large that pointer is.
+const POINTER: usize = 2 * size_of::<usize>() * BOXED as usize;
+
 /// What one request costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Cost {
@@ -371,7 +376,7 @@ fn bytes_each(with: Cost, without: Cost, layers: usize) -> usize {
 #[test]
 fn a_plain_stack_allocates_nothing_itself() {
     let plain = cost(&stack! { => end }, "/");
-    assert_eq!(plain.allocations, 0, "{plain:?}");
+    assert_eq!(plain.allocations, BOXED, "{plain:?}");
 }
 
 #[test]
@@ -403,7 +408,7 @@ fn sync_hooks_allocate_nothing_and_share_one_frame() {
     // What acts on the way in alone keeps nothing for the way out.
     assert!(bytes_each(inwards, plain, 1) <= 72, "{inwards:?} {plain:?}");
     let answered = cost(&stack! { => end }, "/");
-    assert!(answered.future <= 96, "{answered:?}");
+    assert!(answered.future <= 96 + POINTER, "{answered:?}");
     let refusing = cost(&stack! { before, after, => end }, "/");
     assert!(refusing.future <= 208, "{refusing:?}");
 }
@@ -425,7 +430,7 @@ fn a_stage_that_may_fail_allocates_nothing_until_it_does() {
     let plain = cost(&stack! { => end }, "/");
     let one = cost(&stack! { Trying::<1>, => end }, "/");
     let two = cost(&stack! { Trying::<1>, Trying::<2>, => end }, "/");
-    assert_eq!((one.allocations, two.allocations), (0, 0));
+    assert_eq!((one.allocations, two.allocations), (BOXED, BOXED));
     assert!(bytes_each(two, one, 1) <= 128, "{two:?} {one:?} {plain:?}");
 }
 
@@ -436,7 +441,7 @@ fn an_async_hook_allocates_nothing() {
     let on_the_way_out = cost(&stack! { after_later, => end }, "/");
     assert_eq!(
         (on_the_way_in.allocations, on_the_way_out.allocations),
-        (0, 0)
+        (BOXED, BOXED)
     );
     assert!(
         bytes_each(on_the_way_in, plain, 1) <= 96,
@@ -453,7 +458,7 @@ fn an_async_hook_allocates_nothing() {
 fn a_real_stack_allocates_its_answer_and_nothing_else() {
     let real = cost_of(&real::app(), real::request());
     // The name that the answer holds, its text, and the two parts of its header map.
-    assert_eq!(real.allocations, 4, "{real:?}");
+    assert_eq!(real.allocations, 4 + BOXED, "{real:?}");
     assert!(real.future <= 512, "{real:?}");
 }
 
@@ -482,7 +487,7 @@ fn a_real_stack_of_built_in_stages_allocates_one_more_than_one_by_hand_at_most()
     let cookie = logged_in(&app);
     let real = cost_of(&app, built_in::request(Method::GET, "/me", &cookie));
     // The text of the answer, and the two parts of its header map; by hand it is the same, and a name.
-    assert!(real.allocations <= 3, "{real:?}");
+    assert!(real.allocations <= 3 + BOXED, "{real:?}");
     assert!(real.future <= BUILT_IN_FUTURE, "{real:?}");
 }
 
@@ -494,14 +499,14 @@ fn a_session_that_nobody_asks_allocates_nothing() {
         &stack! { (sessions), => end },
         built_in::request(Method::GET, "/", &cookie),
     );
-    assert_eq!(idle.allocations, 0, "{idle:?}");
+    assert_eq!(idle.allocations, BOXED, "{idle:?}");
 }
 
 #[test]
 fn headers_of_an_answer_without_any_make_room_once() {
     let one = cost(&stack! { SecurityHeaders::new(), => end }, "/");
     // The two parts of the map.
-    assert_eq!(one.allocations, 2, "{one:?}");
+    assert_eq!(one.allocations, 2 + BOXED, "{one:?}");
 }
 
 #[test]
@@ -596,14 +601,14 @@ fn allocations_of_post(
 #[test]
 fn what_is_read_of_a_request_allocates_its_texts_and_nothing_else() {
     let query = cost(&stack! { => with_query }, "/?name=apple&count=3");
-    assert_eq!(query.allocations, 1, "{query:?}");
+    assert_eq!(query.allocations, 1 + BOXED, "{query:?}");
     let text = r#"{"name": "apple", "count": 3}"#;
     let json = allocations_of_post(&stack! { => with_json }, "application/json", text);
-    assert_eq!(json, 1, "of JSON");
+    assert_eq!(json, 1 + BOXED, "of JSON");
     let urlencoded = "application/x-www-form-urlencoded";
     let text = "name=apple&count=3";
     let form = allocations_of_post(&stack! { => with_form }, urlencoded, text);
-    assert_eq!(form, 1, "of a form");
+    assert_eq!(form, 1 + BOXED, "of a form");
 }
 
 #[test]
@@ -666,7 +671,7 @@ fn a_route_allocates_nothing_with_and_without_a_part() {
     };
     for path in ["/static", "/part/7", "/nested/ann/deep"] {
         let routed = cost(&app, path);
-        assert_eq!(routed.allocations, 0, "{path}");
+        assert_eq!(routed.allocations, BOXED, "{path}");
     }
 }
 
@@ -909,7 +914,7 @@ impl Kept {
 fn a_request_on_a_kept_connection_allocates_nothing_itself() {
     let mut kept = Kept::new(stack! { => end });
     let counted = allocation_counter::measure(|| kept.ask(100));
-    assert_eq!(counted.count_total, 0, "{counted:?}");
+    assert_eq!(counted.count_total, 100 * BOXED, "{counted:?}");
 }
 
 #[test]
