@@ -24,9 +24,9 @@ pub use crate::{
     service::Service,
     session,
     stack::{
-        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, Finding, KeepProbe, Leaves,
-        LooksBack, Probe, ReadyProbe, Stack, StageStranger, Stays, ValueProbe, Way, probes,
-        reached,
+        Ahead, Around, Declared, Doubled, EndProbe, EndStranger, EntersAndLeaves,
+        EntersAndLooksBack, Finding, KeepProbe, Leaves, LooksBack, Probe, ReadyProbe, Stack,
+        StageStranger, Stays, ValueProbe, Way, probes, reached,
     },
     stage::Under,
 };

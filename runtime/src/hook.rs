@@ -18,9 +18,7 @@ pub trait Hook: Send + Sync + 'static {
     type Lends: Hold;
     /// The name in descriptions and logs.
     const NAME: &'static str;
-    /// Whether it does something on the way in.
-    const ENTERS: bool;
-    /// What it does on the way out.
+    /// On which ways it does something.
     type Way: Way;
 
     /// Describes the hook.
@@ -103,6 +101,6 @@ impl<H: Hook> Stage for H {
         C: Args<Self::Needs, I>,
         S: Service<Under<Self, C>>,
     {
-        H::Way::through::<C, I, H, S>(self, request, cx, rest)
+        H::Lends::through::<C, I, H, S>(self, request, cx, rest)
     }
 }

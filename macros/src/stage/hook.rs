@@ -17,12 +17,14 @@ impl Impl<'_> {
         let (runtime, owner, common) = (self.runtime, &self.owner, self.common());
         let description = self.description();
         let (params, bounds, aliases) = (self.generics(), self.bounds(), self.aliases());
-        let enters = enter.is_some();
-        let way = match leave {
-            None => quote!(Stays),
-            // What is borrowed may be the request, under whatever name.
-            Some(_) if self.params.borrowed().is_empty() => quote!(Leaves),
-            Some(_) => quote!(LooksBack),
+        // What is borrowed may be the request, under whatever name.
+        let looks_back = !self.params.borrowed().is_empty();
+        let way = match (enter, leave) {
+            (_, None) => quote!(Stays),
+            (None, Some(_)) if looks_back => quote!(LooksBack),
+            (None, Some(_)) => quote!(Leaves),
+            (Some(_), Some(_)) if looks_back => quote!(EntersAndLooksBack),
+            (Some(_), Some(_)) => quote!(EntersAndLeaves),
         };
         let admit = quote!(::core::result::Result::Ok(()));
         let enter = enter.unwrap_or(&admit);
@@ -46,7 +48,6 @@ impl Impl<'_> {
             #aliases
             #[automatically_derived]
             impl #params #runtime::Hook for #owner #bounds {
-                const ENTERS: ::core::primitive::bool = #enters;
                 type Way = #runtime::#way;
                 #common { #description }
                 #[inline]

@@ -3,7 +3,13 @@
 use std::marker::PhantomData;
 
 use super::{Below, Guarded, Scope, Timed};
-use crate::{failure::Catcher, stages::Timings};
+use crate::{
+    Request, Response,
+    failure::Catcher,
+    service::Service,
+    stack::{Group, Way},
+    stages::Timings,
+};
 
 /// What a stage lends: nothing, one value, or what several stages lend one after another.
 pub trait Lends: 'static {
@@ -18,11 +24,35 @@ pub trait Lends: 'static {
 
 /// Lends that keep what they lend in one value, so that neighbours can share a frame.
 pub trait Hold: Lends {
+    /// What two neighbours lend: nothing where neither does.
+    type With<B: Hold>: Hold;
+
+    /// What both hold, in one value.
+    fn join<B: Hold>(first: Self::Held, second: B::Held) -> <Self::With<B> as Lends>::Held;
+
+    /// What each of the two holds.
+    fn split<B: Hold>(both: &<Self::With<B> as Lends>::Held) -> (&Self::Held, &B::Held);
+
     /// The context below, made of the one above and the held value.
     fn lend<'a, C: Scope>(
         held: &'a Self::Held,
         cx: C::Refs<'a>,
     ) -> <Self::Onto<C> as Scope>::Refs<'a>;
+
+    /// Takes a request through a group that lends this, in a frame that holds it.
+    fn through<'a, C, I, G, S>(
+        group: &'a G,
+        request: &'a mut Request,
+        cx: C::Refs<'a>,
+        rest: &'a S,
+    ) -> impl Future<Output = Response> + Send
+    where
+        C: Scope,
+        G: Group<C, I, Lends = Self>,
+        S: Service<Self::Onto<C>>,
+    {
+        G::Way::holding::<C, I, G, S>(group, request, cx, rest)
+    }
 }
 
 impl Lends for () {
@@ -33,9 +63,37 @@ impl Lends for () {
 }
 
 impl Hold for () {
+    type With<B: Hold> = B;
+
+    #[inline]
+    fn join<B: Hold>((): (), second: B::Held) -> B::Held {
+        second
+    }
+
+    #[inline]
+    fn split<B: Hold>(second: &B::Held) -> (&(), &B::Held) {
+        (&(), second)
+    }
+
     #[inline]
     fn lend<'a, C: Scope>((): &'a (), cx: C::Refs<'a>) -> C::Refs<'a> {
         cx
+    }
+
+    /// There is nothing to hold.
+    #[inline]
+    fn through<'a, C, I, G, S>(
+        group: &'a G,
+        request: &'a mut Request,
+        cx: C::Refs<'a>,
+        rest: &'a S,
+    ) -> impl Future<Output = Response> + Send
+    where
+        C: Scope,
+        G: Group<C, I, Lends = ()>,
+        S: Service<C>,
+    {
+        G::Way::through::<C, I, G, S>(group, request, cx, rest)
     }
 }
 
@@ -53,6 +111,18 @@ impl<T: Send + Sync + 'static> Lends for Lend<T> {
 }
 
 impl<T: Send + Sync + 'static> Hold for Lend<T> {
+    type With<B: Hold> = (Self, B);
+
+    #[inline]
+    fn join<B: Hold>(first: Self::Held, second: B::Held) -> (Self::Held, B::Held) {
+        (first, second)
+    }
+
+    #[inline]
+    fn split<B: Hold>((first, second): &(Self::Held, B::Held)) -> (&Self::Held, &B::Held) {
+        (first, second)
+    }
+
     #[inline]
     fn lend<'a, C: Scope>(held: &'a T, cx: C::Refs<'a>) -> (&'a T, C::Refs<'a>) {
         (held, cx)
@@ -110,6 +180,18 @@ impl<A: Lends, B: Lends> Lends for (A, B) {
 }
 
 impl<A: Hold, B: Hold> Hold for (A, B) {
+    type With<D: Hold> = (Self, D);
+
+    #[inline]
+    fn join<D: Hold>(first: Self::Held, second: D::Held) -> (Self::Held, D::Held) {
+        (first, second)
+    }
+
+    #[inline]
+    fn split<D: Hold>((first, second): &(Self::Held, D::Held)) -> (&Self::Held, &D::Held) {
+        (first, second)
+    }
+
     #[inline]
     fn lend<'a, C: Scope>(
         (a, b): &'a Self::Held,

@@ -32,13 +32,17 @@ impl LookUp for HeaderMap {
 
     #[inline]
     fn single(&self, name: &HeaderName) -> Result<Option<&HeaderValue>, Several> {
-        if self.keys_len() > FEW {
-            let mut values = self.get_all(name).iter();
-            return only(values.next(), values.next());
+        if self.keys_len() <= FEW {
+            let Some(place) = self.keys().position(|known| known == name) else {
+                return Ok(None);
+            };
+            // Where no header is there twice, they are as many as their names.
+            if self.len() == self.keys_len() {
+                return Ok(self.values().nth(place));
+            }
         }
-        let mut lines = self.iter().filter(|(known, _)| *known == name);
-        let mut next = || lines.next().map(|(_, value)| value);
-        only(next(), next())
+        let mut values = self.get_all(name).iter();
+        only(values.next(), values.next())
     }
 }
 

@@ -17,8 +17,11 @@ pub trait Group<C: Scope, I>: Send + Sync {
     type Lends: Hold;
     /// How far they had come when one refused.
     type Entered: Send + Sync;
-    /// What they do on the way out.
+    /// On which ways they do something.
     type Way: Way;
+
+    /// Notes that hooks were entered which do nothing on the way in.
+    fn pass<K: Clock>(clock: K::Face<'_>);
 
     /// Acts on the way in, from the first to the last.
     fn enter<'a>(
@@ -51,6 +54,11 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
     type Entered = ();
     type Way = H::Way;
 
+    #[inline]
+    fn pass<K: Clock>(clock: K::Face<'_>) {
+        K::pass(clock, H::NAME);
+    }
+
     #[expect(
         clippy::inline_always,
         reason = "it is called in one place, the frame of its group"
@@ -62,8 +70,8 @@ impl<C: Scope + Args<H::Needs, I>, I, H: Hook> Group<C, I> for H {
         cx: C::Refs<'a>,
     ) -> Result<<H::Lends as Lends>::Held, (Refused, ())> {
         let clock = C::clock(C::shorten(cx));
-        let _lap = H::ENTERS.then(|| C::Clock::lap(clock, H::NAME));
-        if !H::ENTERS {
+        let _lap = H::Way::ENTERS.then(|| C::Clock::lap(clock, H::NAME));
+        if !H::Way::ENTERS {
             C::Clock::pass(clock, H::NAME);
         }
         let inside = InStage::<H>::begins();
@@ -112,9 +120,15 @@ where
     A: Group<C, I>,
     B: Group<<A::Lends as Lends>::Onto<C>, J>,
 {
-    type Lends = (A::Lends, B::Lends);
+    type Lends = <A::Lends as Hold>::With<B::Lends>;
     type Entered = Until<A::Entered, <A::Lends as Lends>::Held, B::Entered>;
     type Way = <A::Way as Way>::And<B::Way>;
+
+    #[inline]
+    fn pass<K: Clock>(clock: K::Face<'_>) {
+        A::pass::<K>(clock);
+        B::pass::<K>(clock);
+    }
 
     #[inline]
     fn enter<'a>(
@@ -130,7 +144,7 @@ where
             .1
             .enter(request, A::Lends::lend::<C>(&first, C::shorten(cx)))
         {
-            Ok(second) => Ok((first, second)),
+            Ok(second) => Ok(A::Lends::join::<B::Lends>(first, second)),
             Err((refused, entered)) => Err((refused, Until::Second(first, entered))),
         }
     }
@@ -140,9 +154,10 @@ where
         &'a self,
         request: Option<&'a Request>,
         cx: C::Refs<'a>,
-        (first, second): &'a <Self::Lends as Lends>::Held,
+        held: &'a <Self::Lends as Lends>::Held,
         response: &mut Response,
     ) {
+        let (first, second) = A::Lends::split::<B::Lends>(held);
         self.1.leave(
             request,
             A::Lends::lend::<C>(first, C::shorten(cx)),
@@ -190,6 +205,6 @@ where
         request: &'a mut Request,
         cx: C::Refs<'a>,
     ) -> impl Future<Output = Response> + Send {
-        G::Way::through::<C, I, G, S>(&self.group, request, cx, &self.rest)
+        G::Lends::through::<C, I, G, S>(&self.group, request, cx, &self.rest)
     }
 }

@@ -19,6 +19,7 @@ mod ending;
 pub(crate) mod finding;
 pub(crate) mod group;
 pub(crate) mod nest;
+mod outward;
 mod passage;
 pub(crate) mod prefix;
 pub(crate) mod probe;
@@ -37,6 +38,7 @@ pub use ahead::Ahead;
 pub use asked::reached;
 pub use ending::EndProbe;
 pub use finding::Finding;
+pub(crate) use group::Group;
 pub use prefix::{Outermost, Prefix};
 pub use probe::{Declared, Probe};
 pub use stranger::{EndStranger, StageStranger};
@@ -49,7 +51,7 @@ pub use told_of_entry::{
     StandsInBraces, StandsInOption,
 };
 pub use value::{IsReady, KeepProbe, NotReady, ReadyProbe, ValueProbe};
-pub use way::{Leaves, LooksBack, Stays, Way};
+pub use way::{EntersAndLeaves, EntersAndLooksBack, Leaves, LooksBack, Stays, Way};
 
 /// The traits through which the probes answer.
 pub mod probes {

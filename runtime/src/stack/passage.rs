@@ -1,4 +1,4 @@
-//! Passage: a request on its way through a group of hooks, or in front of it.
+//! Passage: a request on its way through a group of hooks that lends nothing.
 
 use std::{
     pin::Pin,
@@ -10,25 +10,49 @@ use pin_project_lite::pin_project;
 use crate::Response;
 
 pin_project! {
-    /// The rest of the stack, and what the group does to its response; or the response of a refusal.
+    /// Enters a group when it is first polled, runs the rest, and leaves the group.
     ///
-    /// Both are awaited in one place, and the response is changed where it lies: one that is held in a variable is
-    /// copied into it and out of it, 152 bytes each time.
-    #[project = OnTheWay]
-    pub(super) enum Passage<F, L, R> {
+    /// Not an `async` block: the rest borrows nothing of this frame, and the response is changed where it lies. One
+    /// that is held in a variable is copied into it and out of it, 152 bytes each time.
+    pub(super) struct Passage<E, F, L, R> {
+        #[pin]
+        stand: Stand<E, F, R>,
+        leave: L,
+    }
+}
+
+pin_project! {
+    #[project = Standing]
+    enum Stand<E, F, R> {
+        /// In front of the group.
+        Before { enter: Option<E> },
         /// The group has let it in.
-        Entered {
+        Inside {
             #[pin]
             rest: F,
-            leave: L,
         },
         /// In a box, so that there is little to do for those who are let in.
         Refused { response: Pin<Box<R>> },
     }
 }
 
-impl<F, L, R> Future for Passage<F, L, R>
+impl<E, F, L, R> Passage<E, F, L, R>
 where
+    E: FnOnce() -> Result<F, Pin<Box<R>>>,
+    L: Fn(&mut Response),
+{
+    #[inline]
+    pub(super) fn new(enter: E, leave: L) -> Self {
+        Self {
+            stand: Stand::Before { enter: Some(enter) },
+            leave,
+        }
+    }
+}
+
+impl<E, F, L, R> Future for Passage<E, F, L, R>
+where
+    E: FnOnce() -> Result<F, Pin<Box<R>>>,
     F: Future<Output = Response>,
     L: Fn(&mut Response),
     R: Future<Output = Response>,
@@ -37,15 +61,28 @@ where
 
     #[inline]
     fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
-        match self.project() {
-            OnTheWay::Entered { rest, leave } => {
-                let mut poll = rest.poll(context);
-                if let Poll::Ready(response) = &mut poll {
-                    leave(response);
-                }
-                poll
+        let mut this = self.project();
+        if let Standing::Before { enter } = this.stand.as_mut().project()
+            && let Some(enter) = enter.take()
+        {
+            match enter() {
+                Ok(rest) => this.stand.set(Stand::Inside { rest }),
+                Err(response) => this.stand.set(Stand::Refused { response }),
             }
-            OnTheWay::Refused { response } => response.as_mut().poll(context),
         }
+        let mut is_inside = false;
+        // One variable on all ways: only so is it the place of the result itself.
+        let mut poll = match this.stand.project() {
+            Standing::Inside { rest } => {
+                is_inside = true;
+                rest.poll(context)
+            }
+            Standing::Refused { response } => response.as_mut().poll(context),
+            Standing::Before { .. } => unreachable!("a hook has panicked, and nobody polls again"),
+        };
+        if is_inside && let Poll::Ready(response) = &mut poll {
+            (this.leave)(response);
+        }
+        poll
     }
 }

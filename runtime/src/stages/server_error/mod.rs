@@ -156,44 +156,45 @@ impl ServerError {
 #[middleware]
 impl ServerError {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
-        let response = {
+        let mut response = {
             let rest = pin!(next.run(&mut *req));
             #[cfg(debug_assertions)]
             let rest: AnyAnswer<'_> = rest;
             Answered(rest).await
         };
-        if !response.status().is_server_error() {
-            return response;
+        if response.status().is_server_error() {
+            self.answer(req, &mut response, stack);
         }
-        self.answer(req, response, stack)
+        response
     }
 }
 
 impl ServerError {
+    /// Changes the response where it lies: most are handed on as they are.
     #[cold]
-    fn answer(&self, request: &Request, mut response: Response, stack: &Description) -> Response {
+    #[inline(never)]
+    fn answer(&self, request: &Request, response: &mut Response, stack: &Description) {
         let stopped = response.extensions_mut().remove::<Stopped>();
         if let Some(stopped) = &stopped {
             stopped.log(request);
-            response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
+            *response = StatusCode::INTERNAL_SERVER_ERROR.into_response();
         }
-        let fault = Fault::of(request, &response, stopped.as_ref());
-        if !fault.is_bare(&response) {
+        let fault = Fault::of(request, response, stopped.as_ref());
+        if !fault.is_bare(response) {
             page::harden(response.headers_mut());
-            return response;
+            return;
         }
         if self.debug && debug_page::is_for(request) {
             let facts = debug_page::Facts::of(&fault, stack);
-            debug_page::put(&mut response, &facts);
+            debug_page::put(response, &facts);
         } else if let Some(page) = self.own_page(&fault) {
-            response = Kept::of(&response).on(page);
+            *response = Kept::of(response).on(page);
         } else {
             let form = Form::of(request.headers(), [Form::Json, Form::Html, Form::Text]);
             let text = page::text(&fault, form);
-            page::put(&mut response, form, text);
+            page::put(response, form, text);
         }
         page::harden(response.headers_mut());
-        response
     }
 
     /// The page of the user's, unless there is none or it panics.

@@ -130,15 +130,14 @@ impl Timeout {
             });
         }
         let mut is_late = false;
-        let response = Deadline::new(self.head, &mut is_late, next.run(&mut *req)).await;
+        let mut response = Deadline::new(self.head, &mut is_late, next.run(&mut *req)).await;
         if is_late {
             let late = TimedOut::new(self.head, self.status, self.retry_after);
-            return next.fail(Failure::new(late), req).await;
+            response = next.fail(Failure::new(late), req).await;
+        } else if let Some(after) = self.idle {
+            watch_answer(&mut response, after);
         }
-        match self.idle {
-            Some(after) => watched(response, after),
-            None => response,
-        }
+        response
     }
 
     /// Tells whether the settings can work.
@@ -174,9 +173,10 @@ fn watch(body: &mut Body, after: Duration, late: idle::Late) {
     }
 }
 
-fn watched(mut response: Response, after: Duration) -> Response {
+/// Not where it is called: most answers may pause.
+#[inline(never)]
+fn watch_answer(response: &mut Response, after: Duration) {
     watch(response.body_mut(), after, |after| {
         format!("the response's body had nothing to send for {after:?}").into()
     });
-    response
 }
