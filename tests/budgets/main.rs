@@ -69,7 +69,11 @@ impl<const N: usize> Pass<N> {
 /// What the future of an async handler allocates: a debug build has it behind a pointer.
 const BOXED: u64 = cfg!(debug_assertions) as u64;
 /// And how large that pointer is.
-const POINTER: usize = 2 * size_of::<usize>() * BOXED as usize;
+const POINTER: usize = if cfg!(debug_assertions) {
+    2 * size_of::<usize>()
+} else {
+    0
+};
 
 /// What one request costs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
