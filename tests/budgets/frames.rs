@@ -91,6 +91,8 @@ fn sync_hooks_allocate_nothing_and_share_one_frame() {
     assert!(bytes_each(two, plain, 1) <= 96, "{two:?} {plain:?}");
     // What acts on the way in alone keeps nothing for the way out.
     assert!(bytes_each(inwards, plain, 1) <= 72, "{inwards:?} {plain:?}");
+    // What acts on the way out alone has no frame, but the place of what it borrows.
+    assert!(bytes_each(one, plain, 1) <= 24, "{one:?} {plain:?}");
     let answered = cost(&stack! { => end }, "/");
     assert!(answered.future <= 96 + POINTER, "{answered:?}");
     let refusing = cost(&stack! { before, after, => end }, "/");

@@ -83,6 +83,12 @@ mod tests {
             assert_eq!(headers.single(&ORIGIN), Ok(None));
 
             headers.append(ORIGIN, HeaderValue::from_static("first"));
+            let first = HeaderValue::from_static("first");
+            assert_eq!(headers.single(&ORIGIN), Ok(Some(&first)));
+            headers.insert(custom.clone(), HeaderValue::from_static("same-origin"));
+            assert_eq!(headers.single(&custom), Ok(headers.get(&custom)));
+            assert_eq!(headers.single(&ORIGIN), Ok(headers.get(&ORIGIN)));
+
             headers.append(ORIGIN, HeaderValue::from_static("second"));
             headers.insert(custom.clone(), HeaderValue::from_static("none"));
             assert!(headers.has(&ORIGIN) && headers.has(&custom), "{others}");
