@@ -6,10 +6,13 @@ use bytes::Bytes;
 use futures_util::{StreamExt, stream};
 use http_body::Frame;
 use http_body_util::{BodyExt, StreamBody};
-use onionskin::{TestClient, prelude::*};
+use onionskin::{TestClient, prelude::*, testing::TestServer};
 use tokio::sync::mpsc::{UnboundedReceiver, UnboundedSender, unbounded_channel};
 
-use crate::trail::{After, Around, Before, Trail};
+use crate::{
+    server::Raw,
+    trail::{After, Around, Before, Trail},
+};
 
 /// The pieces that a handler sends, whenever the test says so.
 struct Pieces(std::sync::Mutex<Option<UnboundedReceiver<&'static str>>>);
@@ -65,6 +68,86 @@ async fn a_response_is_there_before_its_body_is_whole() {
         // The stream can be taken once.
         sender_is_gone(&client).await;
     }
+}
+
+/// Pieces that are all there when the first is asked for.
+struct Ready(Vec<Result<Frame<Bytes>, &'static str>>);
+
+#[handler]
+fn ready(ready: &Ready) -> Body {
+    let frames = ready.0.iter().map(|frame| match frame {
+        Ok(frame) => Ok(match (frame.data_ref(), frame.trailers_ref()) {
+            (Some(data), _) => Frame::data(data.clone()),
+            (_, trailers) => Frame::trailers(trailers.unwrap().clone()),
+        }),
+        Err(message) => Err(std::io::Error::other(*message)),
+    });
+    Body::new(StreamBody::new(stream::iter(frames.collect::<Vec<_>>())))
+}
+
+/// A response as it goes over the wire.
+async fn on_the_wire(frames: Vec<Result<Frame<Bytes>, &'static str>>) -> String {
+    let server = TestServer::start(middleware_stack! { provide Ready(frames); => ready }).await;
+    let mut client = Raw::connect(server.addr()).await;
+    client
+        .send("GET / HTTP/1.1\r\nconnection: close\r\n\r\n")
+        .await;
+    client.rest().await
+}
+
+fn data(pieces: impl IntoIterator<Item: Into<Bytes>>) -> Vec<Result<Frame<Bytes>, &'static str>> {
+    let frames = pieces.into_iter().map(|piece| Frame::data(piece.into()));
+    frames.map(Ok).collect()
+}
+
+#[tokio::test]
+async fn small_pieces_that_are_there_at_once_are_sent_as_one() {
+    let sent = on_the_wire(data(["one", "", "two", "three"])).await;
+    let (_, body) = sent.split_once("\r\n\r\n").unwrap();
+    assert_eq!(body, "B\r\nonetwothree\r\n0\r\n\r\n");
+}
+
+#[tokio::test]
+async fn a_large_piece_is_sent_by_itself_between_small_ones() {
+    let large = "x".repeat(0x1_0000);
+    let pieces = ["one", &large, "two", "three"].map(str::to_owned);
+    let sent = on_the_wire(data(pieces)).await;
+    let (_, body) = sent.split_once("\r\n\r\n").unwrap();
+    assert!(
+        body == format!("3\r\none\r\n10000\r\n{large}\r\n8\r\ntwothree\r\n0\r\n\r\n"),
+        "{}",
+        body.replace('x', "")
+    );
+}
+
+#[tokio::test]
+async fn a_body_that_breaks_off_after_small_pieces_has_no_end() {
+    let mut frames = data(["one", "two"]);
+    frames.push(Err("no more"));
+    let sent = on_the_wire(frames).await;
+    assert!(!sent.contains("0\r\n\r\n"), "{sent:?}");
+}
+
+#[tokio::test]
+async fn pieces_of_any_size_come_whole_and_in_order() {
+    let sizes = [
+        0, 1, 4096, 4096, 4096, 4096, 4096, 4097, 1, 0, 300_000, 1, 1, 70_000, 5,
+    ];
+    let mut pieces: Vec<_> = (0_u8..)
+        .zip(sizes)
+        .map(|(byte, size)| Bytes::from(vec![b'a' + byte; size]))
+        .collect();
+    pieces.extend((0..100_u8).map(|byte| Bytes::from(vec![byte; 1000])));
+    let whole = pieces.concat();
+    let mut frames = data(pieces);
+    let mut trailers = HeaderMap::new();
+    trailers.insert("x-sum", HeaderValue::from_static("42"));
+    frames.push(Ok(Frame::trailers(trailers)));
+    let app = middleware_stack! { provide Ready(frames); announce, => ready };
+    let client = TestClient::over_socket(app).await;
+    let mut res = client.get("/").header("te", "trailers").await;
+    assert!(res.bytes().await == whole);
+    assert_eq!(res.trailers().unwrap()["x-sum"], "42");
 }
 
 /// The handler has given its only stream away: a second request panics, and costs only itself.

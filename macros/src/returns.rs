@@ -184,11 +184,32 @@ pub(crate) fn proven(
     function: &Function,
     given: TokenStream,
 ) -> TokenStream {
+    proven_by("proven", runtime, wanted, function, given)
+}
+
+/// The same of a future of it.
+pub(crate) fn promised(
+    runtime: &Runtime,
+    wanted: &str,
+    function: &Function,
+    given: TokenStream,
+) -> TokenStream {
+    proven_by("promised", runtime, wanted, function, given)
+}
+
+fn proven_by(
+    method: &str,
+    runtime: &Runtime,
+    wanted: &str,
+    function: &Function,
+    given: TokenStream,
+) -> TokenStream {
     match function.returns() {
         Some(ty) if mentions_impl(ty) => {
-            let wanted = quote::format_ident!("{wanted}", span = ty.span());
+            let [wanted, method] =
+                [wanted, method].map(|name| quote::format_ident!("{name}", span = ty.span()));
             let here = runtime.at(ty.span());
-            let asked = quote_spanned!(ty.span()=> { #here::checks::#wanted::proven });
+            let asked = quote_spanned!(ty.span()=> { #here::checks::#wanted::#method });
             let given = Group::new(proc_macro2::Delimiter::Parenthesis, given);
             quote!(#asked #given)
         }

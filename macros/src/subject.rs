@@ -94,6 +94,15 @@ impl<'a> Subject<'a> {
         }
     }
 
+    /// The same of a future of it.
+    pub(crate) fn promised(&self, wanted: &str, call: TokenStream) -> TokenStream {
+        if self.is_concrete() {
+            returns::promised(self.runtime, wanted, self.function, call)
+        } else {
+            call
+        }
+    }
+
     pub(crate) fn check(&self, wanted: &str) -> TokenStream {
         if self.is_concrete() {
             returns::check(self.runtime, wanted, self.function)

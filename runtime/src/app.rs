@@ -4,6 +4,8 @@ use std::pin::pin;
 
 use http::{HeaderValue, Method};
 
+#[cfg(debug_assertions)]
+use crate::panics::AnyAnswer;
 use crate::{
     Application, Body, Request, Response, ResponseExt,
     context::{Provided, Root, Values},
@@ -76,6 +78,8 @@ where
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {
         let mut response = {
             let answer = pin!(self.service.call(&mut *request, &self.root));
+            #[cfg(debug_assertions)]
+            let answer: AnyAnswer<'_> = answer;
             Answered(answer).await
         };
         if response.status().is_server_error() {

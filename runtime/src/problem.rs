@@ -6,6 +6,7 @@ use http::{
     HeaderValue, StatusCode,
     header::{CONTENT_TYPE, X_CONTENT_TYPE_OPTIONS},
 };
+use serde::Serialize;
 use serde_json::{Map, Value};
 
 use crate::{Body, BoxError, IntoResponse, Response, ResponseExt};
@@ -94,7 +95,10 @@ impl Problem {
     /// Adds a member of your own; the five of RFC 9457 keep their meaning.
     #[must_use]
     pub fn member(mut self, name: impl Into<String>, value: impl Into<Value>) -> Self {
-        self.0.others.insert(name.into(), value.into());
+        let name = name.into();
+        if !DEFINED.contains(&&*name) {
+            self.0.others.insert(name, value.into());
+        }
         self
     }
 
@@ -127,36 +131,61 @@ impl std::error::Error for Problem {
 impl IntoResponse for Problem {
     fn into_response(self) -> Response {
         let members = *self.0;
-        let plain = members.others.is_empty()
-            && members.kind.is_none()
-            && members.title.is_none()
-            && members.detail.is_none()
-            && members.instance.is_none();
-        let response = match plain.then(|| ready_made(members.status)).flatten() {
-            Some(text) => answer(members.status, text.into()),
-            None => answer(
-                members.status,
-                Body::from(
-                    Value::from(document(
-                        members.status,
-                        members.others,
-                        [
-                            ("type", members.kind),
-                            ("title", members.title),
-                            ("detail", members.detail),
-                            ("instance", members.instance),
-                        ],
-                    ))
-                    .to_string(),
-                ),
-            ),
+        let ready = if members.are_as_the_status_says() {
+            ready_made(members.status)
+        } else {
+            None
         };
+        let body = ready.map_or_else(|| members.document().into(), Body::from);
+        let response = answer(members.status, body);
         match members.source {
             Some(source) => response.with_error(source),
             None => response,
         }
     }
 }
+
+impl Members {
+    fn are_as_the_status_says(&self) -> bool {
+        let own = [&self.kind, &self.title, &self.detail, &self.instance];
+        self.others.is_empty() && own.into_iter().all(Option::is_none)
+    }
+
+    fn document(&self) -> Vec<u8> {
+        let document = Document {
+            detail: self.detail.as_deref(),
+            instance: self.instance.as_deref(),
+            status: self.status.as_u16(),
+            title: self
+                .title
+                .as_deref()
+                .or_else(|| self.status.canonical_reason()),
+            kind: self.kind.as_deref().unwrap_or("about:blank"),
+            others: &self.others,
+        };
+        serde_json::to_vec(&document)
+            .expect("every name is a text, and JSON has room for every value")
+    }
+}
+
+/// A problem as it is written.
+#[derive(Serialize)]
+struct Document<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    detail: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    instance: Option<&'a str>,
+    status: u16,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    title: Option<&'a str>,
+    #[serde(rename = "type")]
+    kind: &'a str,
+    #[serde(flatten)]
+    others: &'a Map<String, Value>,
+}
+
+/// The members that RFC 9457 defines.
+const DEFINED: [&str; 5] = ["detail", "instance", "status", "title", "type"];
 
 /// Answers with a status and no further words.
 pub(crate) fn bare(status: StatusCode) -> Response {
@@ -181,27 +210,6 @@ fn ready_made(status: StatusCode) -> Option<&'static str> {
         }
         _ => return None,
     })
-}
-
-fn document(
-    status: StatusCode,
-    mut members: Map<String, Value>,
-    own: [(&str, Option<Cow<'static, str>>); 4],
-) -> Map<String, Value> {
-    // Last, so that a member of the user's cannot take the name of one that RFC 9457 defines.
-    for (name, text) in own {
-        let text = text.or_else(|| match name {
-            "type" => Some("about:blank".into()),
-            "title" => status.canonical_reason().map(Into::into),
-            _ => None,
-        });
-        match text {
-            Some(text) => members.insert(name.to_owned(), text.into()),
-            None => members.remove(name),
-        };
-    }
-    members.insert("status".to_owned(), status.as_u16().into());
-    members
 }
 
 fn answer(status: StatusCode, body: Body) -> Response {

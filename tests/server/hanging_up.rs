@@ -67,6 +67,21 @@ async fn a_client_that_asked_for_more_and_hangs_up_ends_its_request() {
 }
 
 #[tokio::test]
+async fn a_client_that_hangs_up_when_the_server_has_read_all_it_has_room_for_ends_its_request() {
+    let gate = Gate::new();
+    let server = TestServer::start(gate.clone()).await;
+    // So much is read at first; with no byte more the server cannot know that this was all.
+    let room = 8 * 1024;
+    let head = |length| format!("POST / HTTP/1.1\r\ncontent-length: {length}\r\n\r\n");
+    let length = room - head(room / 2).len();
+    let mut client = Raw::connect(server.addr()).await;
+    client.send(head(length) + &"x".repeat(length)).await;
+    gate.entered().await;
+    drop(client);
+    gate.dropped().await;
+}
+
+#[tokio::test]
 async fn a_client_of_a_unix_socket_that_hangs_up_ends_its_request() {
     let path = std::env::temp_dir().join(format!("onionskin-left-{}.sock", std::process::id()));
     let listener = bind(format!("unix:{}", path.display())).await.unwrap();

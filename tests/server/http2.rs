@@ -1,17 +1,18 @@
 //! HTTP/2 without TLS, for clients that know it is there.
 
-use std::time::Duration;
+use std::{convert::Infallible, time::Duration};
 
 use bytes::Bytes;
+use futures_util::stream;
 use http_body_util::{BodyExt, Empty};
 use hyper::client::conn::http2::{SendRequest, handshake};
 use hyper_util::rt::{TokioExecutor, TokioIo};
-use onionskin::{Server, testing::TestServer};
+use onionskin::{Application, Body, Request, Response, Server, testing::TestServer};
 use tokio::{net::TcpStream, task::JoinHandle};
 
 use super::{Gate, Paths, Raw};
 
-async fn connect(server: &TestServer) -> (SendRequest<Empty<Bytes>>, JoinHandle<()>) {
+pub(super) async fn connect(server: &TestServer) -> (SendRequest<Empty<Bytes>>, JoinHandle<()>) {
     let stream = TcpStream::connect(server.addr()).await.unwrap();
     let (sender, connection) = handshake(TokioExecutor::new(), TokioIo::new(stream))
         .await
@@ -20,7 +21,7 @@ async fn connect(server: &TestServer) -> (SendRequest<Empty<Bytes>>, JoinHandle<
     (sender, ended)
 }
 
-fn get(path: &str) -> http::Request<Empty<Bytes>> {
+pub(super) fn get(path: &str) -> http::Request<Empty<Bytes>> {
     let uri = format!("http://localhost{path}");
     http::Request::get(uri).body(Empty::new()).unwrap()
 }
@@ -33,6 +34,22 @@ async fn prior_knowledge_is_enough() {
     assert_eq!(response.version(), http::Version::HTTP_2);
     let body = response.into_body().collect().await.unwrap().to_bytes();
     assert_eq!(body, "/two");
+}
+
+#[tokio::test]
+async fn a_body_in_pieces_comes_whole() {
+    struct Pieces;
+    impl Application for Pieces {
+        async fn respond(&self, _: &mut Request) -> Response {
+            let pieces = (0..1000).map(|_| Ok::<_, Infallible>(Bytes::from_static(&[b'x'; 1000])));
+            Response::new(Body::from_stream(stream::iter(pieces)))
+        }
+    }
+    let server = TestServer::start(Pieces).await;
+    let (mut client, _) = connect(&server).await;
+    let response = client.send_request(get("/")).await.unwrap();
+    let body = response.into_body().collect().await.unwrap().to_bytes();
+    assert_eq!(body.len(), 1_000_000);
 }
 
 #[tokio::test]

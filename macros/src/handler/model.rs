@@ -6,6 +6,9 @@ use crate::{
     signature::{Params, Role, borrowing, rules, types},
 };
 
+/// The longest tuple that the runtime takes out of a request.
+const MOST: usize = 16;
+
 pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagnostics) {
     rules::plain("handler", function, found);
     types::no_future("handler", function, found);
@@ -33,6 +36,13 @@ pub(super) fn check(function: &Function, params: &Params<'_>, found: &mut Diagno
         "begin the stack with `provide`, and borrow the value: `&Settings`",
         found,
     );
+    if let Some(ty) = params.values().get(MOST) {
+        found.error(
+            ty,
+            format!("a handler takes {MOST} values out of the request at most"),
+            "take several as the fields of a struct that is `Deserialize`, or that implements `FromRequest`",
+        );
+    }
     if function.returns().is_none() && !is_told {
         found.error(
             rules::end(function),

@@ -5,10 +5,9 @@ use quote::quote_spanned;
 use syn::LitStr;
 
 use super::{
-    lookup,
     parse::{End, Entry, Routes, Target},
     path::parts,
-    stages::{Stages, Whole, checks, finding, value},
+    stages::{Stages, Whole, checks, finding, placed, value},
     variable,
 };
 use crate::runtime_path::Runtime;
@@ -34,24 +33,20 @@ pub(super) fn finish(end: &End, prefix: &str, runtime: &Runtime) -> TokenStream 
 fn handler(entry: &Entry, path: &str, runtime: &Runtime) -> TokenStream {
     let span = entry.span();
     let here = runtime.at(span);
-    let (value, checks) = (value(entry, runtime), checks(&here, span));
+    let at_the_end = |function: &TokenStream, here: &Runtime, span| {
+        let count = Literal::usize_unsuffixed(parts(path));
+        quote_spanned! {span=>
+            let () = <<#function as #here::Configure>::Role
+                as #here::checks::StandsAtTheEnd<__OnionNamed>>::OK;
+            let () = <<#function as #here::Configure>::Parts
+                as #here::checks::FitsRoute<__OnionNamed, #count>>::OK;
+        }
+    };
+    let (value, checks) = (value(entry, runtime, &at_the_end), checks(&here, span));
     let name = variable("__onion_handler", span);
     let finding = finding(&name);
     let is_handler = if let Some(function) = entry.function() {
-        let count = Literal::usize_unsuffixed(parts(path));
-        let (declared, shown) = lookup::shown(function, runtime);
-        let (before, path) = lookup::looked_up(function, runtime);
-        quote_spanned! {span=> {
-            #before
-            {
-                #declared
-                type __OnionNamed = #shown;
-                let () = <<#path as #here::Configure>::Role
-                    as #here::checks::StandsAtTheEnd<__OnionNamed>>::OK;
-                let () = <<#path as #here::Configure>::Parts
-                    as #here::checks::FitsRoute<__OnionNamed, #count>>::OK;
-            }
-        }}
+        placed(entry, function, runtime, &at_the_end)
     } else {
         let verdict = variable("__onion_verdict", span);
         quote_spanned! {span=>

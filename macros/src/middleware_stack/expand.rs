@@ -15,6 +15,7 @@ use crate::runtime_path::Runtime;
 
 /// The whole `middleware_stack!`.
 pub(super) fn stack(stack: &Stack, runtime: &Runtime) -> TokenStream {
+    let (import, runtime) = (runtime.import(), &Runtime::short());
     let values: Vec<&Expr> = stack
         .provide
         .iter()
@@ -42,7 +43,8 @@ pub(super) fn stack(stack: &Stack, runtime: &Runtime) -> TokenStream {
         let admitted = stages.admit(Whole::Fragment);
         let whole = made_at(stack.close);
         return own! {{
-                #[allow(unused_imports)]
+            #import
+            #[allow(unused_imports)]
             use #runtime::probes::*;
             #plain
             #made
@@ -58,6 +60,7 @@ pub(super) fn stack(stack: &Stack, runtime: &Runtime) -> TokenStream {
     let end = finish(end, "", runtime);
     let provided = provided(&values, &names, runtime);
     own! {{
+        #import
         #[allow(unused_imports)]
         use #runtime::probes::*;
         #plain

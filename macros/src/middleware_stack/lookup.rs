@@ -12,6 +12,11 @@ use syn::{Ident, Path, spanned::Spanned};
 
 use crate::{runtime_path::Runtime, source::Source};
 
+/// Whether the path of an entry is that of a stage, or of nothing, as far as the file shows.
+pub(super) fn is_certain(path: &Path) -> bool {
+    variable(path).is_none() && perhaps_plain(path).is_none()
+}
+
 /// What has to stand before a path that may be that of a plain function, and the path to use.
 pub(super) fn looked_up(path: &Path, runtime: &Runtime) -> (TokenStream, TokenStream) {
     if let Some(name) = variable(path) {

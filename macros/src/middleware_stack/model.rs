@@ -1,6 +1,6 @@
 //! What a stack may be, as far as its words tell.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::{HashMap, HashSet, hash_map};
 
 use proc_macro2::Span;
 use syn::LitStr;
@@ -139,39 +139,39 @@ fn nested_stack(stack: &Stack, prefix: &str, found: &mut Diagnostics) {
 /// Says which two paths of one level the router could not tell apart.
 #[derive(Default)]
 struct Router {
-    paths: Vec<String>,
+    /// The paths by their shape: what they are without the names of their parts.
+    paths: HashMap<String, String>,
 }
 
 impl Router {
     fn add(&mut self, literal: &LitStr, path: &str, nested: bool, found: &mut Diagnostics) {
-        let shape = |path: &str| -> Vec<String> {
-            path.split('/')
-                .map(|segment| match segment.strip_prefix('{') {
-                    Some(rest) if rest.starts_with('*') => "{*}".to_owned(),
-                    Some(_) => "{}".to_owned(),
-                    None => segment.to_owned(),
-                })
-                .collect()
-        };
         let own = if nested {
             format!("{}/{{*rest}}", path.trim_end_matches('/'))
         } else {
             path.to_owned()
         };
-        let clash = self
-            .paths
-            .iter()
-            .find(|other| **other != own && shape(other) == shape(&own));
-        if let Some(other) = clash {
-            let other = other.strip_suffix("/{*rest}").unwrap_or(other);
-            found.error(
-                literal,
-                format!("the router cannot tell \"{path}\" from \"{other}\""),
-                "give the parts in braces the same names, or one of the two another path",
-            );
-            return;
+        let shape: Vec<&str> = own
+            .split('/')
+            .map(|segment| match segment.strip_prefix('{') {
+                Some(rest) if rest.starts_with('*') => "{*}",
+                Some(_) => "{}",
+                None => segment,
+            })
+            .collect();
+        match self.paths.entry(shape.join("/")) {
+            hash_map::Entry::Occupied(other) if *other.get() != own => {
+                let other = other.get();
+                let other = other.strip_suffix("/{*rest}").unwrap_or(other);
+                found.error(
+                    literal,
+                    format!("the router cannot tell \"{path}\" from \"{other}\""),
+                    "give the parts in braces the same names, or one of the two another path",
+                );
+            }
+            known => {
+                known.or_insert(own);
+            }
         }
-        self.paths.push(own);
     }
 }
 

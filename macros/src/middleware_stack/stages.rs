@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote_spanned};
-use syn::{Expr, Ident};
+use syn::{Expr, Ident, Path};
 
 use super::{
     lookup,
@@ -33,7 +33,8 @@ impl Stages<'_> {
             .iter()
             .enumerate()
             .map(|(index, entry)| {
-                let (name, value) = (stage_name(index, entry.span()), value(entry, self.runtime));
+                let name = stage_name(index, entry.span());
+                let value = value(entry, self.runtime, &in_stack);
                 own!(let #name = #value;)
             })
             .collect()
@@ -58,17 +59,7 @@ impl Stages<'_> {
             let here = runtime.at(span);
             let (finding, checks) = (finding(&name), checks(&here, span));
             let is_stage = if let Some(path) = entry.function() {
-                let (declared, shown) = lookup::shown(path, runtime);
-                let (before, path) = lookup::looked_up(path, runtime);
-                quote_spanned! {span=> {
-                    #before
-                    {
-                        #declared
-                        type __OnionNamed = #shown;
-                        let () = <<#path as #here::Configure>::Role
-                            as #here::checks::StandsInStack<__OnionNamed>>::OK;
-                    }
-                }}
+                placed(entry, path, runtime, &in_stack)
             } else {
                 let verdict = variable("__onion_verdict", span);
                 quote_spanned! {span=>
@@ -141,6 +132,41 @@ pub(super) fn checks(here: &Runtime, span: Span) -> TokenStream {
     }
 }
 
+/// What is asked of the attribute of a function, by its path, where it stands: `__OnionNamed` is its name.
+pub(super) type Standing<'a> = dyn Fn(&TokenStream, &Runtime, Span) -> TokenStream + 'a;
+
+/// That it is one of a stage.
+fn in_stack(path: &TokenStream, here: &Runtime, span: Span) -> TokenStream {
+    quote_spanned! {span=>
+        let () = <<#path as #here::Configure>::Role
+            as #here::checks::StandsInStack<__OnionNamed>>::OK;
+    }
+}
+
+/// The questions of a function that its [`value`] has not asked.
+pub(super) fn placed(
+    entry: &Entry,
+    function: &Path,
+    runtime: &Runtime,
+    standing: &Standing<'_>,
+) -> TokenStream {
+    if matches!(entry, Entry::Named(_)) && lookup::is_certain(function) {
+        return TokenStream::new();
+    }
+    let span = entry.span();
+    let (declared, shown) = lookup::shown(function, runtime);
+    let (before, path) = lookup::looked_up(function, runtime);
+    let asked = standing(&path, &runtime.at(span), span);
+    quote_spanned! {span=> {
+        #before
+        {
+            #declared
+            type __OnionNamed = #shown;
+            #asked
+        }
+    }}
+}
+
 fn stage_name(index: usize, span: Span) -> Ident {
     variable(&format!("__onion_stage_{index}"), span)
 }
@@ -149,7 +175,7 @@ fn stage_name(index: usize, span: Span) -> Ident {
 ///
 /// Its type is named outside of generic arguments: of a name there that does not exist the compiler
 /// proposes to make it a parameter of the user's function, and so tells of it twice.
-pub(super) fn value(entry: &Entry, runtime: &Runtime) -> TokenStream {
+pub(super) fn value(entry: &Entry, runtime: &Runtime, standing: &Standing<'_>) -> TokenStream {
     let span = entry.span();
     let here = runtime.at(span);
     match entry {
@@ -169,10 +195,12 @@ pub(super) fn value(entry: &Entry, runtime: &Runtime) -> TokenStream {
                         as #here::checks::#check<#name>>::OK;
                 }}
             });
+            let stands = lookup::is_certain(named).then(|| standing(&path, &here, span));
             quote_spanned! {span=> {
                 #before
                 type __OnionNamed = <#path as #here::Named>::Itself;
                 #no_variable
+                #stands
                 let () = <<#path as #here::Configure>::Required
                     as #here::checks::HasDefault<__OnionNamed>>::OK;
                 <#path as #here::Configure>::unset()

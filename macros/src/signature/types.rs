@@ -1,7 +1,7 @@
 //! Types: what no annotated function may borrow, lend or return, as far as its words tell.
 
-use proc_macro2::{Span, TokenStream, TokenTree};
-use quote::ToTokens;
+use proc_macro2::{Group, Span, TokenStream, TokenTree};
+use quote::{ToTokens, quote_spanned};
 use syn::{Type, spanned::Spanned};
 
 use super::{borrowing, foreign, is_named_rest};
@@ -37,7 +37,36 @@ pub(crate) fn lendable(ty: &Type) -> bool {
         _ => true,
     };
     let tokens = ty.to_token_stream();
-    sized && (tokens.to_string().contains("for <") || !borrows(tokens))
+    // Of `for<'a> fn(&'a str)` the lifetime is its own.
+    sized && (!borrows(tokens.clone()) || mentions(tokens, "for"))
+}
+
+/// The type with `'static` in place of every lifetime that is left open, as nothing but its function names it.
+pub(crate) fn lasting(tokens: TokenStream) -> TokenStream {
+    let mut lasting = TokenStream::new();
+    let mut tokens = tokens.into_iter().peekable();
+    while let Some(token) = tokens.next() {
+        match token {
+            TokenTree::Group(group) => {
+                let mut inner = Group::new(group.delimiter(), self::lasting(group.stream()));
+                inner.set_span(group.span());
+                lasting.extend([TokenTree::Group(inner)]);
+            }
+            TokenTree::Punct(tick) if tick.as_char() == '\'' => {
+                let span = tokens.next().map_or(tick.span(), |name| name.span());
+                lasting.extend(quote_spanned!(span=> 'static));
+            }
+            TokenTree::Punct(and) if and.as_char() == '&' => {
+                let is_tick = |token: &TokenTree| matches!(token, TokenTree::Punct(tick) if tick.as_char() == '\'');
+                let left_out = !tokens.peek().is_some_and(is_tick);
+                let lifetime = left_out.then(|| quote_spanned!(and.span()=> 'static));
+                and.to_tokens(&mut lasting);
+                lifetime.to_tokens(&mut lasting);
+            }
+            other => lasting.extend([other]),
+        }
+    }
+    lasting
 }
 
 /// Refuses types that a stack cannot lend: those without a size, and those that borrow themselves.

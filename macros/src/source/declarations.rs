@@ -2,12 +2,7 @@
 
 use std::ops::Range;
 
-use super::{Source, is_part};
-
-/// The words that stand in front of a name.
-const KEYWORDS: [&str; 9] = [
-    "const", "enum", "fn", "mod", "static", "struct", "trait", "type", "union",
-];
+use super::Source;
 
 /// A name behind one of the keywords.
 pub(super) struct Declaration {
@@ -28,21 +23,44 @@ pub(super) fn of(text: &str) -> Vec<Declaration> {
             let (at, name) = (before.start, word.clone());
             found.push(Declaration { keyword, at, name });
         }
-        keyword = KEYWORDS
-            .into_iter()
-            .find(|keyword| text[word.clone()] == **keyword)
-            .map(|keyword| (keyword, word));
+        keyword = before_a_name(&text[word.clone()]).map(|keyword| (keyword, word));
     }
     found
 }
 
-/// Where the words of a text are.
+/// The word, where it stands in front of a name.
+fn before_a_name(word: &str) -> Option<&'static str> {
+    Some(match word {
+        "const" => "const",
+        "enum" => "enum",
+        "fn" => "fn",
+        "mod" => "mod",
+        "static" => "static",
+        "struct" => "struct",
+        "trait" => "trait",
+        "type" => "type",
+        "union" => "union",
+        _ => return None,
+    })
+}
+
+/// Where the words of a text are; what is not ASCII counts as letters.
+///
+/// Byte by byte, as closures and iterators are dear where macros are compiled without optimisation.
 pub(super) fn words(text: &str) -> impl Iterator<Item = Range<usize>> {
-    let mut letters = text.char_indices();
+    let bytes = text.as_bytes();
+    let is_part =
+        |byte: u8| matches!(byte, b'a'..=b'z' | b'A'..=b'Z' | b'_' | b'0'..=b'9' | 0x80..);
+    let mut at = 0;
     std::iter::from_fn(move || {
-        let (start, _) = letters.by_ref().find(|(_, letter)| is_part(*letter))?;
-        let end = letters.by_ref().find(|(_, letter)| !is_part(*letter));
-        Some(start..end.map_or(text.len(), |(end, _)| end))
+        while at < bytes.len() && !is_part(bytes[at]) {
+            at += 1;
+        }
+        let start = at;
+        while at < bytes.len() && is_part(bytes[at]) {
+            at += 1;
+        }
+        (start < at).then_some(start..at)
     })
 }
 

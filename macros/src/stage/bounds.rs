@@ -126,8 +126,14 @@ impl Impl<'_> {
     /// A bound that is never true is an error at the type that it stands at, and the only one: what
     /// is in the `impl` may rely on it.
     pub(super) fn bounds(&self) -> TokenStream {
+        self.bounds_with(Vec::new())
+    }
+
+    /// The same, and more.
+    pub(super) fn bounds_with(&self, more: Vec<TokenStream>) -> TokenStream {
         let shared = self.shared();
         let mut bounds: Vec<TokenStream> = shared.iter().map(|shared| self.bound(shared)).collect();
+        bounds.extend(more);
         if let Some(generics) = self.generics {
             let own = generics
                 .where_clause

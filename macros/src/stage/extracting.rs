@@ -1,21 +1,16 @@
 //! Extracting: how values are taken out of the request.
 
 use proc_macro2::TokenStream;
-use quote::{quote, quote_spanned};
+use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, spanned::Spanned};
 
 use super::Impl;
-use crate::signature::{Role, borrowing, is_named_rest};
+use crate::signature::{Param, Role, borrowing, is_named_rest, types};
 
 impl Impl<'_> {
     /// `await`s each extractor, or answers with its rejection.
     pub(crate) fn extract(&self) -> TokenStream {
         let settle = self.settle(&quote!(failure));
-        self.extract_or(&quote!(return #settle))
-    }
-
-    /// `await`s each extractor; what becomes of its rejection is said in terms of a `failure`.
-    pub(crate) fn extract_or(&self, refuse: &TokenStream) -> TokenStream {
         let runtime = self.runtime;
         let statements = self.values().into_iter().enumerate().map(|(index, ty)| {
             let name = crate::signature::extracted(index);
@@ -31,7 +26,7 @@ impl Impl<'_> {
             quote! {
                 let #name = match #taken {
                     ::core::result::Result::Ok(value) => value,
-                    ::core::result::Result::Err(failure) => #refuse,
+                    ::core::result::Result::Err(failure) => return #settle,
                 };
             }
         });
@@ -45,6 +40,30 @@ impl Impl<'_> {
             .filter(|param| matches!(param.role, Role::Value(_)))
             .map(|param| self.named(param))
             .collect()
+    }
+
+    /// The same types where no lifetime can be left open.
+    pub(super) fn taken(&self) -> Vec<TokenStream> {
+        let params = self.params.iter();
+        let values = params.filter(|param| matches!(param.role, Role::Value(_)));
+        let name = |param: &Param<'_>| {
+            if self.is_concrete() && !types::lendable(param.ty()) {
+                types::lasting(param.ty().to_token_stream())
+            } else {
+                self.named(param)
+            }
+        };
+        values.map(name).collect()
+    }
+
+    /// The bounds that these are extractors, which the `impl` believes: they have a check of their own.
+    pub(super) fn believed_values(&self, taken: &[TokenStream]) -> Vec<TokenStream> {
+        if !self.is_concrete() {
+            return Vec::new();
+        }
+        let runtime = self.runtime;
+        let bound = |value| quote!(for<'__any> #value: #runtime::FromRequest);
+        taken.iter().map(bound).collect()
     }
 
     /// The checks of the types that are extracted.

@@ -79,10 +79,14 @@ impl Impl<'_> {
     /// sent is told there.
     fn future(&self) -> TokenStream {
         let span = self.name.span();
-        let here = self.runtime.at(span);
-        quote_spanned! {span=>
-            impl ::core::future::Future<Output = #here::Response> + ::core::marker::Send
-        }
+        self.promised(|here| quote_spanned!(span=> Output = #here::Response))
+    }
+
+    /// The same with another output.
+    fn promised(&self, output: impl Fn(&Runtime) -> TokenStream) -> TokenStream {
+        let span = self.name.span();
+        let output = output(&self.runtime.at(span));
+        quote_spanned!(span=> impl ::core::future::Future<#output> + ::core::marker::Send)
     }
 
     /// Settles a failure into a response.

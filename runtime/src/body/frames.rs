@@ -7,7 +7,7 @@ use std::{
 };
 
 use bytes::Bytes;
-use http_body::{Frame, SizeHint};
+use http_body::{Body as _, Frame, SizeHint};
 
 use super::{Body, BoxError, Kind};
 
@@ -18,26 +18,14 @@ impl http_body::Body for Body {
     type Data = Bytes;
     type Error = BoxError;
 
+    #[inline]
     fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> NextFrame {
         let this = self.get_mut();
-        match &mut this.0 {
-            Kind::Empty | Kind::Taken => Poll::Ready(None),
-            Kind::Full(bytes) => {
-                let bytes = mem::take(bytes);
-                this.0 = Kind::Empty;
-                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
-            }
-            Kind::Owned(bytes) => {
-                let bytes = Bytes::from(mem::take(bytes));
-                this.0 = Kind::Empty;
-                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
-            }
-            Kind::Incoming(incoming) => Pin::new(incoming)
-                .poll_frame(context)
-                .map_err(BoxError::from),
-            Kind::Streaming(stream) => stream.as_mut().poll_frame(context),
-            Kind::Limited(limited) => limited.poll_frame(context),
+        // What is asked again and again is asked where the caller is.
+        if let Kind::Streaming(stream) = &mut this.0 {
+            return stream.as_mut().poll_frame(context);
         }
+        this.poll_other_frame(context)
     }
 
     fn is_end_stream(&self) -> bool {
@@ -59,6 +47,30 @@ impl http_body::Body for Body {
             Kind::Incoming(incoming) => incoming.size_hint(),
             Kind::Streaming(stream) => stream.size_hint(),
             Kind::Limited(limited) => limited.size_hint(),
+        }
+    }
+}
+
+impl Body {
+    #[inline(never)]
+    fn poll_other_frame(&mut self, context: &mut Context<'_>) -> NextFrame {
+        match &mut self.0 {
+            Kind::Empty | Kind::Taken => Poll::Ready(None),
+            Kind::Full(bytes) => {
+                let bytes = mem::take(bytes);
+                self.0 = Kind::Empty;
+                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+            }
+            Kind::Owned(bytes) => {
+                let bytes = Bytes::from(mem::take(bytes));
+                self.0 = Kind::Empty;
+                Poll::Ready((!bytes.is_empty()).then(|| Ok(Frame::data(bytes))))
+            }
+            Kind::Incoming(incoming) => Pin::new(incoming)
+                .poll_frame(context)
+                .map_err(BoxError::from),
+            Kind::Streaming(stream) => stream.as_mut().poll_frame(context),
+            Kind::Limited(limited) => limited.poll_frame(context),
         }
     }
 }

@@ -90,6 +90,7 @@ impl Body {
     }
 
     /// The bytes of a body that is here in one piece.
+    #[inline]
     pub(crate) fn in_memory(&self) -> Option<&[u8]> {
         match &self.0 {
             Kind::Full(bytes) => Some(bytes),

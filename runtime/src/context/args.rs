@@ -13,8 +13,13 @@ pub trait Needs: 'static {
     type Refs<'a>: Copy + Send + Sync;
     /// How the request is seen while they are borrowed: `()`, or `&Request`.
     type Seen<'a>: Copy;
+    /// What is left of the request beside that: what of it may be changed, or nothing.
+    type Left<'a>: Send;
     /// Those that the function can do without.
     type Wishes;
+
+    /// The request, in these two parts.
+    fn parted(request: &mut Request) -> (Self::Seen<'_>, Self::Left<'_>);
 
     /// The same values for a shorter time.
     fn shorten<'a: 'b, 'b>(refs: Self::Refs<'a>) -> Self::Refs<'b>;
@@ -27,7 +32,13 @@ pub trait Needs: 'static {
 impl Needs for () {
     type Refs<'a> = ();
     type Seen<'a> = ();
+    type Left<'a> = &'a mut Request;
     type Wishes = ();
+
+    #[inline]
+    fn parted(request: &mut Request) -> ((), &mut Request) {
+        ((), request)
+    }
 
     #[inline]
     fn shorten<'a: 'b, 'b>((): ()) {}
@@ -46,7 +57,13 @@ pub struct Reading;
 impl Needs for Reading {
     type Refs<'a> = ();
     type Seen<'a> = &'a Request;
+    type Left<'a> = ();
     type Wishes = ();
+
+    #[inline]
+    fn parted(request: &mut Request) -> (&Request, ()) {
+        (request, ())
+    }
 
     #[inline]
     fn shorten<'a: 'b, 'b>((): ()) {}
@@ -60,7 +77,13 @@ impl Needs for Reading {
 impl<T: Send + Sync + 'static, R: Needs> Needs for (T, R) {
     type Refs<'a> = (&'a T, R::Refs<'a>);
     type Seen<'a> = R::Seen<'a>;
+    type Left<'a> = R::Left<'a>;
     type Wishes = R::Wishes;
+
+    #[inline]
+    fn parted(request: &mut Request) -> (Self::Seen<'_>, Self::Left<'_>) {
+        R::parted(request)
+    }
 
     #[inline]
     fn shorten<'a: 'b, 'b>((value, rest): Self::Refs<'a>) -> Self::Refs<'b> {

@@ -2,11 +2,20 @@
 //!
 //! Without a clock nothing is wrapped: what is timed is the very future that the stage made.
 
+use std::{
+    fmt,
+    marker::PhantomData,
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use pin_project_lite::pin_project;
+
 use super::{Lends, Needs};
 use crate::{
     Response, Stage,
     fragment::{Parts, Sequence, Surroundings, Timeable},
-    panics::Within,
+    panics::InStage,
     service::Service,
     stages::timing::{Lap, Measured, Timings},
 };
@@ -120,6 +129,46 @@ impl Clock for Untimed {
 
     #[inline]
     fn pass((): Self::Face<'_>, _: &'static str) {}
+}
+
+pin_project! {
+    /// The future of a stage, which says whose it is when a panic goes through it.
+    ///
+    /// Around the user's frame and not in it: what is dropped in there is dropped each time, and the response
+    /// is copied around the question whether there is a panic.
+    pub struct Within<M, F> {
+        #[pin]
+        future: F,
+        stage: PhantomData<fn() -> M>,
+    }
+}
+
+impl<M, F> Within<M, F> {
+    #[inline]
+    fn new(future: F) -> Self {
+        Self {
+            future,
+            stage: PhantomData,
+        }
+    }
+}
+
+impl<M: Stage, F> fmt::Debug for Within<M, F> {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.debug_tuple("Within").field(&M::NAME).finish()
+    }
+}
+
+impl<M: Stage, F: Future> Future for Within<M, F> {
+    type Output = F::Output;
+
+    #[inline]
+    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<F::Output> {
+        let inside = InStage::<M>::begins();
+        let poll = self.project().future.poll(context);
+        inside.done();
+        poll
+    }
 }
 
 /// A [`Timing`](crate::stages::Timing) above times every stage.

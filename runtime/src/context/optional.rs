@@ -6,6 +6,7 @@ use std::{
 };
 
 use super::{Args, Needs};
+use crate::Request;
 
 /// A `T` that is borrowed where a stage above lends it, and after it the needs `R`.
 ///
@@ -51,7 +52,13 @@ pub struct Optional<T, R>(PhantomData<fn() -> (T, R)>);
 impl<T: Send + Sync + 'static, R: Needs> Needs for Optional<T, R> {
     type Refs<'a> = (Option<&'a T>, R::Refs<'a>);
     type Seen<'a> = R::Seen<'a>;
+    type Left<'a> = R::Left<'a>;
     type Wishes = Optional<T, R::Wishes>;
+
+    #[inline]
+    fn parted(request: &mut Request) -> (Self::Seen<'_>, Self::Left<'_>) {
+        R::parted(request)
+    }
 
     #[inline]
     fn shorten<'a: 'b, 'b>((value, rest): Self::Refs<'a>) -> Self::Refs<'b> {

@@ -28,15 +28,6 @@ impl<T: FromRequest> Extracting<T> {
     pub async fn from(self, request: &mut Request) -> Result<T, Failure> {
         T::from_request(request).await.map_err(Failure::new)
     }
-
-    /// Checks what the extractor asks of a route.
-    ///
-    /// # Errors
-    ///
-    /// What does not fit.
-    pub fn check_route(self, params: &[&str]) -> Result<(), String> {
-        T::check_route(params)
-    }
 }
 
 macro_rules! bodies {
@@ -72,15 +63,6 @@ pub trait NoExtracting<T>: Sized {
     /// Never called.
     fn from(self, _: &mut Request) -> std::future::Pending<Result<T, Failure>> {
         std::future::pending()
-    }
-
-    /// Never called.
-    ///
-    /// # Errors
-    ///
-    /// Never.
-    fn check_route(self, _: &[&str]) -> Result<(), String> {
-        Ok(())
     }
 }
 

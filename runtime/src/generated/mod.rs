@@ -23,6 +23,15 @@ macro_rules! check {
             {
                 self
             }
+
+            /// Proven by being called with a future of it.
+            #[inline]
+            fn promised<F: Future<Output = Self>>(future: F) -> F
+            where
+                Self: Sized,
+            {
+                future
+            }
         }
         #[diagnostic::do_not_recommend]
         impl<$param: $($bound)+> $check for $param {}
@@ -33,6 +42,7 @@ mod applying;
 mod configure;
 mod exclusive;
 mod extracting;
+mod handles;
 mod immediate;
 mod made;
 mod observe;
@@ -50,6 +60,7 @@ pub use exclusive::{
     Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
 };
 pub use extracting::{Extracting, TakenOnce};
+pub use handles::{Answering, Handles};
 pub use immediate::immediately;
 pub use made::made;
 pub(crate) use observe::{Finally, Last};

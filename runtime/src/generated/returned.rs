@@ -31,7 +31,7 @@ impl<R: IntoResponse> Returned<R> {
 
     /// The response of this handler, whose panic it is if there is one on the way to it.
     #[inline]
-    pub fn response_of(self, handler: &'static str) -> Response {
+    pub(crate) fn response_of(self, handler: &'static str) -> Response {
         let inside = Inside::of(handler);
         let response = self.0.into_response();
         inside.done();
@@ -211,6 +211,7 @@ pub mod fallback {
         ErringOtherwise, NotSharing,
         exclusive::{NotExclusive, NotLooking},
         extracting::NoExtracting,
+        handles::NoAnswering,
     };
 
     macro_rules! refused {
@@ -229,7 +230,6 @@ pub mod fallback {
     refused! {
         NoUnfailed: unfailed(&mut Option<Failure>) -> Option<Self>;
         NoResponse: response() -> Response;
-        NoResponseOf: response_of(&'static str) -> Response;
         NoAdmission: admission() -> Result<(), Refused>;
         NoProvision: provision<T>() -> Result<T, Refused>;
         NoFetched: fetched() -> Result<Option<String>, Failure>;

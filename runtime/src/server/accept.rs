@@ -19,14 +19,14 @@ const BACK_OFF: Duration = Duration::from_millis(50);
 pub(super) struct Acceptor {
     listeners: Vec<Listener>,
     turn: usize,
-    room: Arc<Semaphore>,
+    permits: Arc<Semaphore>,
     failing: bool,
 }
 
-/// A connection with its place among those allowed at once.
+/// A connection, and its permit to be one of those at one time.
 pub(super) struct Accepted {
     pub(super) stream: Stream,
-    pub(super) place: tokio::sync::OwnedSemaphorePermit,
+    pub(super) permit: tokio::sync::OwnedSemaphorePermit,
 }
 
 impl Acceptor {
@@ -35,24 +35,24 @@ impl Acceptor {
         Self {
             listeners,
             turn: 0,
-            room: Arc::new(Semaphore::new(max_connections)),
+            permits: Arc::new(Semaphore::new(max_connections)),
             failing: false,
         }
     }
 
     /// Waits for the next connection; failures to accept are waited out.
     pub(super) async fn accept(&mut self) -> Accepted {
-        let place = loop {
+        let permit = loop {
             // Nobody closes the semaphore, so the error never comes.
-            if let Ok(place) = Arc::clone(&self.room).acquire_owned().await {
-                break place;
+            if let Ok(permit) = Arc::clone(&self.permits).acquire_owned().await {
+                break permit;
             }
         };
         loop {
             match poll_fn(|context| self.poll_accept(context)).await {
                 Ok(stream) => {
                     self.failing = false;
-                    return Accepted { stream, place };
+                    return Accepted { stream, permit };
                 }
                 Err(error) if is_of_one_connection(&error) => {}
                 Err(error) => {
@@ -68,13 +68,13 @@ impl Acceptor {
 
     /// Takes a connection that the machine has accepted already, if there is one.
     pub(super) async fn accept_waiting(&mut self) -> Option<Accepted> {
-        let place = Arc::clone(&self.room).try_acquire_owned().ok()?;
+        let permit = Arc::clone(&self.permits).try_acquire_owned().ok()?;
         let accepted = poll_fn(|context| match self.poll_accept(context) {
             Poll::Ready(accepted) => Poll::Ready(accepted.ok()),
             Poll::Pending => Poll::Ready(None),
         });
         let stream = accepted.await?;
-        Some(Accepted { stream, place })
+        Some(Accepted { stream, permit })
     }
 
     fn poll_accept(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Stream>> {

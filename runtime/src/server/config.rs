@@ -33,8 +33,13 @@ pub(super) enum Protocol {
 impl Config {
     /// What hyper reads without an allocation for the headers.
     pub(super) const INLINE_HEADERS: usize = 100;
-    /// How much is read of a body, and kept of a response, at one time at most.
-    pub(super) const READ_AHEAD: usize = 64 * 1024;
+    /// How much is read of a body at one time at most.
+    ///
+    /// hyper's buffer stays with an idle connection as large as it ever was. It doubles when a read fills it, so it
+    /// grows to 64 KiB and never further.
+    pub(super) const READ_AHEAD: usize = 60 * 1024;
+    /// How much of a response that is streamed is kept while the client is slower.
+    const SEND_AHEAD: usize = 256 * 1024;
     /// Streams that a client reset and nobody has looked at yet; more end the connection
     /// (CVE-2023-44487, "rapid reset").
     pub(super) const MAX_PENDING_RESETS: usize = 20;
@@ -73,7 +78,7 @@ impl Config {
             // `Observed` notices who leaves: hyper would need a buffer for that in each request.
             .half_close(true)
             .max_header_size(self.max_header_bytes)
-            .max_buf_size(self.max_header_bytes.max(Self::READ_AHEAD));
+            .max_buf_size(self.max_header_bytes.max(Self::SEND_AHEAD));
         if self.max_headers != Self::INLINE_HEADERS {
             http1.max_headers(self.max_headers);
         }

@@ -4,31 +4,31 @@ use std::sync::Arc;
 
 use super::{
     activity::Activity,
-    answers::Answers,
     driver::{Driver, Protocols},
+    erased::ErasedApplication,
     observed::Observed,
     shutdown::Shutdown,
     stream::Stream,
     watch::{Limits, watch},
 };
 
-/// Answers the requests of one client until it leaves or the server ends.
+/// Responds to the requests of one client until it leaves or the server ends.
 // Prepared outside of the future, which so holds each of its parts once.
-pub(super) fn answer_connection<P: Send>(
+pub(super) fn serve_connection<P: Send>(
     stream: Stream,
-    answers: Arc<dyn Answers>,
+    application: Arc<dyn ErasedApplication>,
     protocols: Arc<Protocols>,
     limits: Limits,
     mut shutdown: Shutdown,
-    // What is held while the connection is open.
-    place: P,
+    // Held while the connection is open.
+    permit: P,
 ) -> impl Future<Output = ()> + Send + use<P> {
     let Stream { socket, facts } = stream;
     let activity = Arc::new(Activity::default());
     let stream = Observed::new(socket, Arc::clone(&activity));
-    let mut driver = Driver::new(stream, answers, Arc::new(facts), protocols);
+    let mut driver = Driver::new(stream, application, Arc::new(facts), protocols);
     async move {
-        let _place = place;
+        let _permit = permit;
         if let Err(error) = watch(&mut driver, &activity, &limits, &mut shutdown).await {
             tracing::debug!(error, "connection ended early");
         }
@@ -42,7 +42,7 @@ mod tests {
     use super::*;
     use crate::{
         Application, Body, Request, Response,
-        server::{answers::Served, config::Config, shutdown::Shutdowns},
+        server::{config::Config, erased::Served, shutdown::Shutdowns},
     };
 
     struct Silent;
@@ -59,7 +59,7 @@ mod tests {
         let address = listener.local_addr().expect("it is bound");
         let stream = TcpStream::connect(address).await.expect("it listens");
         let config = Config::default();
-        let future = answer_connection(
+        let future = serve_connection(
             Stream::tcp(stream, address),
             Arc::new(Served::new(Silent, None)),
             Arc::new(config.protocols()),
@@ -69,6 +69,6 @@ mod tests {
         );
         // hyper's part of it are some 700.
         let size = size_of_val(&future);
-        assert!(size <= 1_248, "{size}");
+        assert!(size <= 1_240, "{size}");
     }
 }

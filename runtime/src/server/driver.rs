@@ -9,10 +9,11 @@ use hyper::server::conn::{http1, http2};
 use hyper_util::rt::TokioExecutor;
 
 use super::{
-    answers::Answers,
-    conversation::{AtOnce, Http1, Http2},
-    observed::{Observed, Version},
-    visitor::Visitor,
+    erased::ErasedApplication,
+    http1::{Http1, State},
+    http2::{Http2, Http2Service},
+    observed::Observed,
+    peeked::Version,
 };
 use crate::{BoxError, Connection};
 
@@ -31,7 +32,7 @@ pub(super) enum Driver {
     /// Nobody knows yet what the client speaks.
     Unknown {
         stream: Observed,
-        answers: Arc<dyn Answers>,
+        application: Arc<dyn ErasedApplication>,
         facts: Arc<Connection>,
         protocols: Arc<Protocols>,
     },
@@ -43,13 +44,13 @@ pub(super) enum Driver {
 impl Driver {
     pub(super) fn new(
         stream: Observed,
-        answers: Arc<dyn Answers>,
+        application: Arc<dyn ErasedApplication>,
         facts: Arc<Connection>,
         protocols: Arc<Protocols>,
     ) -> Self {
         Self::Unknown {
             stream,
-            answers,
+            application,
             facts,
             protocols,
         }
@@ -58,16 +59,16 @@ impl Driver {
     pub(super) fn graceful_shutdown(&mut self) {
         match self {
             Self::Unknown { .. } | Self::Ended => *self = Self::Ended,
-            Self::Http1(conversation) => conversation.graceful_shutdown(),
-            Self::Http2(conversation) => conversation.graceful_shutdown(),
+            Self::Http1(connection) => connection.graceful_shutdown(),
+            Self::Http2(connection) => connection.graceful_shutdown(),
         }
     }
 
     #[inline]
     pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
         match self {
-            Self::Http1(conversation) => conversation.poll(context),
-            Self::Http2(conversation) => conversation.poll(context),
+            Self::Http1(connection) => connection.poll(context),
+            Self::Http2(connection) => connection.poll(context),
             Self::Unknown { .. } => self.poll_unknown(context),
             Self::Ended => Poll::Ready(Ok(())),
         }
@@ -92,7 +93,7 @@ impl Driver {
     fn speak(&mut self, version: Version) {
         let Self::Unknown {
             stream,
-            answers,
+            application,
             facts,
             protocols,
         } = std::mem::replace(self, Self::Ended)
@@ -102,17 +103,17 @@ impl Driver {
         let activity = Arc::clone(stream.activity());
         *self = match (version, &protocols.http1, &protocols.http2) {
             (Version::Http1, Some(http1), _) => {
-                let visitor = Visitor::new(answers, facts, activity);
-                Self::Http1(Http1::new(http1, stream, visitor))
+                let state = State::new(application, facts, activity);
+                Self::Http1(Http1::new(http1, stream, state))
             }
             (_, _, Some(http2)) => {
                 activity.speak_http2();
-                let at_once = AtOnce {
-                    answers,
+                let service = Http2Service {
+                    application,
                     facts,
                     activity,
                 };
-                Self::Http2(Http2::new(http2, stream, at_once))
+                Self::Http2(Http2::new(http2, stream, service))
             }
             _ => Self::Ended,
         };

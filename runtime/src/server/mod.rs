@@ -2,21 +2,24 @@
 
 mod accept;
 mod activity;
-mod answers;
 mod config;
 mod connection;
-mod conversation;
-mod desk;
 mod driver;
+mod erased;
 mod error;
+mod gathered;
+mod http1;
+mod http2;
 mod listener;
 mod observed;
+mod outgoing;
+mod peeked;
 mod serving;
 mod shutdown;
 mod stream;
 mod tracked;
-mod visitor;
 mod watch;
+mod woken;
 
 use std::{fmt, pin::Pin, sync::Arc, time::Duration};
 
@@ -24,53 +27,17 @@ use tokio::time::timeout;
 
 use self::{
     accept::{Accepted, Acceptor},
-    answers::{Answers, Served},
     config::{Config, Protocol},
-    connection::answer_connection,
+    connection::serve_connection,
+    erased::{ErasedApplication, Served},
     shutdown::{End, Shutdowns},
 };
 pub use self::{
     error::ServeError,
     listener::{IntoListener, Listener, bind},
-    serving::Serving,
+    serving::{Serving, serve},
 };
-use crate::{Application, Error};
-
-/// Serves an application until SIGTERM or SIGINT.
-///
-/// The listener may be tokio's or the standard library's `TcpListener`, a
-/// `UnixListener`, an address such as `"127.0.0.1:8000"` or
-/// `"unix:/run/app.sock"`, what [`bind`] gives, or several of these. Limits and
-/// timeouts are those of [`Server::new`].
-///
-/// On the signal the server accepts nothing more, finishes the requests in
-/// flight, and returns when the last one is answered or after 30 seconds. A
-/// second signal ends it at once.
-///
-/// # Examples
-///
-/// ```no_run
-/// # async fn example(app: impl onionskin::Application) -> Result<(), onionskin::Error> {
-/// onionskin::serve("127.0.0.1:8000", app).await
-/// # }
-/// ```
-///
-/// # Errors
-///
-/// A [`ServeError`] in an [`Error`], as `main` returns it, when an address
-/// cannot be bound. Once it runs, the server ends by a signal alone.
-///
-/// # Cancel safety
-///
-/// Dropping the future ends every connection at once.
-///
-/// A client that hangs up ends its request: the future that answers it is dropped, and so is a body
-/// that is still being sent. A client that ends its own side of the connection alone cannot be told from
-/// it; what can be answered without waiting still reaches it.
-pub fn serve<'a>(listener: impl IntoListener + 'a, app: impl Application) -> Serving<'a, Error> {
-    let work = Server::new().serve(listener, app);
-    Serving::of(async { Ok(work.await?) })
-}
+use crate::Application;
 
 /// A server's settings: protocols, timeouts, limits, and when it ends.
 ///
@@ -213,14 +180,14 @@ impl Server {
         app: impl Application,
     ) -> Serving<'a, ServeError> {
         let listeners = listener.into_listeners();
-        let answers = Arc::new(Served::new(app, self.config.request_timeout));
-        Serving::of(async move { self.run(listeners.await?, answers).await })
+        let application = Arc::new(Served::new(app, self.config.request_timeout));
+        Serving::of(async move { self.run(listeners.await?, application).await })
     }
 
     async fn run(
         self,
         listeners: Vec<Listener>,
-        answers: Arc<dyn Answers>,
+        application: Arc<dyn ErasedApplication>,
     ) -> Result<(), ServeError> {
         if listeners.is_empty() {
             return Err(ServeError::NoListener);
@@ -229,14 +196,14 @@ impl Server {
         let config = self.config;
         let shutdowns = Shutdowns::new();
         let protocols = Arc::new(config.protocols());
-        let spawn = |Accepted { stream, place }: Accepted| {
-            tokio::spawn(answer_connection(
+        let spawn = |Accepted { stream, permit }: Accepted| {
+            tokio::spawn(serve_connection(
                 stream,
-                Arc::clone(&answers),
+                Arc::clone(&application),
                 Arc::clone(&protocols),
                 config.limits(),
                 shutdowns.subscribe(),
-                place,
+                permit,
             ));
         };
 

@@ -2,46 +2,36 @@
 
 use std::{
     io,
-    mem::MaybeUninit,
-    pin::Pin,
+    mem::{self, MaybeUninit},
+    pin::{Pin, pin},
     sync::Arc,
     task::{Context, Poll, ready},
 };
 
+use bytes::BufMut;
 use tokio::{
-    io::{AsyncRead, AsyncWrite, ReadBuf},
+    io::{AsyncRead, AsyncReadExt, AsyncWrite, ReadBuf},
     time::{Sleep, sleep},
 };
 
-use super::{activity::Activity, config::Config, stream::Socket};
-
-/// What HTTP/2 begins with (RFC 9113, section 3.4).
-const PREFACE: &[u8; 24] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
-
-/// The version of HTTP that a client speaks.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Version {
-    Http1,
-    Http2,
-}
+use super::{
+    activity::Activity,
+    config::Config,
+    peeked::{Peeked, Version},
+    stream::Socket,
+};
 
 /// A stream that tells its [`Activity`] what arrives.
 pub(super) struct Observed {
     socket: Socket,
     activity: Arc<Activity>,
-    ahead: Ahead,
+    peeked: Peeked,
     /// hyper waits for bytes, so it learns by itself that none will come.
     is_awaited: bool,
-    /// We have said our last word, and read on until then.
+    /// hyper's buffer was filled, so that it may be about to read more.
+    was_filled: bool,
+    /// Our side is shut down, and we read on until then.
     leaving: Option<Pin<Box<Sleep>>>,
-}
-
-/// What was read before hyper asked for it.
-#[derive(Default)]
-struct Ahead {
-    bytes: [u8; PREFACE.len()],
-    start: u8,
-    end: u8,
 }
 
 impl Observed {
@@ -49,8 +39,9 @@ impl Observed {
         Self {
             socket,
             activity,
-            ahead: Ahead::default(),
+            peeked: Peeked::default(),
             is_awaited: false,
+            was_filled: false,
             leaving: None,
         }
     }
@@ -60,23 +51,36 @@ impl Observed {
     }
 
     /// Reads until it is clear whether the client speaks HTTP/2; what was read is read again by hyper.
+    ///
+    /// A request's head is mostly read as a whole so, which saves a system call.
     pub(super) fn poll_version(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Version>> {
+        let mut room = [MaybeUninit::uninit(); 2 * 1024];
         loop {
-            let mut buffer = ReadBuf::new(self.ahead.room());
+            let mut buffer = ReadBuf::uninit(&mut room);
             ready!(Pin::new(&mut self.socket).poll_read(context, &mut buffer))?;
-            let came = buffer.filled().len();
-            if came > 0 {
-                self.activity.arrived();
-                self.ahead.fill(came);
-            }
-            let seen = self.ahead.bytes();
-            if seen == PREFACE {
-                return Poll::Ready(Ok(Version::Http2));
-            }
-            if came == 0 || !PREFACE.starts_with(seen) {
+            let came = buffer.filled();
+            if came.is_empty() {
                 return Poll::Ready(Ok(Version::Http1));
             }
+            self.activity.arrived();
+            self.peeked.push(came);
+            if let Some(version) = self.peeked.version() {
+                return Poll::Ready(Ok(version));
+            }
         }
+    }
+
+    /// Reads as much as is read at one time, and no more.
+    #[cold]
+    fn poll_read_ahead(
+        &mut self,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let mut room = buffer.limit(Config::READ_AHEAD);
+        let read = pin!(self.socket.read_buf(&mut room)).poll(context);
+        self.was_filled = !room.has_remaining_mut();
+        read.map_ok(drop)
     }
 
     /// Fails once the client has left while it is being answered.
@@ -84,7 +88,7 @@ impl Observed {
     /// hyper could see to this itself, but needs a buffer of 8 KiB for it in every request. One byte is
     /// enough; where there is one, the client is asking for more.
     fn notice_leaving(&mut self, context: &mut Context<'_>) -> io::Result<()> {
-        if !self.ahead.is_empty() {
+        if !self.peeked.is_empty() {
             return Ok(());
         }
         let mut byte = [0];
@@ -96,15 +100,13 @@ impl Observed {
                 "the client left before it was answered",
             )),
             Poll::Ready(()) => {
-                self.ahead = Ahead::default();
-                self.ahead.room()[0] = byte[0];
-                self.ahead.fill(1);
+                self.peeked.push(&byte);
                 Ok(())
             }
         }
     }
 
-    /// Reads on after our last word, while the client may still be sending, and drops what comes.
+    /// Reads on after our side is shut down, while the client may still be sending, and drops what comes.
     ///
     /// A socket that is closed with bytes unread is reset, and the client, or the proxy in front, loses
     /// the answer that it has not read yet: a 413 would be a broken connection (RFC 9112, section 9.6).
@@ -139,43 +141,6 @@ impl Observed {
     }
 }
 
-impl Ahead {
-    #[inline]
-    const fn is_empty(&self) -> bool {
-        self.start == self.end
-    }
-
-    fn bytes(&self) -> &[u8] {
-        &self.bytes[usize::from(self.start)..usize::from(self.end)]
-    }
-
-    /// The room behind the bytes.
-    fn room(&mut self) -> &mut [u8] {
-        &mut self.bytes[usize::from(self.end)..]
-    }
-
-    /// Takes what was put in the room.
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "there is room for 24 bytes"
-    )]
-    fn fill(&mut self, length: usize) {
-        self.end += length as u8;
-    }
-
-    /// Moves as much of it as there is room for.
-    #[cold]
-    #[expect(
-        clippy::cast_possible_truncation,
-        reason = "there are 24 bytes at most"
-    )]
-    fn move_to(&mut self, buffer: &mut ReadBuf<'_>) {
-        let length = buffer.remaining().min(self.bytes().len());
-        buffer.put_slice(&self.bytes()[..length]);
-        self.start += length as u8;
-    }
-}
-
 impl AsyncRead for Observed {
     #[inline]
     fn poll_read(
@@ -185,15 +150,21 @@ impl AsyncRead for Observed {
     ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         let before = buffer.filled().len();
-        if !this.ahead.is_empty() {
-            this.ahead.move_to(buffer);
+        if !this.peeked.is_empty() {
+            this.peeked.move_to(buffer);
             if buffer.remaining() == 0 {
                 this.activity.arrived();
                 this.is_awaited = false;
                 return Poll::Ready(Ok(()));
             }
         }
-        let read = Pin::new(&mut this.socket).poll_read(context, buffer);
+        let read = if buffer.remaining() > Config::READ_AHEAD {
+            this.poll_read_ahead(context, buffer)
+        } else {
+            let read = Pin::new(&mut this.socket).poll_read(context, buffer);
+            this.was_filled = buffer.remaining() == 0;
+            read
+        };
         let came = buffer.filled().len() > before;
         if came {
             this.activity.arrived();
@@ -236,7 +207,12 @@ impl AsyncWrite for Observed {
     fn poll_flush(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<io::Result<()>> {
         let this = self.get_mut();
         if !this.is_awaited && this.activity.is_answering_http1() {
-            this.notice_leaving(context)?;
+            if mem::take(&mut this.was_filled) {
+                // In the middle of an upload hyper reads on; where it does not, the next turn looks.
+                context.waker().wake_by_ref();
+            } else {
+                this.notice_leaving(context)?;
+            }
         }
         Pin::new(&mut this.socket).poll_flush(context)
     }

@@ -1,4 +1,4 @@
-//! Serving: the future of a server.
+//! Serving: the future of a server, and the short way to one.
 
 use std::{
     fmt,
@@ -6,9 +6,48 @@ use std::{
     task::{Context, Poll},
 };
 
+use super::{IntoListener, Server};
+use crate::{Application, Error};
+
+/// Serves an application until SIGTERM or SIGINT.
+///
+/// The listener may be tokio's or the standard library's `TcpListener`, a
+/// `UnixListener`, an address such as `"127.0.0.1:8000"` or
+/// `"unix:/run/app.sock"`, what [`bind`](crate::bind) gives, or several of these. Limits and
+/// timeouts are those of [`Server::new`].
+///
+/// On the signal the server accepts nothing more, finishes the requests in
+/// flight, and returns when the last one is answered or after 30 seconds. A
+/// second signal ends it at once.
+///
+/// # Examples
+///
+/// ```no_run
+/// # async fn example(app: impl onionskin::Application) -> Result<(), onionskin::Error> {
+/// onionskin::serve("127.0.0.1:8000", app).await
+/// # }
+/// ```
+///
+/// # Errors
+///
+/// A [`ServeError`](crate::ServeError) in an [`Error`], as `main` returns it, when an address
+/// cannot be bound. Once it runs, the server ends by a signal alone.
+///
+/// # Cancel safety
+///
+/// Dropping the future ends every connection at once.
+///
+/// A client that hangs up ends its request: the future that answers it is dropped, and so is a body
+/// that is still being sent. A client that ends its own side of the connection alone cannot be told from
+/// it; what can be answered without waiting still reaches it.
+pub fn serve<'a>(listener: impl IntoListener + 'a, app: impl Application) -> Serving<'a, Error> {
+    let work = Server::new().serve(listener, app);
+    Serving::of(async { Ok(work.await?) })
+}
+
 /// A server at work, until its shutdown.
 ///
-/// What [`serve`](crate::serve) gives, for `.await`. Its type does not speak of the application, so
+/// What [`serve`] gives, for `.await`. Its type does not speak of the application, so
 /// that what cannot be served is said once: where it is given.
 #[must_use = "a server does nothing until it is awaited"]
 pub struct Serving<'a, E> {

@@ -1,13 +1,17 @@
 //! Shutdown: the server's end, as its connections learn of it.
 
-use std::{future::pending, pin::Pin};
+use std::{
+    future::poll_fn,
+    pin::Pin,
+    task::{Context, Poll, ready},
+};
 
 use tokio::{
     signal::unix::{Signal, SignalKind, signal},
     sync::watch,
 };
 
-use super::ServeError;
+use super::{ServeError, woken::Woken};
 
 /// How far a shutdown has come.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -73,60 +77,73 @@ impl Shutdowns {
     }
 }
 
-/// SIGTERM and SIGINT.
-pub(super) struct Signals {
-    terminate: Signal,
-    interrupt: Signal,
+/// What ends a server: a signal, or the future that stands for it, and a second time a signal alone.
+///
+/// It is asked whenever there is a connection to accept; signals are asked only when one has come.
+pub(super) struct End {
+    cause: Cause,
+    woken: Woken,
 }
 
-impl Signals {
-    pub(super) fn listen() -> Result<Self, ServeError> {
-        let listen = |kind| {
-            signal(kind).map_err(|source| ServeError::io("listen for signals to shut down", source))
-        };
-        Ok(Self {
-            terminate: listen(SignalKind::terminate())?,
-            interrupt: listen(SignalKind::interrupt())?,
-        })
-    }
-
-    pub(super) async fn next(&mut self) {
-        let ended = tokio::select! {
-            signal = self.terminate.recv() => signal.is_none(),
-            signal = self.interrupt.recv() => signal.is_none(),
-        };
-        if ended {
-            pending::<()>().await;
-        }
-    }
-}
-
-/// What ends a server.
-pub(super) enum End {
-    Signals(Signals),
+enum Cause {
+    Signals {
+        terminate: Signal,
+        interrupt: Signal,
+    },
     Future(Pin<Box<dyn Future<Output = ()> + Send>>),
     Never,
 }
 
 impl End {
-    /// The given future, or else a signal.
+    /// The given future, or else SIGTERM and SIGINT.
     pub(super) fn of(
         future: Option<Pin<Box<dyn Future<Output = ()> + Send>>>,
     ) -> Result<Self, ServeError> {
-        future.map_or_else(
-            || Signals::listen().map(Self::Signals),
-            |future| Ok(Self::Future(future)),
-        )
+        let listen = |kind| {
+            signal(kind).map_err(|source| ServeError::io("listen for signals to shut down", source))
+        };
+        let cause = match future {
+            Some(future) => Cause::Future(future),
+            None => Cause::Signals {
+                terminate: listen(SignalKind::terminate())?,
+                interrupt: listen(SignalKind::interrupt())?,
+            },
+        };
+        Ok(Self {
+            cause,
+            woken: Woken::new(),
+        })
     }
 
-    pub(super) async fn next(&mut self) {
+    pub(super) fn next(&mut self) -> impl Future<Output = ()> + Send {
+        let Self { cause, woken } = self;
+        poll_fn(|context| woken.poll(context, |context| cause.poll_next(context)))
+    }
+}
+
+impl Cause {
+    fn poll_next(&mut self, context: &mut Context<'_>) -> Poll<()> {
         match self {
-            Self::Signals(signals) => signals.next().await,
-            Self::Future(future) => {
-                future.await;
-                *self = Self::Never;
+            Self::Signals {
+                terminate,
+                interrupt,
+            } => {
+                let terminated = terminate.poll_recv(context);
+                let interrupted = interrupt.poll_recv(context);
+                // Without one to come the runtime is at its end, and that is no signal.
+                if matches!(terminated, Poll::Ready(Some(())))
+                    || matches!(interrupted, Poll::Ready(Some(())))
+                {
+                    return Poll::Ready(());
+                }
+                Poll::Pending
             }
-            Self::Never => pending().await,
+            Self::Future(future) => {
+                ready!(future.as_mut().poll(context));
+                *self = Self::Never;
+                Poll::Ready(())
+            }
+            Self::Never => Poll::Pending,
         }
     }
 }

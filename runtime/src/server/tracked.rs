@@ -1,18 +1,19 @@
 //! Tracked: a response's body that is more than bytes in one piece.
 
 use std::{
+    mem,
     pin::Pin,
     sync::Arc,
     task::{Context, Poll},
 };
 
 use http::{Method, Uri};
-use http_body::Body as _;
+use http_body::{Body as _, SizeHint};
 
 use super::activity::Activity;
 use crate::{
     Body, Request,
-    body::{Around, NextFrame, Watched},
+    body::{NextFrame, Piece},
     error::Chain,
     panics,
 };
@@ -27,27 +28,26 @@ pub(super) struct Tracked {
 }
 
 impl Tracked {
-    pub(super) fn watch(body: Body, request: &Request, in_flight: InFlight) -> Body {
-        Body::erased(Watched(Self {
+    /// Makes it of the body of the response to this request, of which nobody asks any more.
+    pub(super) fn new(body: Body, request: &mut Request, in_flight: InFlight) -> Self {
+        Self {
             body,
             asked: Some(Asked {
-                method: request.method().clone(),
-                uri: request.uri().clone(),
+                method: mem::take(request.method_mut()),
+                uri: mem::take(request.uri_mut()),
             }),
             in_flight,
-        }))
+        }
     }
-}
 
-impl Around for Tracked {
-    #[inline]
-    fn body(&self) -> &Body {
-        &self.body
+    /// Takes all of the body, if it lies in one piece.
+    pub(super) fn take_piece(&mut self) -> Option<Piece> {
+        self.body.take_piece()
     }
 
     /// Polls a body that may fail in the middle: then it is logged, once, and hyper breaks the
     /// response off. There is no way back to another status.
-    fn poll_next(&mut self, context: &mut Context<'_>) -> NextFrame {
+    pub(super) fn poll_frame(&mut self, context: &mut Context<'_>) -> NextFrame {
         let polled = panics::contained(|| Pin::new(&mut self.body).poll_frame(context));
         let (error, what) = match polled {
             Ok(Poll::Ready(Some(Err(error)))) => (error, "a response broke off"),
@@ -63,6 +63,14 @@ impl Around for Tracked {
         }
         self.body = Body::empty();
         Poll::Ready(Some(Err(error)))
+    }
+
+    pub(super) fn is_end_stream(&self) -> bool {
+        self.body.is_end_stream()
+    }
+
+    pub(super) fn size_hint(&self) -> SizeHint {
+        self.body.size_hint()
     }
 }
 

@@ -2,15 +2,15 @@
 
 use std::sync::Arc;
 
-use crate::session::{Session, SessionData, SessionError, record::Binding};
+use crate::session::{Session, SessionData, SessionError, record::Binding, state::State};
 
 impl<T: SessionData> Session<T> {
     /// Tells what the session is bound to. The outer `None` is no session, the inner one that
     /// nobody has bound it yet.
     pub(crate) async fn binding(&self) -> Result<Option<Option<Binding>>, SessionError> {
         // Not a look, which may give whoever asks a new id.
-        self.or_empty(self.read().await)?;
-        Ok(self.state().held().map(|held| held.record.binding))
+        let bound_to = |state: &State<T>| state.held().map(|held| held.record.binding);
+        self.or_empty(self.read_and(bound_to).await, bound_to)
     }
 
     /// Binds sessions that begin, or that the application gives a new id, during this request.

@@ -6,28 +6,33 @@ use crate::session::{
 };
 
 impl<T: SessionData> Session<T> {
-    /// Reads for somebody who can do without a session while the store is down.
+    /// Reads what `take` takes, for somebody who can do without a session while the store is down.
     ///
     /// Nothing is settled then: the next one asks the store again.
-    pub(super) async fn look(&self) -> Result<(), SessionError> {
-        let mut read = self.read().await;
-        if read.is_ok() && self.due_for_rotation().is_some() {
+    pub(super) async fn look<R>(&self, take: impl Fn(&State<T>) -> R) -> Result<R, SessionError> {
+        let mut taken = self.read_and(&take).await;
+        if taken.is_ok() && self.due_for_rotation().is_some() {
             // Rare and large, so not a part of every request's future.
-            read = Box::pin(async {
+            taken = Box::pin(async {
                 let _turn = self.turn.lock().await;
-                self.read_and_rotate().await
+                self.read_and_rotate().await?;
+                Ok(take(&self.state()))
             })
             .await;
         }
-        self.or_empty(read)
+        self.or_empty(taken, take)
     }
 
     /// Takes a store that is down for an empty one, where that was chosen.
-    pub(super) fn or_empty(&self, read: Result<(), SessionError>) -> Result<(), SessionError> {
-        match read {
+    pub(super) fn or_empty<R>(
+        &self,
+        taken: Result<R, SessionError>,
+        take: impl FnOnce(&State<T>) -> R,
+    ) -> Result<R, SessionError> {
+        match taken {
             Err(SessionError::Store(error)) if self.core.outage == WhenStoreIsDown::FailOpen => {
                 tracing::warn!(cause = ?error, "a session counts as empty while its store is down");
-                Ok(())
+                Ok(take(&self.state()))
             }
             outcome => outcome,
         }
@@ -35,18 +40,30 @@ impl<T: SessionData> Session<T> {
 
     /// Looks into the store once; later calls find what the first has found.
     pub(super) async fn read(&self) -> Result<(), SessionError> {
+        self.read_and(|_| ()).await
+    }
+
+    /// Looks into the store once, and takes something of what is known then.
+    pub(super) async fn read_and<R>(
+        &self,
+        take: impl FnOnce(&State<T>) -> R,
+    ) -> Result<R, SessionError> {
         #[cfg(feature = "client-sessions")]
         self.unseal();
-        let key = match self.state().ask(|id| self.key_of(id)) {
-            Asked::Known => return Ok(()),
-            Asked::Unknown(key) => key,
+        let key = {
+            let mut state = self.state();
+            match state.ask(|id| self.key_of(id)) {
+                Asked::Known => return Ok(take(&state)),
+                Asked::Unknown(key) => key,
+            }
         };
         let held = match key {
             Some(key) => self.core.find(&key).await?,
             None => None,
         };
-        self.state().found(held);
-        Ok(())
+        let mut state = self.state();
+        state.found(held);
+        Ok(take(&state))
     }
 
     /// The key of the id that the client claims.

@@ -50,6 +50,7 @@ mod starlette;
 mod state;
 mod store;
 mod system;
+mod telling;
 mod writing;
 
 use std::{
@@ -186,17 +187,13 @@ impl<T: SessionData> Session<T> {
     ///
     /// As [`get`](Self::get).
     pub async fn with<R>(&self, look: impl FnOnce(&T) -> R) -> Result<R, SessionError> {
-        self.look().await?;
-        // Outside the lock: `look` may ask something of the session.
-        let (held, populated) = {
-            let state = self.state();
-            let held = state.held().map(|held| Arc::clone(&held.data));
-            let populated = match held {
-                Some(_) => None,
-                None => state.populated().cloned(),
-            };
-            (held, populated)
-        };
+        // Looked at outside the lock: `look` may ask something of the session.
+        let (held, populated) = self
+            .look(|state| match state.held() {
+                Some(held) => (Some(Arc::clone(&held.data)), None),
+                None => (None, state.populated().cloned()),
+            })
+            .await?;
         let data = held.as_deref().or(populated.as_ref());
         Ok(look(data.unwrap_or(&self.core.default_data)))
     }
@@ -207,8 +204,7 @@ impl<T: SessionData> Session<T> {
     ///
     /// When the store does not answer.
     pub async fn exists(&self) -> Result<bool, SessionError> {
-        self.look().await?;
-        Ok(self.state().held().is_some())
+        self.look(|state| state.held().is_some()).await
     }
 
     /// Gives the id of the session, if there is one. What a client merely claims is no id.
@@ -217,8 +213,7 @@ impl<T: SessionData> Session<T> {
     ///
     /// When the store does not answer.
     pub async fn id(&self) -> Result<Option<SessionId>, SessionError> {
-        self.look().await?;
-        Ok(self.state().id().cloned())
+        self.look(|state| state.id().cloned()).await
     }
 
     /// Lets somebody who does not know `T` see the id, as it is at any moment.
@@ -228,7 +223,7 @@ impl<T: SessionData> Session<T> {
         #[cfg(feature = "client-sessions")]
         self.unseal();
         if self.state().has_claim() {
-            self.look().await?;
+            self.look(|_| ()).await?;
         }
         Ok(self.state().follow())
     }
@@ -264,6 +259,11 @@ impl<T> Session<T> {
     fn state(&self) -> MutexGuard<'_, State<T>> {
         // No code of a user runs under this lock but `Clone`; a panic there leaves nothing half done.
         self.state.lock().unwrap_or_else(PoisonError::into_inner)
+    }
+
+    /// The state once nobody borrows the session any more; so it need not be locked.
+    fn state_at_the_end(&mut self) -> &mut State<T> {
+        self.state.get_mut().unwrap_or_else(PoisonError::into_inner)
     }
 }
 

@@ -1,6 +1,6 @@
 //! Populate: what a visitor without a session begins with, made of what the request tells.
 
-use crate::session::{Session, SessionData, SessionError};
+use crate::session::{Session, SessionData, SessionError, state::State};
 
 impl<T: SessionData> Session<T> {
     /// Gives a visitor without a session data of its own to begin with.
@@ -40,12 +40,8 @@ impl<T: SessionData> Session<T> {
     ///
     /// When the store does not answer; `first` is then not awaited.
     pub async fn populate(&self, first: impl Future<Output = T>) -> Result<(), SessionError> {
-        self.look().await?;
-        let is_fresh = {
-            let state = self.state();
-            state.is_absent() && state.populated().is_none()
-        };
-        if is_fresh {
+        let is_fresh = |state: &State<T>| state.is_absent() && state.populated().is_none();
+        if self.look(is_fresh).await? {
             let first = first.await;
             self.state().populate(first);
         }

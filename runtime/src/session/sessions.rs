@@ -1,25 +1,21 @@
 //! Sessions: the stage that lends a session, and its settings.
 
-use std::{fmt, sync::Arc};
-
-use http::HeaderValue;
+use std::{fmt, mem, sync::Arc};
 
 #[cfg(feature = "client-sessions")]
 use crate::session::{ClientSide, SessionCookie};
 use crate::{
-    Body, Connection, Request, Response, Stage,
+    Connection, Request, Response, Stage,
     context::{Args, Concat, Lend},
     describe::{Kind, StageInfo},
     panics::Overheard,
     request::Facts,
-    response::vary,
     service::Service,
     session::{
         CookieFetcher, FetchId, GenerateId, RandomGenerator, Session, SessionData, SessionStore,
         SessionSystem,
         claim::Claim,
         core::{Core, Rules},
-        state::Due,
     },
     stack::Around,
     stack::Declared,
@@ -136,39 +132,8 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// caches, and one that was made from a session varies by `Cookie`, unless
     /// [`cache_headers`](Self::cache_headers) are off.
     pub fn close(&self, session: &Session<T>, response: &mut Response) {
-        if !self.core.enabled {
-            return;
-        }
-        let (due, was_read) = {
-            let state = session.state();
-            (state.due(), state.was_read())
-        };
-        if was_read && self.core.guides_caches {
-            vary::by(response.headers_mut(), HeaderValue::from_static("Cookie"));
-        }
-        #[cfg(feature = "client-sessions")]
-        if let Some(how) = &self.core.client_side
-            && !matches!(due, Due::Remove)
-        {
-            return self.close_carried(how, session, response);
-        }
-        match due {
-            Due::Nothing => {}
-            Due::Set(id) => self.core.set_cookie(response, &id),
-            Due::Remove => self.core.remove_cookie(response),
-        }
-    }
-
-    /// Gives the client the session that it carries, if it has changed.
-    #[cfg(feature = "client-sessions")]
-    fn close_carried(&self, how: &ClientSide, session: &Session<T>, response: &mut Response) {
-        let id = session.state().id().cloned();
-        let sealed = id
-            .zip(session.slot.as_ref())
-            .and_then(|(id, slot)| how.pack(&self.core.cookie, slot, &id));
-        if let Some(sealed) = sealed {
-            self.core.carry(response, &sealed);
-        }
+        let outcome = session.state().outcome();
+        session.tell(outcome, response);
     }
 
     /// Gives the parts of the stage, of which each is one call.
@@ -226,7 +191,7 @@ where
         S: Service<Under<Self, C>>,
     {
         let (fetching, _) = F::Needs::split(C::args((), C::shorten(cx)));
-        let session = match self.fetcher.claim(&mut *request, fetching).await {
+        let mut session = match self.fetcher.claim(&mut *request, fetching).await {
             Ok(claim) => self.open_claimed(claim, Facts::connection_of(request)),
             Err(failure) => {
                 return failure
@@ -238,17 +203,14 @@ where
         let (_, generating) = F::Needs::split(C::args((), C::shorten(cx)));
         let inner = rest.call(&mut *request, (&session, C::shorten(cx)));
         let inner = session.serve(inner, || self.generator.generate(generating));
-        match Overheard::new(inner).await {
-            Ok(mut response) => {
-                self.close(&session, &mut response);
-                response
-            }
-            // What was stored before is kept, so the client has to hear of a new id.
-            Err(panic) => {
-                let mut answer = Response::new(Body::empty());
-                self.close(&session, &mut answer);
-                panic.go_on(request, std::mem::take(answer.headers_mut()))
-            }
+        let mut panic = None;
+        let mut response = Overheard::new(inner, &mut panic).await;
+        // Also after a panic: what was stored before is kept, so the client has to hear of a new id.
+        let outcome = session.state_at_the_end().outcome();
+        session.tell(outcome, &mut response);
+        match panic {
+            None => response,
+            Some(panic) => panic.go_on(request, mem::take(response.headers_mut())),
         }
     }
 }

@@ -40,6 +40,12 @@ pub(super) enum Asked {
     Unknown(Option<SessionKey>),
 }
 
+/// What a request has made of its session.
+pub(super) struct Outcome {
+    pub(super) was_read: bool,
+    pub(super) due: Due,
+}
+
 /// What the response must say about the session.
 pub(super) enum Due {
     Nothing,
@@ -179,15 +185,15 @@ impl<T> State<T> {
         matches!(self.cookie, Cookie::Set)
     }
 
-    pub(super) fn was_read(&self) -> bool {
-        self.was_read
-    }
-
-    pub(super) fn due(&self) -> Due {
-        match (self.cookie, &self.id) {
+    pub(super) fn outcome(&self) -> Outcome {
+        let due = match (self.cookie, &self.id) {
             (Cookie::Set, Some(id)) => Due::Set(id.clone()),
             (Cookie::Remove, _) => Due::Remove,
             (Cookie::Set, None) | (Cookie::Nothing, _) => Due::Nothing,
+        };
+        Outcome {
+            was_read: self.was_read,
+            due,
         }
     }
 }

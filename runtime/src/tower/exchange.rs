@@ -10,10 +10,10 @@ use crate::{Request, Response};
 
 /// One request at a time, between the frame of the layer and the frame of the stage.
 #[derive(Default)]
-pub(super) struct Exchange(Mutex<Desk>);
+pub(super) struct Exchange(Mutex<Slots>);
 
 #[derive(Default)]
-struct Desk {
+struct Slots {
     request: Option<Request>,
     response: Option<Response>,
     /// Who waits: the stage for a request, or the layer for a response.
@@ -44,10 +44,10 @@ impl Exchange {
         // A layer that asks again, such as a retry, sends a copy of this very request.
         self.accompany(&mut request);
         let stage = {
-            let mut desk = self.desk();
-            desk.request = Some(request);
-            desk.response = None;
-            desk.stage.take()
+            let mut slots = self.slots();
+            slots.request = Some(request);
+            slots.response = None;
+            slots.stage.take()
         };
         if let Some(stage) = stage {
             stage.wake();
@@ -56,20 +56,20 @@ impl Exchange {
 
     /// Waits for a request.
     pub(super) fn poll_request(&self, context: &mut Context<'_>) -> Poll<Request> {
-        let mut desk = self.desk();
-        if let Some(request) = desk.request.take() {
+        let mut slots = self.slots();
+        if let Some(request) = slots.request.take() {
             return Poll::Ready(request);
         }
-        desk.stage = Some(context.waker().clone());
+        slots.stage = Some(context.waker().clone());
         Poll::Pending
     }
 
     /// Leaves the response for the layer.
     pub(super) fn answer(&self, response: Response) {
         let layer = {
-            let mut desk = self.desk();
-            desk.response = Some(response);
-            desk.layer.take()
+            let mut slots = self.slots();
+            slots.response = Some(response);
+            slots.layer.take()
         };
         if let Some(layer) = layer {
             layer.wake();
@@ -78,15 +78,15 @@ impl Exchange {
 
     /// Waits for the response.
     pub(super) fn poll_response(&self, context: &mut Context<'_>) -> Poll<Response> {
-        let mut desk = self.desk();
-        if let Some(response) = desk.response.take() {
+        let mut slots = self.slots();
+        if let Some(response) = slots.response.take() {
             return Poll::Ready(response);
         }
-        desk.layer = Some(context.waker().clone());
+        slots.layer = Some(context.waker().clone());
         Poll::Pending
     }
 
-    fn desk(&self) -> MutexGuard<'_, Desk> {
+    fn slots(&self) -> MutexGuard<'_, Slots> {
         self.0.lock().unwrap_or_else(PoisonError::into_inner)
     }
 }

@@ -10,6 +10,8 @@ use std::{fmt, pin::pin, sync::Arc};
 pub use fault::Fault;
 
 use self::form::Form;
+#[cfg(debug_assertions)]
+use crate::panics::AnyAnswer;
 use crate::{
     IntoResponse, Next, Request, Response, Stage, backtrace,
     describe::Description,
@@ -156,6 +158,8 @@ impl ServerError {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
         let mut response = {
             let rest = pin!(next.run(&mut *req));
+            #[cfg(debug_assertions)]
+            let rest: AnyAnswer<'_> = rest;
             Answered(rest).await
         };
         if response.status().is_server_error() {

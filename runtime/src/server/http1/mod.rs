@@ -1,0 +1,50 @@
+//! HTTP/1: hyper's connection, the same for all applications.
+
+mod responder;
+mod service;
+mod state;
+
+use std::{
+    pin::Pin,
+    task::{Context, Poll},
+};
+
+use hyper::server::conn::http1;
+use hyper_util::rt::TokioIo;
+
+use self::service::{Entered, Http1Service};
+pub(super) use self::{
+    responder::{Exchange, Responder, complete, next_exchange, responder},
+    state::State,
+};
+use super::observed::Observed;
+use crate::BoxError;
+
+/// A connection of HTTP/1.
+pub(super) struct Http1 {
+    state: Option<Box<State>>,
+    hyper: http1::Connection<TokioIo<Observed>, Http1Service>,
+}
+
+impl Http1 {
+    pub(super) fn new(http1: &http1::Builder, stream: Observed, state: State) -> Self {
+        Self {
+            state: Some(Box::new(state)),
+            hyper: http1.serve_connection(TokioIo::new(stream), Http1Service),
+        }
+    }
+
+    /// Ends it after the request that is being responded to.
+    pub(super) fn graceful_shutdown(&mut self) {
+        Pin::new(&mut self.hyper).graceful_shutdown();
+    }
+
+    /// Drives it on; ready when it has ended.
+    #[inline]
+    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+        let _entered = Entered::new(&mut self.state);
+        Pin::new(&mut self.hyper)
+            .poll(context)
+            .map_err(BoxError::from)
+    }
+}
