@@ -12,7 +12,7 @@ use crate::{
 
 /// A handler that waits, or takes something out of the request.
 ///
-/// The frame around it is the same for all, so it is written in [`Taken`] and not beside each.
+/// The frame around it is the same for all, so it is written in `Taken` and not beside each.
 pub trait Handles: Send + Sync + 'static {
     /// What it borrows from the stack above it.
     type Needs: Needs;
