@@ -17,6 +17,7 @@ mod asked;
 pub(crate) mod depth;
 mod ending;
 pub(crate) mod finding;
+mod frame;
 pub(crate) mod group;
 pub(crate) mod nest;
 mod outward;

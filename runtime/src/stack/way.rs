@@ -5,15 +5,10 @@
     reason = "an associated type of a lifetime cannot leave it out"
 )]
 
-use std::pin::Pin;
-
-use super::{group::Group, outward::Outward, passage::Passage};
+use super::{frame, group::Group};
 use crate::{
     Request, Response,
-    context::{Hold, Lends, Scope},
-    either::Either,
-    finished::Finished,
-    hook::Refused,
+    context::{Lends, Scope},
     service::Service,
 };
 
@@ -64,8 +59,34 @@ pub trait Way: 'static {
         G: Group<C, I>,
         S: Service<<G::Lends as Lends>::Onto<C>>,
     {
-        ahead::<C, I, G, S>(group, request, cx, rest)
+        frame::ahead::<C, I, G, S>(group, request, cx, rest)
     }
+}
+
+/// Writes one of the two functions of a [`Way`] that has a frame of its own.
+macro_rules! by {
+    (through $frame:ident) => {
+        by! { @ through, $frame, Lends = (); C }
+    };
+    (holding $frame:ident) => {
+        by! { @ holding, $frame, ; <G::Lends as Lends>::Onto<C> }
+    };
+    (@ $name:ident, $frame:ident, $($lends:ident = $nothing:ty)?; $below:ty) => {
+        #[inline]
+        fn $name<'a, C, I, G, S>(
+            group: &'a G,
+            request: &'a mut Request,
+            cx: C::Refs<'a>,
+            rest: &'a S,
+        ) -> impl Future<Output = Response> + Send
+        where
+            C: Scope,
+            G: Group<C, I $(, $lends = $nothing)?>,
+            S: Service<$below>,
+        {
+            frame::$frame::<C, I, G, S>(group, request, cx, rest)
+        }
+    };
 }
 
 /// It acts on the way in alone.
@@ -85,20 +106,7 @@ impl Way for Stays {
         None
     }
 
-    #[inline]
-    fn holding<'a, C, I, G, S>(
-        group: &'a G,
-        request: &'a mut Request,
-        cx: C::Refs<'a>,
-        rest: &'a S,
-    ) -> impl Future<Output = Response> + Send
-    where
-        C: Scope,
-        G: Group<C, I>,
-        S: Service<<G::Lends as Lends>::Onto<C>>,
-    {
-        straight::<C, I, G, S>(group, request, cx, rest)
-    }
+    by!(holding straight);
 }
 
 /// It acts on the response alone, without the request.
@@ -118,20 +126,7 @@ impl Way for Leaves {
         Some(())
     }
 
-    #[inline]
-    fn through<'a, C, I, G, S>(
-        group: &'a G,
-        request: &'a mut Request,
-        cx: C::Refs<'a>,
-        rest: &'a S,
-    ) -> impl Future<Output = Response> + Send
-    where
-        C: Scope,
-        G: Group<C, I, Lends = ()>,
-        S: Service<C>,
-    {
-        out_alone::<C, I, G, S>(group, request, cx, rest)
-    }
+    by!(through out_alone);
 }
 
 /// It acts on the response alone, and may read the request.
@@ -151,35 +146,8 @@ impl Way for LooksBack {
         request
     }
 
-    #[inline]
-    fn through<'a, C, I, G, S>(
-        group: &'a G,
-        request: &'a mut Request,
-        cx: C::Refs<'a>,
-        rest: &'a S,
-    ) -> impl Future<Output = Response> + Send
-    where
-        C: Scope,
-        G: Group<C, I, Lends = ()>,
-        S: Service<C>,
-    {
-        back_alone::<C, I, G, S>(group, request, cx, rest)
-    }
-
-    #[inline]
-    fn holding<'a, C, I, G, S>(
-        group: &'a G,
-        request: &'a mut Request,
-        cx: C::Refs<'a>,
-        rest: &'a S,
-    ) -> impl Future<Output = Response> + Send
-    where
-        C: Scope,
-        G: Group<C, I>,
-        S: Service<<G::Lends as Lends>::Onto<C>>,
-    {
-        back::<C, I, G, S>(group, request, cx, rest)
-    }
+    by!(through back_alone);
+    by!(holding back);
 }
 
 /// It acts on the way in, and on the response without the request.
@@ -199,20 +167,7 @@ impl Way for EntersAndLeaves {
         Some(())
     }
 
-    #[inline]
-    fn through<'a, C, I, G, S>(
-        group: &'a G,
-        request: &'a mut Request,
-        cx: C::Refs<'a>,
-        rest: &'a S,
-    ) -> impl Future<Output = Response> + Send
-    where
-        C: Scope,
-        G: Group<C, I, Lends = ()>,
-        S: Service<C>,
-    {
-        in_and_out::<C, I, G, S>(group, request, cx, rest)
-    }
+    by!(through in_and_out);
 }
 
 /// It acts on the way in, and on the response, and may read the request then.
@@ -232,165 +187,5 @@ impl Way for EntersAndLooksBack {
         request
     }
 
-    #[inline]
-    fn holding<'a, C, I, G, S>(
-        group: &'a G,
-        request: &'a mut Request,
-        cx: C::Refs<'a>,
-        rest: &'a S,
-    ) -> impl Future<Output = Response> + Send
-    where
-        C: Scope,
-        G: Group<C, I>,
-        S: Service<<G::Lends as Lends>::Onto<C>>,
-    {
-        back::<C, I, G, S>(group, request, cx, rest)
-    }
-}
-
-/// The response is changed where it lies.
-#[inline]
-fn in_and_out<'a, C, I, G, S>(
-    group: &'a G,
-    request: &'a mut Request,
-    cx: C::Refs<'a>,
-    rest: &'a S,
-) -> impl Future<Output = Response> + Send
-where
-    C: Scope,
-    G: Group<C, I, Lends = ()>,
-    S: Service<C>,
-{
-    let leave = move |response: &mut Response| {
-        group.leave(None, C::shorten(cx), &(), response);
-    };
-    Passage::new(
-        move || match group.enter(&mut *request, C::shorten(cx)) {
-            Ok(()) => Ok(rest.call(request, C::shorten(cx))),
-            Err(refusal) => Err(refuse::<C, I, G>(group, request, cx, refusal)),
-        },
-        leave,
-    )
-}
-
-/// There is nothing to do before the rest, so its future is the frame.
-#[inline]
-fn out_alone<'a, C, I, G, S>(
-    group: &'a G,
-    request: &'a mut Request,
-    cx: C::Refs<'a>,
-    rest: &'a S,
-) -> impl Future<Output = Response> + Send
-where
-    C: Scope,
-    G: Group<C, I, Lends = ()>,
-    S: Service<C>,
-{
-    Outward::new(
-        rest.call(request, C::shorten(cx)),
-        move || G::pass::<C::Clock>(C::clock(C::shorten(cx))),
-        move |response: &mut Response| group.leave(None, C::shorten(cx), &(), response),
-    )
-}
-
-/// Once the rest has run, the request is there again: so the response waits in a variable.
-async fn back_alone<'a, C, I, G, S>(
-    group: &'a G,
-    request: &'a mut Request,
-    cx: C::Refs<'a>,
-    rest: &'a S,
-) -> Response
-where
-    C: Scope,
-    G: Group<C, I, Lends = ()>,
-    S: Service<C>,
-{
-    G::pass::<C::Clock>(C::clock(C::shorten(cx)));
-    let mut response = rest.call(&mut *request, C::shorten(cx)).await;
-    group.leave(Some(request), C::shorten(cx), &(), &mut response);
-    response
-}
-
-/// Nobody looks at the response, so it is not even held.
-async fn straight<'a, C, I, G, S>(
-    group: &'a G,
-    request: &'a mut Request,
-    cx: C::Refs<'a>,
-    rest: &'a S,
-) -> Response
-where
-    C: Scope,
-    G: Group<C, I>,
-    S: Service<<G::Lends as Lends>::Onto<C>>,
-{
-    let entered = group.enter(&mut *request, C::shorten(cx));
-    let answer = match entered {
-        Ok(ref held) => {
-            Either::left(rest.call(&mut *request, G::Lends::lend::<C>(held, C::shorten(cx))))
-        }
-        Err(refusal) => Either::right(refuse::<C, I, G>(group, request, cx, refusal)),
-    };
-    answer.await
-}
-
-/// While the rest runs, the request is its own: so the response is changed where it lies.
-async fn ahead<'a, C, I, G, S>(
-    group: &'a G,
-    request: &'a mut Request,
-    cx: C::Refs<'a>,
-    rest: &'a S,
-) -> Response
-where
-    C: Scope,
-    G: Group<C, I>,
-    S: Service<<G::Lends as Lends>::Onto<C>>,
-{
-    let entered = group.enter(&mut *request, C::shorten(cx));
-    let answer = match entered {
-        Ok(ref held) => {
-            let rest = rest.call(&mut *request, G::Lends::lend::<C>(held, C::shorten(cx)));
-            Either::left(Finished::new(rest, |response: &mut Response| {
-                group.leave(None, C::shorten(cx), held, response);
-            }))
-        }
-        Err(refusal) => Either::right(refuse::<C, I, G>(group, request, cx, refusal)),
-    };
-    answer.await
-}
-
-/// Once the rest has run, the request is there again: so the response waits in a variable.
-async fn back<'a, C, I, G, S>(
-    group: &'a G,
-    request: &'a mut Request,
-    cx: C::Refs<'a>,
-    rest: &'a S,
-) -> Response
-where
-    C: Scope,
-    G: Group<C, I>,
-    S: Service<<G::Lends as Lends>::Onto<C>>,
-{
-    match group.enter(&mut *request, C::shorten(cx)) {
-        Ok(held) => {
-            let below = G::Lends::lend::<C>(&held, C::shorten(cx));
-            let mut response = rest.call(&mut *request, below).await;
-            group.leave(Some(request), C::shorten(cx), &held, &mut response);
-            response
-        }
-        Err(refusal) => refuse::<C, I, G>(group, request, cx, refusal).await,
-    }
-}
-
-#[cold]
-fn refuse<'a, C: Scope, I, G: Group<C, I>>(
-    group: &'a G,
-    request: &'a Request,
-    cx: C::Refs<'a>,
-    (refused, entered): (Refused, G::Entered),
-) -> Pin<Box<impl Future<Output = Response> + Send>> {
-    Box::pin(async move {
-        let mut response = refused.settle::<C>(C::shorten(cx), request).await;
-        group.leave_entered(request, C::shorten(cx), &entered, &mut response);
-        response
-    })
+    by!(holding back);
 }
