@@ -23,6 +23,7 @@ mod cors;
 mod csrf;
 mod describing;
 mod early_response;
+mod edited_responses;
 mod errors;
 mod errors_become_responses;
 mod every_stage;

@@ -4,13 +4,11 @@ use std::pin::pin;
 
 use http::{HeaderValue, Method};
 
-#[cfg(debug_assertions)]
-use crate::panics::AnyAnswer;
 use crate::{
     Application, Body, Request, Response, ResponseExt,
     context::{Provided, Root, Values},
     describe::Description,
-    panics::{Answered, Stopped, add_last_words},
+    panics::{Stopped, add_last_words, answered},
     response::room,
     service::Service,
 };
@@ -78,9 +76,7 @@ where
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {
         let mut response = {
             let answer = pin!(self.service.call(&mut *request, &self.root));
-            #[cfg(debug_assertions)]
-            let answer: AnyAnswer<'_> = answer;
-            Answered(answer).await
+            answered(answer).await
         };
         if response.status().is_server_error() {
             log_failure(request, &mut response);
