@@ -86,6 +86,8 @@ async fn what_the_stages_find_out_is_lent() {
     let asked = client.get("/").header("x-forwarded-for", "203.0.113.7");
     let answer = asked.header("x-forwarded-proto", "https").await;
     assert_eq!(answer.text().await, "203.0.113.7 true 36");
+    let named = client.get("/").header("x-request-id", "of-the-proxy").await;
+    named.assert_header("x-request-id", "of-the-proxy");
 }
 
 #[tokio::test]
