@@ -65,9 +65,7 @@ pub use immediate::immediately;
 pub use made::made;
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
-pub use parts::{
-    AnyParts, FitsRoute, PartsAsked, five, four, many, no, one, six, three, two,
-};
+pub use parts::{AnyParts, FitsRoute, PartsAsked, five, four, many, no, one, six, three, two};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, Erring, ErringOtherwise, ErrorHandlerReturns, ErrorResponse, Extractable,
