@@ -51,6 +51,7 @@ mod returned;
 mod returns;
 mod roles;
 mod shared;
+mod templates;
 
 pub use applying::{AppliesReturns, applying};
 pub use configure::{
