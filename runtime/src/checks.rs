@@ -15,8 +15,8 @@ pub use crate::{
         IsTheResponse, KeptInSession, Lendable, LendableObject, LocalVariable, MiddlewareFunction,
         MiddlewareReturns, NoSettings, PartsAsked, PlainFunction, Providable, ProviderFunction,
         ProviderReturns, Servable, SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable,
-        SettableObject, StandsAtTheEnd, StandsInStack, TakenOnce, the_rest, this_function,
-        this_variable,
+        SettableObject, StandsAtTheEnd, StandsInStack, TakenOnce, five, four, many, no, one, six,
+        the_rest, this_function, this_variable, three, two,
     },
     stack::{
         AFuture, AHandler, AList, APointer, APromise, AStage, AWholeStack, AnOption, HasNoEnd,

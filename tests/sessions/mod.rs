@@ -18,6 +18,7 @@ mod independent;
 mod logout;
 mod looking;
 mod memory_store;
+mod moved;
 mod new_ids;
 mod one_connection;
 mod parts;

@@ -51,6 +51,7 @@ mod returned;
 mod returns;
 mod roles;
 mod shared;
+mod templates;
 
 pub use applying::{AppliesReturns, applying};
 pub use configure::{
@@ -65,7 +66,7 @@ pub use immediate::immediately;
 pub use made::made;
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
-pub use parts::{AnyParts, FitsRoute, PartsAsked};
+pub use parts::{AnyParts, FitsRoute, PartsAsked, five, four, many, no, one, six, three, two};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, Erring, ErringOtherwise, ErrorHandlerReturns, ErrorResponse, Extractable,

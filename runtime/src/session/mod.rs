@@ -236,7 +236,8 @@ impl<T: SessionData> Session<T> {
     /// Runs `inner`, and gives it a new id from `generate` whenever this session needs one.
     ///
     /// For the stage that lends the session: a write that begins or renews a session waits until
-    /// an id is delivered, so such a write must run inside. When nothing is asked, the price is
+    /// an id is delivered, so such a write must run inside; elsewhere it is
+    /// [`SessionError::Unserved`]. When nothing is asked, the price is
     /// one look at a flag per poll.
     ///
     /// # Cancel safety
