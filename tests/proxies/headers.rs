@@ -83,6 +83,14 @@ async fn the_address_can_be_put_into_a_header() {
     assert!(left_by(stage).await.contains("x-real-ip=2.2.2.2"));
 }
 
+#[handler]
+fn injected(req: &Request) -> String {
+    let names = ["x-real-ip", "x-remote"];
+    names
+        .map(|name| req.header(name).unwrap_or_default())
+        .concat()
+}
+
 #[tokio::test]
 async fn an_injected_header_is_taken_off_when_nobody_knows_the_address() {
     let stage = ProxyHeaders::new()
@@ -91,11 +99,6 @@ async fn an_injected_header_is_taken_off_when_nobody_knows_the_address() {
     // Under a name that is one of proxies, and under one that is nobody's but ours.
     for name in ["x-real-ip", "x-remote"] {
         let stage = stage.clone().inject_header(name);
-        #[handler]
-        fn injected(req: &Request) -> String {
-            let names = ["x-real-ip", "x-remote"].map(|name| req.header(name).unwrap_or_default());
-            names.concat()
-        }
         let client = TestClient::new(middleware_stack! { (stage), => injected });
         let asked = client.get("/").header("x-client", "nonsense");
         assert_eq!(asked.header(name, "6.6.6.6").await.text().await, "");
