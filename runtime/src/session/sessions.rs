@@ -7,7 +7,7 @@ use crate::session::{ClientSide, SessionCookie};
 use crate::{
     Connection, Request, Response, Stage,
     context::{Args, Concat, Lend},
-    describe::{Kind, StageInfo},
+    describe::{Keeping, Kind, StageInfo},
     panics::Overheard,
     request::Facts,
     service::Service,
@@ -42,6 +42,9 @@ use crate::{
 /// | [`fetcher`](Self::fetcher) | that cookie |
 /// | [`generator`](Self::generator) | 256 bits from the operating system |
 /// | [`default_data`](Self::default_data) | `T::default()` |
+///
+/// Several in one stack need cookies of different names, unless they are for the same data; a stack in
+/// which two would overwrite each other is not built, nor one with a time that is [zero](crate::session::SessionsError).
 ///
 /// # Security
 ///
@@ -177,7 +180,12 @@ where
     const NAME: &'static str = "Sessions";
 
     fn describe(&self) -> StageInfo {
-        StageInfo::new(Self::NAME, Kind::Around).of::<Self::Needs, Self::Lends>()
+        let cookie = self.core.cookie.name();
+        let keeping = self.core.enabled.then(|| Keeping::of::<T>(cookie));
+        StageInfo::new(Self::NAME, Kind::Around)
+            .of::<Self::Needs, Self::Lends>()
+            .checked(self.check())
+            .keeping(keeping)
     }
 
     async fn handle<'a, C, I, S>(
