@@ -52,6 +52,7 @@ mod state;
 mod store;
 mod system;
 mod telling;
+mod visit;
 mod writing;
 
 use std::{

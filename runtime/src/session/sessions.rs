@@ -16,6 +16,7 @@ use crate::{
         SessionSystem,
         claim::Claim,
         core::{Core, Rules},
+        visit::Visit,
     },
     stack::Around,
     stack::Declared,
@@ -199,7 +200,7 @@ where
         S: Service<Under<Self, C>>,
     {
         let (fetching, _) = F::Needs::split(C::args((), C::shorten(cx)));
-        let mut session = match self.fetcher.claim(&mut *request, fetching).await {
+        let session = match self.fetcher.claim(&mut *request, fetching).await {
             Ok(claim) => self.open_claimed(claim, Facts::connection_of(request)),
             Err(failure) => {
                 return failure
@@ -209,16 +210,16 @@ where
             }
         };
         let (_, generating) = F::Needs::split(C::args((), C::shorten(cx)));
-        let inner = rest.call(&mut *request, (&session, C::shorten(cx)));
-        let inner = session.serve(inner, || self.generator.generate(generating));
+        let mut visit = Visit::new(session, request);
+        let inner = rest.call(&mut *visit.request, (&visit.session, C::shorten(cx)));
+        let inner = (visit.session).serve(inner, || self.generator.generate(generating));
         let mut panic = None;
         let mut response = Overheard::new(inner, &mut panic).await;
         // Also after a panic: what was stored before is kept, so the client has to hear of a new id.
-        let outcome = session.state_at_the_end().outcome();
-        session.tell(outcome, &mut response);
+        visit.tell(&mut response);
         match panic {
             None => response,
-            Some(panic) => panic.go_on(request, mem::take(response.headers_mut())),
+            Some(panic) => panic.go_on(visit.request, mem::take(response.headers_mut())),
         }
     }
 }
