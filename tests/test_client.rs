@@ -189,6 +189,24 @@ async fn cookies_follow_the_rules_for_domains_paths_and_schemes() {
             "https://a.example/",
             false,
         ),
+        (
+            "https://a.example/set",
+            "__secure-n=1",
+            "https://a.example/",
+            false,
+        ),
+        (
+            "https://a.example/set",
+            "__Http-n=1;+Secure;+HttpOnly;+Path=/x",
+            "https://a.example/x",
+            true,
+        ),
+        (
+            "https://a.example/set",
+            "__Host-Http-n=1;+Secure;+Path=/",
+            "https://a.example/",
+            false,
+        ),
     ];
     for (set_at, cookie, asked_at, sent) in table {
         let client = TestClient::new(Mirror);

@@ -2,7 +2,7 @@
 
 use std::pin::pin;
 
-use http::{HeaderValue, Method};
+use http::{HeaderValue, Method, StatusCode};
 
 use crate::{
     Application, Body, Request, Response, ResponseExt,
@@ -80,6 +80,8 @@ where
         };
         if response.status().is_server_error() {
             log_failure(request, &mut response);
+            add_last_words(request, &mut response);
+        } else if response.status() == StatusCode::REQUEST_TIMEOUT {
             add_last_words(request, &mut response);
         }
         if *request.method() == Method::HEAD {

@@ -27,6 +27,7 @@ mod populate;
 mod postgres_store;
 #[cfg(feature = "servers")]
 mod redis_store;
+mod refused;
 #[cfg(feature = "cookies")]
 mod revocations;
 mod rotation;

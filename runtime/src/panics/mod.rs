@@ -22,7 +22,7 @@ pub use self::blame::Inside;
 use self::blame::blamed;
 pub(crate) use self::{
     blame::{InStage, blame},
-    overheard::{Overheard, add_last_words},
+    overheard::{Overheard, add_last_words, leave_last_words},
 };
 
 /// A panic that has been stopped.

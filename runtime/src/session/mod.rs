@@ -41,6 +41,7 @@ mod redis;
 mod remembered_key;
 mod renewal;
 mod sessions;
+mod sessions_error;
 mod settings;
 mod site_data;
 #[cfg(feature = "sqlite")]
@@ -51,6 +52,7 @@ mod state;
 mod store;
 mod system;
 mod telling;
+mod visit;
 mod writing;
 
 use std::{
@@ -91,6 +93,7 @@ pub use self::{
     part::SessionPart,
     record::Record,
     sessions::Sessions,
+    sessions_error::SessionsError,
     site_data::SiteData,
     store::{CreateOutcome, SaveOutcome, SessionStore, StoreError},
     system::SessionSystem,
