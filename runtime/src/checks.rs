@@ -8,14 +8,15 @@
 pub use crate::{
     describe::CheckReturns,
     generated::{
-        AppliesReturns, BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns, ErrorResponse,
-        Extractable, ExtractableData, ExtractableOrSetting, Fallible, FetcherReturns, FitsRoute,
-        GeneratorReturns, HandlerFunction, HandlerReturns, HandlerReturnsJson, HasDefault,
-        IsAnError, IsNoVariable, IsNotNext, IsRead, IsResult, IsTheOutcome, IsTheRequest,
-        IsTheResponse, KeptInSession, Lendable, LendableObject, LocalVariable, MiddlewareFunction,
-        MiddlewareReturns, NoSettings, PartsAsked, PlainFunction, Providable, ProviderFunction,
-        ProviderReturns, Servable, SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable,
-        SettableObject, StandsAtTheEnd, StandsInStack, TakenOnce, five, four, many, no, one, six, the_rest,
+        AppliesReturns, AtTheEnd, BeforeReturns, ErrorHandlerFunction, ErrorHandlerReturns,
+        ErrorResponse, Extractable, ExtractableData, ExtractableOrSetting, Fallible,
+        FetcherReturns, FitsRoute, GeneratorReturns, HandlerFunction, HandlerReturns,
+        HandlerReturnsJson, HasDefault, InStack, IsAnError, IsNoVariable, IsNotNext, IsRead,
+        IsResult, IsTheOutcome, IsTheRequest, IsTheResponse, KeptInSession, Lendable,
+        LendableObject, LocalVariable, MiddlewareFunction, MiddlewareReturns, NoSettings,
+        PartsAsked, PlainFunction, Providable, ProviderFunction, ProviderReturns, Servable,
+        SessionIdFetcherFunction, SessionIdGeneratorFunction, Settable, SettableObject,
+        StandsAtTheEnd, StandsInStack, TakenOnce, Unset, five, four, many, no, one, six, the_rest,
         this_function, this_variable, three, two,
     },
     stack::{
