@@ -36,10 +36,7 @@ fn handler(entry: &Entry, path: &str, runtime: &Runtime) -> TokenStream {
     let at_the_end = |function: &TokenStream, here: &Runtime, span| {
         let count = Ident::new(number(parts(path)), span);
         quote_spanned! {span=>
-            let () = <<#function as #here::Configure>::Role
-                as #here::checks::StandsAtTheEnd<__OnionNamed>>::OK;
-            let () = <<#function as #here::Configure>::Parts
-                as #here::checks::FitsRoute<__OnionNamed, #here::checks::#count>>::OK;
+            #here::checks::AtTheEnd<#function, __OnionNamed, #here::checks::#count>
         }
     };
     let (value, checks) = (value(entry, runtime, &at_the_end), checks(&here, span));

@@ -55,7 +55,7 @@ mod templates;
 
 pub use applying::{AppliesReturns, applying};
 pub use configure::{
-    Configure, Configured, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing,
+    Configure, Configured, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, Unset, missing,
 };
 pub use exclusive::{
     Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
@@ -74,8 +74,8 @@ pub use returns::{
     HandlerReturnsJson, IsAnError, IsResult, MiddlewareReturns, ProviderReturns,
 };
 pub use roles::{
-    ErrorHandlerFunction, HandlerFunction, IsNoVariable, IsNotNext, LocalVariable,
-    MiddlewareFunction, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
+    AtTheEnd, ErrorHandlerFunction, HandlerFunction, InStack, IsNoVariable, IsNotNext,
+    LocalVariable, MiddlewareFunction, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
     SessionIdGeneratorFunction, StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{

@@ -23,11 +23,16 @@ pub type AnyParts = PartsAsked<{ usize::MAX }>;
 )]
 pub trait FitsRoute<M, COUNT> {
     /// Proven by being named.
-    const OK: () = ();
+    type Fine;
 }
 
 #[diagnostic::do_not_recommend]
-impl<M, COUNT> FitsRoute<M, COUNT> for AnyParts {}
+impl<M, N: Number<COUNT>, const COUNT: usize> FitsRoute<M, N> for PartsAsked<COUNT> {
+    type Fine = ();
+}
+
+/// A number of parts that fits a handler which asks for `COUNT`.
+pub trait Number<const COUNT: usize> {}
 
 macro_rules! numbers {
     ($($name:ident $($count:literal)?),*) => {$(
@@ -36,10 +41,8 @@ macro_rules! numbers {
         #[derive(Debug)]
         pub struct $name;
 
-        $(
-            #[diagnostic::do_not_recommend]
-            impl<M> FitsRoute<M, $name> for PartsAsked<$count> {}
-        )?
+        impl Number<{ usize::MAX }> for $name {}
+        $(impl Number<$count> for $name {})?
     )*};
 }
 numbers!(no, one 1, two 2, three 3, four 4, five 5, six 6, many);
