@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use actix_web::{HttpResponse, error::PayloadError, web};
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
-use onionskin_benches::contract::{LARGE, OCTETS, Order, data, pieces};
+use onionskin_benches::contract::{LARGE, OCTETS, Order, data, pieces, sent_pieces};
 
 pub(crate) fn routes(config: &mut web::ServiceConfig) {
     config
@@ -26,11 +26,11 @@ async fn streamed(kib: web::Path<usize>) -> HttpResponse {
 }
 
 async fn waited() -> HttpResponse {
-    let pieces = ready(1).then(async |piece| {
-        tokio::task::yield_now().await;
-        piece
-    });
-    HttpResponse::Ok().content_type(OCTETS).streaming(pieces)
+    let mut pieces = sent_pieces();
+    let pieces = stream::poll_fn(move |context| pieces.poll_recv(context));
+    HttpResponse::Ok()
+        .content_type(OCTETS)
+        .streaming(pieces.map(Ok::<_, Infallible>))
 }
 
 async fn large() -> HttpResponse {

@@ -13,7 +13,7 @@ use axum::{
     routing::{get, post},
 };
 use futures_util::{Stream, StreamExt, stream};
-use onionskin_benches::contract::{LARGE, OCTETS, Order, data, pieces};
+use onionskin_benches::contract::{LARGE, OCTETS, Order, data, pieces, sent_pieces};
 
 use crate::handlers::plain;
 
@@ -38,10 +38,9 @@ async fn streamed(Path(kib): Path<usize>) -> Octets {
 }
 
 async fn waited() -> Octets {
-    octets(Body::from_stream(ready(1).then(async |piece| {
-        tokio::task::yield_now().await;
-        piece
-    })))
+    let mut pieces = sent_pieces();
+    let pieces = stream::poll_fn(move |context| pieces.poll_recv(context));
+    octets(Body::from_stream(pieces.map(Ok::<_, Infallible>)))
 }
 
 fn ready(kib: usize) -> impl Stream<Item = Result<Bytes, Infallible>> + Send {

@@ -19,8 +19,9 @@ use hyper::{
 use hyper_util::rt::TokioIo;
 use onionskin_benches::{
     contender::runtime,
-    contract::{JSON, LARGE, Message, OCTETS, Order, PIECES, TEXT, data, pieces},
+    contract::{JSON, LARGE, Message, OCTETS, Order, TEXT, data, pieces, sent_pieces},
 };
+use tokio::sync::mpsc;
 
 pub(crate) fn serve(listener: TcpListener) -> io::Result<()> {
     runtime().block_on(async {
@@ -42,11 +43,7 @@ pub(crate) fn serve(listener: TcpListener) -> io::Result<()> {
 enum Outgoing {
     Whole(Full<Bytes>),
     Pieces(Box<dyn Iterator<Item = Bytes> + Send>),
-    /// So many, each of which has to be waited for.
-    Waited {
-        left: usize,
-        is_here: bool,
-    },
+    Waited(mpsc::Receiver<Bytes>),
 }
 
 async fn answer(request: Request<Incoming>) -> Result<Response<Outgoing>, hyper::Error> {
@@ -57,13 +54,7 @@ async fn answer(request: Request<Incoming>) -> Result<Response<Outgoing>, hyper:
             let body = Outgoing::Whole(Full::new(data(LARGE)));
             ok(OCTETS, body)
         }
-        (Method::GET, "/waited") => ok(
-            OCTETS,
-            Outgoing::Waited {
-                left: PIECES,
-                is_here: false,
-            },
-        ),
+        (Method::GET, "/waited") => ok(OCTETS, Outgoing::Waited(sent_pieces())),
         (Method::GET, path) => match path.strip_prefix("/stream/").map(str::parse) {
             Some(Ok(kib)) => ok(OCTETS, Outgoing::Pieces(Box::new(pieces(kib)))),
             _ => status(StatusCode::NOT_FOUND),
@@ -118,30 +109,23 @@ impl Body for Outgoing {
         match self.get_mut() {
             Self::Whole(whole) => Pin::new(whole).poll_frame(context),
             Self::Pieces(pieces) => Poll::Ready(pieces.next().map(|piece| Ok(Frame::data(piece)))),
-            Self::Waited { left: 0, .. } => Poll::Ready(None),
-            Self::Waited { left, is_here } => {
-                *is_here = !*is_here;
-                if *is_here {
-                    context.waker().wake_by_ref();
-                    return Poll::Pending;
-                }
-                *left -= 1;
-                Poll::Ready(Some(Ok(Frame::data(data(1024)))))
-            }
+            Self::Waited(pieces) => pieces
+                .poll_recv(context)
+                .map(|piece| Some(Ok(Frame::data(piece?)))),
         }
     }
 
     fn is_end_stream(&self) -> bool {
         match self {
             Self::Whole(whole) => whole.is_end_stream(),
-            Self::Pieces(_) | Self::Waited { .. } => false,
+            Self::Pieces(_) | Self::Waited(_) => false,
         }
     }
 
     fn size_hint(&self) -> SizeHint {
         match self {
             Self::Whole(whole) => whole.size_hint(),
-            Self::Pieces(_) | Self::Waited { .. } => SizeHint::default(),
+            Self::Pieces(_) | Self::Waited(_) => SizeHint::default(),
         }
     }
 }

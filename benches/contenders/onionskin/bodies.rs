@@ -10,7 +10,7 @@ use onionskin::{
     http::header::{CONTENT_TYPE, HeaderName},
     prelude::*,
 };
-use onionskin_benches::contract::{LARGE, OCTETS, Order, data, pieces};
+use onionskin_benches::contract::{LARGE, OCTETS, Order, data, pieces, sent_pieces};
 
 use crate::hello;
 
@@ -42,10 +42,9 @@ fn streamed(Path(kib): Path<usize>) -> Octets {
 
 #[handler]
 fn waited() -> Octets {
-    octets(Body::from_stream(ready(1).then(async |piece| {
-        tokio::task::yield_now().await;
-        piece
-    })))
+    let mut pieces = sent_pieces();
+    let pieces = stream::poll_fn(move |context| pieces.poll_recv(context));
+    octets(Body::from_stream(pieces.map(Ok::<_, Infallible>)))
 }
 
 #[handler]

@@ -4,7 +4,7 @@ use std::io;
 
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
-use onionskin_benches::contract::{JSON, LARGE, OCTETS, Order, data, pieces};
+use onionskin_benches::contract::{JSON, LARGE, OCTETS, Order, data, pieces, sent_pieces};
 use poem::{
     Body, IntoResponse, Response, Route, get, handler, post,
     web::{Json, Path},
@@ -33,10 +33,9 @@ async fn streamed(Path(kib): Path<usize>) -> Response {
 
 #[handler]
 async fn waited() -> Response {
-    octets(Body::from_bytes_stream(ready(1).then(async |piece| {
-        tokio::task::yield_now().await;
-        piece
-    })))
+    let mut pieces = sent_pieces();
+    let pieces = stream::poll_fn(move |context| pieces.poll_recv(context));
+    octets(Body::from_bytes_stream(pieces.map(io::Result::Ok)))
 }
 
 #[handler]

@@ -5,7 +5,7 @@ use std::convert::Infallible;
 use bytes::Bytes;
 use futures_util::{Stream, StreamExt, stream};
 use http_body_util::BodyExt;
-use onionskin_benches::contract::{LARGE, OCTETS, Order, data, pieces};
+use onionskin_benches::contract::{LARGE, OCTETS, Order, data, pieces, sent_pieces};
 use salvo::{
     http::{HeaderValue, ParseError, header::CONTENT_TYPE},
     prelude::*,
@@ -39,10 +39,9 @@ async fn streamed(request: &mut Request, response: &mut Response) {
 
 #[handler]
 async fn waited(response: &mut Response) {
-    octets(response).stream(ready(1).then(async |piece| {
-        tokio::task::yield_now().await;
-        piece
-    }));
+    let mut pieces = sent_pieces();
+    let pieces = stream::poll_fn(move |context| pieces.poll_recv(context));
+    octets(response).stream(pieces.map(Ok::<_, Infallible>));
 }
 
 #[handler]

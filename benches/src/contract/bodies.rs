@@ -4,6 +4,7 @@ use std::sync::LazyLock;
 
 use bytes::Bytes;
 use serde::{Deserialize, Serialize};
+use tokio::sync::mpsc;
 
 /// How many pieces a streamed answer has.
 pub const PIECES: usize = 32;
@@ -37,6 +38,21 @@ pub fn data(length: usize) -> Bytes {
 /// The pieces of a streamed answer, each of so many KiB.
 pub fn pieces(kib: usize) -> impl Iterator<Item = Bytes> + Send + 'static {
     std::iter::repeat_n(data(kib * 1024), PIECES)
+}
+
+/// The pieces of 1 KiB that another task sends, one at a time.
+#[must_use]
+pub fn sent_pieces() -> mpsc::Receiver<Bytes> {
+    let (sender, receiver) = mpsc::channel(1);
+    tokio::spawn(async move {
+        for piece in pieces(1) {
+            // An error says that the client has left.
+            if sender.send(piece).await.is_err() {
+                break;
+            }
+        }
+    });
+    receiver
 }
 
 /// What `POST /echo` reads and writes.

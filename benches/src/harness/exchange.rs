@@ -51,7 +51,7 @@ impl Exchange {
             .map(|kib| in_turn(format!("32 pieces of {kib} KiB"), streamed(kib)))
             .into();
         all.push(in_turn(
-            "the same, waiting for each of 1 KiB".to_owned(),
+            "the first, sent by another task".to_owned(),
             waited(),
         ));
         all.push(in_turn("1 MiB from memory".to_owned(), Ask::get("/large")));
