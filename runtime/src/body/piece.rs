@@ -136,7 +136,8 @@ mod tests {
                 while piece.has_remaining() {
                     let mut slices = [IoSlice::new(&[]); 2];
                     let filled = piece.chunks_vectored(&mut slices);
-                    let there = slices[..filled].concat();
+                    let there: Vec<u8> =
+                        slices[..filled].iter().flat_map(|it| it.to_vec()).collect();
                     assert!(there.starts_with(piece.chunk()));
                     let count = there.len().min(at_once);
                     taken.extend_from_slice(&there[..count]);
