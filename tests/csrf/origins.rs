@@ -301,6 +301,7 @@ async fn a_refusal_has_the_form_that_the_client_likes_best() {
             .assert_header("cache-control", "no-store");
         let text = refused.text().await;
         assert!(text.contains("load the page again"), "{text}");
+        assert!(text.contains("csrf_failed"), "{text}");
     }
     let guarded = TestClient::new(super::guarded(CsrfTokens::new()));
     let refused = guarded.post("/").header("accept", browser).await;

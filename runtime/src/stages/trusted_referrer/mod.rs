@@ -68,6 +68,10 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Programs other than browsers send what they like. Visitors, pages and extensions may leave `Referer` away.
 /// So this is no defence against forged requests, and no access control.
 ///
+/// Caches that mix up the answers to visitors from here and from there. Where the stage refuses it says in `Vary`
+/// what that depends on; a page that goes by the verdict says so itself, with
+/// [`vary_by`](crate::ResponseExt::vary_by) for `Referer` and `Sec-Fetch-Site`, or is kept out of them.
+///
 /// Source: RFC 9110, section 10.1.3; W3C Fetch Metadata.
 #[derive(Clone, Debug)]
 #[must_use]
