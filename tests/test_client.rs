@@ -270,6 +270,26 @@ async fn redirects_resolve_and_can_be_left_alone() {
 }
 
 #[tokio::test]
+async fn what_comes_in_the_clear_does_not_replace_a_secure_cookie() {
+    let client = TestClient::new(Mirror);
+    client
+        .get("https://a.example/set?n=real;+Secure;+Path=/")
+        .await;
+    for planted in [
+        "http://a.example/set?n=planted;+Path=/",
+        "http://b.a.example/set?n=planted;+Domain=a.example",
+        "http://a.example/set?n=;+Path=/;+Max-Age=0",
+    ] {
+        client.get(planted).await;
+        let seen: Seen = client.get("https://a.example/").await.json().await;
+        assert_eq!(seen.cookie, "n=real", "{planted}");
+    }
+    client.get("https://a.example/set?n=mine;+Path=/").await;
+    let seen: Seen = client.get("https://a.example/").await.json().await;
+    assert_eq!(seen.cookie, "n=mine");
+}
+
+#[tokio::test]
 async fn redirects_in_a_circle_are_an_error() {
     struct Circle;
     impl Application for Circle {
