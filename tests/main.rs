@@ -21,6 +21,7 @@ mod content;
 mod context;
 mod cors;
 mod csrf;
+mod defaults;
 mod describing;
 mod early_response;
 mod edited_responses;

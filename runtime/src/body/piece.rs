@@ -1,10 +1,10 @@
 //! Piece: bytes of a body as hyper sends them.
 
-use std::mem;
+use std::{io::IoSlice, mem};
 
 use bytes::{Buf, Bytes};
 
-use super::{Body, Kind};
+use super::{Body, Kind, Rope};
 
 /// Bytes of a body.
 ///
@@ -13,6 +13,7 @@ use super::{Body, Kind};
 pub(crate) enum Piece {
     Shared(Bytes),
     Owned(Vec<u8>),
+    Several(Box<Rope>),
 }
 
 impl Body {
@@ -55,12 +56,20 @@ impl From<Vec<u8>> for Piece {
     }
 }
 
+impl From<Box<Rope>> for Piece {
+    #[inline]
+    fn from(rope: Box<Rope>) -> Self {
+        Self::Several(rope)
+    }
+}
+
 impl Buf for Piece {
     #[inline]
     fn remaining(&self) -> usize {
         match self {
             Self::Shared(bytes) => bytes.len(),
             Self::Owned(bytes) => bytes.len(),
+            Self::Several(rope) => rope.remaining(),
         }
     }
 
@@ -69,6 +78,21 @@ impl Buf for Piece {
         match self {
             Self::Shared(bytes) => bytes,
             Self::Owned(bytes) => bytes,
+            Self::Several(rope) => rope.chunk(),
+        }
+    }
+
+    #[inline]
+    fn chunks_vectored<'a>(&'a self, slices: &mut [IoSlice<'a>]) -> usize {
+        if let Self::Several(rope) = self {
+            return rope.chunks_vectored(slices);
+        }
+        match slices.first_mut() {
+            Some(slice) if self.has_remaining() => {
+                *slice = IoSlice::new(self.chunk());
+                1
+            }
+            _ => 0,
         }
     }
 
@@ -78,6 +102,7 @@ impl Buf for Piece {
             Self::Shared(bytes) => bytes.advance(count),
             Self::Owned(bytes) if count == bytes.len() => bytes.clear(),
             Self::Owned(_) => self.advance_within(count),
+            Self::Several(rope) => rope.advance(count),
         }
     }
 }
@@ -93,19 +118,33 @@ mod tests {
 
     #[test]
     fn a_piece_is_taken_bit_by_bit_and_as_a_whole() {
+        let several = |texts: &[&'static str]| {
+            let mut rope = Box::new(Rope::new());
+            for text in texts {
+                rope.push(Bytes::from_static(text.as_bytes()));
+            }
+            Piece::from(rope)
+        };
         for at_once in [1, 2, 3, 7] {
             for mut piece in [
                 Piece::from(b"whole".to_vec()),
                 Piece::from(Bytes::from_static(b"whole")),
+                several(&["whole"]),
+                several(&["w", "hol", "e"]),
             ] {
                 let mut taken = Vec::new();
                 while piece.has_remaining() {
-                    let count = piece.remaining().min(at_once);
-                    taken.extend_from_slice(&piece.chunk()[..count]);
+                    let mut slices = [IoSlice::new(&[]); 2];
+                    let filled = piece.chunks_vectored(&mut slices);
+                    let there = slices[..filled].concat();
+                    assert!(there.starts_with(piece.chunk()));
+                    let count = there.len().min(at_once);
+                    taken.extend_from_slice(&there[..count]);
                     piece.advance(count);
                 }
                 assert_eq!(taken, b"whole");
                 assert!(piece.chunk().is_empty());
+                assert_eq!(piece.chunks_vectored(&mut [IoSlice::new(&[])]), 0);
             }
         }
     }

@@ -21,6 +21,8 @@ pub(super) struct Activity {
     http2: AtomicBool,
     /// No request is to come after the one that is answered next.
     ending: AtomicBool,
+    /// How often the task of the connection was polled.
+    turns: AtomicUsize,
     /// The last request came with a body, of which nobody knows whether it was read to its end.
     has_body: AtomicBool,
 }
@@ -73,6 +75,19 @@ impl Activity {
             let sum = counter.load(Relaxed).wrapping_add(number);
             counter.store(sum, Relaxed);
         }
+    }
+
+    /// The task of the connection is polled.
+    #[inline]
+    pub(super) fn turn(&self) {
+        let turns = self.turns.load(Relaxed);
+        self.turns.store(turns.wrapping_add(1), Relaxed);
+    }
+
+    /// Tells which poll of the connection's task this is.
+    #[inline]
+    pub(super) fn turns(&self) -> usize {
+        self.turns.load(Relaxed)
     }
 
     /// From now on each response says that it is the last of the connection.

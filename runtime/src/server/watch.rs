@@ -48,6 +48,7 @@ pub(super) async fn watch(
             let mut changed = pin!(shutdown.changed());
             let mut is_waiting = false;
             poll_fn(|context| {
+                activity.turn();
                 if let Poll::Ready(ended) = driver.poll(context) {
                     return Poll::Ready(Event::Ended(ended));
                 }

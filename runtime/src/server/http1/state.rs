@@ -18,7 +18,6 @@ use crate::{
     server::{
         activity::Activity,
         erased::{ErasedApplication, recycle},
-        gathered::Gathered,
         outgoing::Outgoing,
         tracked::{InFlight, Tracked},
     },
@@ -93,7 +92,7 @@ impl State {
             } else {
                 let in_flight = InFlight::counted(Arc::clone(&self.activity));
                 let body = Tracked::new(mem::take(body), request, in_flight);
-                streamed = Some(Box::new(Gathered::new(body)));
+                streamed = Some(Box::new(body));
             }
         }
         exchange.request = None;

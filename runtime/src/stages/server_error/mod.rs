@@ -3,6 +3,7 @@
 mod debug_page;
 mod fault;
 mod form;
+mod liked;
 mod page;
 
 use std::{fmt, pin::pin, sync::Arc};
@@ -10,6 +11,7 @@ use std::{fmt, pin::pin, sync::Arc};
 pub use fault::Fault;
 
 use self::form::Form;
+pub(super) use self::liked::write_as_liked;
 use crate::{
     IntoResponse, Next, Request, Response, Stage, backtrace,
     describe::Description,
