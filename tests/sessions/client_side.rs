@@ -250,6 +250,13 @@ async fn a_session_that_was_ended_takes_its_cookie_along() {
 }
 
 #[tokio::test]
+async fn by_hand_none_is_begun_that_no_cookie_would_carry() {
+    let refused = counting(encrypted()).system().create().await.unwrap_err();
+    assert!(matches!(refused, SessionError::Carried), "{refused:?}");
+    assert_eq!(refused.into_response().status(), 500);
+}
+
+#[tokio::test]
 async fn no_malformed_cookie_opens_or_panics() {
     let sessions = counting(encrypted());
     let sealed = cookie(&visit(&sessions, "", count).await.1);

@@ -157,3 +157,23 @@ async fn assert_sent((set_at, cookie, asked_at, sent): Row) {
         "{cookie} of {set_at} at {asked_at}"
     );
 }
+
+#[tokio::test]
+async fn what_comes_in_the_clear_does_not_replace_a_secure_cookie() {
+    let client = TestClient::new(Mirror);
+    client
+        .get("https://a.example/set?n=real;+Secure;+Path=/")
+        .await;
+    for planted in [
+        "http://a.example/set?n=planted;+Path=/",
+        "http://b.a.example/set?n=planted;+Domain=a.example",
+        "http://a.example/set?n=;+Path=/;+Max-Age=0",
+    ] {
+        client.get(planted).await;
+        let seen: Seen = client.get("https://a.example/").await.json().await;
+        assert_eq!(seen.cookie, "n=real", "{planted}");
+    }
+    client.get("https://a.example/set?n=mine;+Path=/").await;
+    let seen: Seen = client.get("https://a.example/").await.json().await;
+    assert_eq!(seen.cookie, "n=mine");
+}

@@ -66,7 +66,10 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
 
     /// Lets the old id of a renewed session lead to the new one for this long. The default is not.
     ///
-    /// For pages whose parallel requests are under way while the id changes.
+    /// For pages whose parallel requests are under way while the id changes. Without a grace, one of them
+    /// that comes with the old id and writes begins a session of its own; if its answer is the last to
+    /// arrive, the browser has that one. So pages that write all the time, such as by polling, need a few
+    /// seconds.
     ///
     /// # Security
     ///

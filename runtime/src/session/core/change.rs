@@ -70,16 +70,18 @@ impl<T: SessionData> Core<T> {
             record.expires = Timestamp::default();
             let record = Arc::new(record);
             let saved = self.store.save(&held.key, &record, held.record.version);
-            match saved.within(self.time_limit).await? {
-                SaveOutcome::Saved => {
+            match saved.within(self.time_limit).await {
+                Ok(SaveOutcome::Saved) => {
                     self.bury(&held.key).await;
                     return Ok(());
                 }
-                SaveOutcome::Gone => return Ok(()),
-                SaveOutcome::Conflict => match self.find(&held.key).await? {
+                Ok(SaveOutcome::Gone) => return Ok(()),
+                Ok(SaveOutcome::Conflict) => match self.find(&held.key).await? {
                     Some(fresh) => held = fresh,
                     None => return Ok(()),
                 },
+                // A store that is full may still delete.
+                Err(_) => return self.delete(&held.key).await,
             }
         }
         Err(SessionError::Conflict)
