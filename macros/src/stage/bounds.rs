@@ -6,8 +6,9 @@ use syn::{Ident, Type, spanned::Spanned};
 
 use super::Impl;
 use crate::{
-    returns::mentions,
-    signature::{Role, session, types},
+    attribute::unnamed,
+    returns::{is_spelled, mentions},
+    signature::{Role, borrowing, session, types},
     source::Source,
 };
 
@@ -54,6 +55,8 @@ impl Impl<'_> {
                 ty: data,
                 check: "KeptInSession",
             }),
+            // What is spelled like the request is one, or is told of by the compiler alone.
+            Role::Borrowed(ty) if is_request(ty) => None,
             Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) => Some(Shared {
                 name: self.named(param),
                 ty,
@@ -86,7 +89,8 @@ impl Impl<'_> {
         if shared.is_empty() {
             return TokenStream::new();
         }
-        let (runtime, owner) = (self.runtime, &self.owner);
+        let (runtime, owner, item) = (self.runtime, &self.owner, self.item());
+        let unnamed = unnamed(self.place);
         let check = |Shared { name, ty, check }: &Shared<'_>| {
             let here = runtime.at(ty.span());
             let check = match *check {
@@ -103,7 +107,7 @@ impl Impl<'_> {
             .filter(|shared| !(shared.is_kept() && session::is_told(shared.ty)));
         let params = params.map(|shared| {
             let check = check(shared);
-            quote!(const _: #check)
+            quote!(const #unnamed: #check)
         });
         // In an `impl`, where a name that is not there is told of as it is in the user's.
         let own = shared.iter().filter(|shared| shared.is_owner());
@@ -116,7 +120,7 @@ impl Impl<'_> {
             quote!(const IS_SHARED: #check)
         });
         quote! {
-            impl #runtime::Declared for #owner { #(#own)* }
+            #item #runtime::Declared for #owner { #(#own)* }
             #(#params)*
         }
     }
@@ -173,6 +177,10 @@ impl Impl<'_> {
         let check = quote_spanned!(types::last(ty)=> #check<#asked>);
         quote_spanned!(first=> #name: #here::checks::#check)
     }
+}
+
+fn is_request(ty: &Type) -> bool {
+    is_spelled(ty, |name| name == "Request") && borrowing::arguments(ty).next().is_none()
 }
 
 /// Whether the file shows a type of this name that has no lifetime, and a part that no thread can share.

@@ -5,7 +5,10 @@ use quote::{ToTokens, quote, quote_spanned};
 use syn::{Ident, spanned::Spanned};
 
 use super::Impl;
-use crate::signature::{Param, Role, borrowing, is_named_rest, types};
+use crate::{
+    attribute::unnamed,
+    signature::{Param, Role, borrowing, is_named_rest, types},
+};
 
 impl Impl<'_> {
     /// `await`s each extractor, or answers with its rejection.
@@ -73,6 +76,7 @@ impl Impl<'_> {
         if given || !self.is_concrete() {
             return TokenStream::new();
         }
+        let unnamed = unnamed(self.place);
         let checks = self.params.values().into_iter().map(|ty| {
             let here = self.runtime.at(ty.span());
             let of_data = |name: &str| matches!(name, "Json" | "Form" | "Query" | "Path");
@@ -83,7 +87,7 @@ impl Impl<'_> {
                 }
                 None => quote_spanned!(ty.span()=> ExtractableOrSetting),
             };
-            quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
+            quote_spanned!(ty.span()=> const #unnamed: () = <#ty as #here::checks::#check>::OK;)
         });
         let once = self.body_once();
         quote!(#(#checks)* #once)
@@ -92,11 +96,12 @@ impl Impl<'_> {
     /// The checks that no two of them take the body of the request.
     fn body_once(&self) -> TokenStream {
         let (types, names) = (self.params.values(), self.values());
+        let unnamed = unnamed(self.place);
         let checks = types.iter().enumerate().skip(1).map(|(index, ty)| {
             let here = self.runtime.at(ty.span());
             let takes = |name| quote_spanned!(ty.span()=> #here::Extracting::<#name>::TAKES_BODY);
             let (own, before) = (takes(&names[index]), names[..index].iter().map(takes));
-            quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::TakenOnce<{ #own && (#(#before)||*) }>>::OK;)
+            quote_spanned!(ty.span()=> const #unnamed: () = <#ty as #here::checks::TakenOnce<{ #own && (#(#before)||*) }>>::OK;)
         });
         quote!(#(#checks)*)
     }
@@ -106,6 +111,7 @@ impl Impl<'_> {
         if !self.is_concrete() {
             return TokenStream::new();
         }
+        let unnamed = unnamed(self.place);
         let check = match self.kind {
             "After" => "IsTheResponse",
             _ => "IsTheRequest",
@@ -117,7 +123,7 @@ impl Impl<'_> {
                 let ty = param.ty();
                 let here = self.runtime.at(ty.span());
                 let check = Ident::new(check, ty.span());
-                quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
+                quote_spanned!(ty.span()=> const #unnamed: () = <#ty as #here::checks::#check>::OK;)
             });
         let rests = self.params.iter().filter(|param| {
             matches!(param.role, Role::Rest(None)) && !is_named_rest(&param.typed.ty)
@@ -126,7 +132,7 @@ impl Impl<'_> {
             let ty = &param.typed.ty;
             let here = self.runtime.at(ty.span());
             quote_spanned! {ty.span()=>
-                const _: () = {
+                const #unnamed: () = {
                     fn __rest(rest: #ty) {
                         let () = { #here::checks::the_rest }(&rest);
                     }
