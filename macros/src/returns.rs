@@ -4,7 +4,7 @@ use std::mem;
 
 use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
+use syn::{GenericArgument, PathArguments, Type};
 
 use crate::{
     attribute::unnamed,
@@ -73,14 +73,14 @@ impl<'a> Side<'a> {
         runtime: &Runtime,
     ) -> Self {
         // A trait object is shown in other words under a name.
-        let is_object = mentions(quote!(#ty), "dyn");
+        let is_object = type_mentions(ty, "dyn");
         if mentions_impl(ty) || is_object || !types::lendable(ty) {
             let name = quote!(#ty);
             let declared = None;
             return Self { ty, declared, name };
         }
         let at = function.name().span();
-        let (first, last) = (ty.span(), types::last(ty));
+        let (first, last) = (types::first(ty), types::last(ty));
         let declared = Ident::new(name, at);
         let name = Ident::new(name, first);
         let (here, end) = (runtime.at(first), quote_spanned!(last=> >));
@@ -158,12 +158,12 @@ fn one(runtime: &Runtime, wanted: &str, ty: &Type, name: &TokenStream, place: Sp
     };
     let data = body.and_then(|body| borrowing::data(body, |name| name == "Json"));
     let wanted = match data.filter(|_| wanted == "HandlerReturns") {
-        Some(data) => quote_spanned!(ty.span()=> HandlerReturnsJson<#data>),
-        None => quote::format_ident!("{wanted}", span = ty.span()).to_token_stream(),
+        Some(data) => quote_spanned!(types::first(ty)=> HandlerReturnsJson<#data>),
+        None => quote::format_ident!("{wanted}", span = types::first(ty)).to_token_stream(),
     };
-    let runtime = runtime.at(ty.span());
+    let runtime = runtime.at(types::first(ty));
     let unnamed = unnamed(place);
-    quote_spanned!(ty.span()=> const #unnamed: () = <#name as #runtime::checks::#wanted>::OK;)
+    quote_spanned!(types::first(ty)=> const #unnamed: () = <#name as #runtime::checks::#wanted>::OK;)
 }
 
 /// That an error is not answered with `200 OK`.
@@ -172,8 +172,8 @@ fn no_text(runtime: &Runtime, side: &Side<'_>, place: Span) -> TokenStream {
     if mentions_impl(ty) {
         return TokenStream::new();
     }
-    let (here, unnamed) = (runtime.at(ty.span()), unnamed(place));
-    quote_spanned! {ty.span()=>
+    let (here, unnamed) = (runtime.at(types::first(ty)), unnamed(place));
+    quote_spanned! {types::first(ty)=>
         const #unnamed: () = <#name as #here::checks::IsAnError<{
             #here::Erring::<#name>::IS_TEXT
         }>>::OK;
@@ -209,10 +209,10 @@ fn proven_by(
 ) -> TokenStream {
     match function.returns() {
         Some(ty) if mentions_impl(ty) => {
-            let [wanted, method] =
-                [wanted, method].map(|name| quote::format_ident!("{name}", span = ty.span()));
-            let here = runtime.at(ty.span());
-            let asked = quote_spanned!(ty.span()=> { #here::checks::#wanted::#method });
+            let [wanted, method] = [wanted, method]
+                .map(|name| quote::format_ident!("{name}", span = types::first(ty)));
+            let here = runtime.at(types::first(ty));
+            let asked = quote_spanned!(types::first(ty)=> { #here::checks::#wanted::#method });
             let given = Group::new(proc_macro2::Delimiter::Parenthesis, given);
             quote!(#asked #given)
         }
@@ -258,7 +258,12 @@ pub(crate) fn respan(tokens: TokenStream, span: Span) -> TokenStream {
 }
 
 fn mentions_impl(ty: &Type) -> bool {
-    mentions(quote!(#ty), "impl")
+    type_mentions(ty, "impl")
+}
+
+/// Whether one of the words that begin a type which is no path stands anywhere in a type.
+pub(crate) fn type_mentions(ty: &Type, word: &str) -> bool {
+    !types::is_plain(ty) && mentions(ty.to_token_stream(), word)
 }
 
 /// Whether a word stands anywhere in the tokens.

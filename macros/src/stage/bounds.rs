@@ -2,12 +2,12 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Ident, Type, spanned::Spanned};
+use syn::{Ident, Type};
 
 use super::Impl;
 use crate::{
     attribute::unnamed,
-    returns::{is_spelled, mentions},
+    returns::{is_spelled, type_mentions},
     signature::{Role, borrowing, session, types},
     source::Source,
 };
@@ -40,7 +40,7 @@ impl Shared<'_> {
     fn has_parts(&self) -> bool {
         self.is_owner()
             || self.is_kept()
-            || mentions(self.ty.to_token_stream(), "dyn")
+            || type_mentions(self.ty, "dyn")
             || seems_unshared(self.ty)
     }
 }
@@ -92,14 +92,14 @@ impl Impl<'_> {
         let (runtime, owner, item) = (self.runtime, &self.owner, self.item());
         let unnamed = unnamed(self.place);
         let check = |Shared { name, ty, check }: &Shared<'_>| {
-            let here = runtime.at(ty.span());
+            let here = runtime.at(types::first(ty));
             let check = match *check {
                 "Lendable" => "LendableObject",
                 "Settable" => "SettableObject",
                 other => other,
             };
-            let check = Ident::new(check, ty.span());
-            quote_spanned!(ty.span()=> () = <#name as #here::checks::#check>::OK;)
+            let check = Ident::new(check, types::first(ty));
+            quote_spanned!(types::first(ty)=> () = <#name as #here::checks::#check>::OK;)
         };
         let params = shared
             .iter()
@@ -114,7 +114,7 @@ impl Impl<'_> {
         let own = own.map(|shared| {
             let ty = shared.ty;
             let check = check(&Shared {
-                name: quote_spanned!(ty.span()=> Self),
+                name: quote_spanned!(types::first(ty)=> Self),
                 ..*shared
             });
             quote!(const IS_SHARED: #check)
@@ -156,7 +156,7 @@ impl Impl<'_> {
     fn bound(&self, shared: &Shared<'_>) -> TokenStream {
         let Shared { name, ty, check } = shared;
         let runtime = self.runtime;
-        let first = ty.span();
+        let first = types::first(ty);
         let here = runtime.at(first);
         let asked = match (self.is_concrete(), shared.has_parts()) {
             (false, _) if shared.is_owner() => {
