@@ -2,7 +2,7 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference, spanned::Spanned};
+use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference};
 
 use super::{
     Setting, borrowing, meant_as_setting,
@@ -109,7 +109,7 @@ impl<'a> Param<'a> {
         if !types::lendable(ty) {
             return quote!(#ty);
         }
-        let name = format_ident!("__Param{}", self.place, span = ty.span());
+        let name = format_ident!("__Param{}", self.place, span = types::first(ty));
         quote!(#name)
     }
 

@@ -8,22 +8,21 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __onionskin_companion {
-    ($name:tt $text:tt) => {
+    ($name:tt $text:tt $($role:tt [$($parts:tt)*])?) => {
         #[automatically_derived]
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str($text)
             }
         }
-    };
-    ($name:tt $text:tt $role:tt [$($parts:tt)*]) => {
-        __onion::companion! { $name $text }
-        #[automatically_derived]
-        impl __onion::Configured for $name {
-            type Role = __onion::checks::$role;
-            type Parts = $($parts)*;
-            const STAGE: Self = Self {};
-        }
+        $(
+            #[automatically_derived]
+            impl __onion::Configured for $name {
+                type Role = __onion::checks::$role;
+                type Parts = $($parts)*;
+                const STAGE: Self = Self {};
+            }
+        )?
     };
 }
 
