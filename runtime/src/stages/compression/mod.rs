@@ -14,8 +14,6 @@ mod unmeasured;
 
 use std::{fmt, sync::Arc};
 
-use http::Method;
-
 use super::coding::Coding;
 use crate::{Next, Request, Response, middleware};
 pub use breach::{Breach, ReflectsInput};
@@ -215,7 +213,7 @@ impl Compression {
     async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
         let considered = {
             let response = next.run(&mut *req).await;
-            if response.body().is_whole_below(self.minimum_size) && req.method() != Method::HEAD {
+            if self.stays_at_a_glance(req, &response) {
                 return response;
             }
             self.consider(req, response)

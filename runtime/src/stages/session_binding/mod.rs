@@ -11,7 +11,7 @@ use http::{HeaderValue, header::USER_AGENT};
 use self::look::{Look, Seen};
 use crate::{
     ClientAddr, NextWith, Request, Response, Session, SessionError, middleware,
-    session::SessionData,
+    request::LookUp as _, session::SessionData,
 };
 
 pub use self::{
@@ -180,7 +180,7 @@ impl<T: SessionData> SessionBinding<T> {
     ) -> Result<Response, SessionError> {
         let standing = match &self.look {
             Some(look) => {
-                let user_agent = req.headers().get(USER_AGENT);
+                let user_agent = req.headers().first(&USER_AGENT);
                 let seen = look.at(client.ip(), user_agent.map(HeaderValue::as_bytes));
                 self.judge(session, client, &seen).await?
             }
