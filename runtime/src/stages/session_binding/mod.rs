@@ -1,6 +1,7 @@
 //! `SessionBinding`: a session that is of use only where it began.
 
 mod error;
+mod judgement;
 mod look;
 mod standing;
 
@@ -8,7 +9,7 @@ use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
 
 use http::{HeaderValue, header::USER_AGENT};
 
-use self::look::{Look, Seen};
+use self::look::Look;
 use crate::{
     ClientAddr, NextWith, Request, Response, Session, SessionError, middleware,
     request::LookUp as _, session::SessionData,
@@ -190,38 +191,6 @@ impl<T: SessionData> SessionBinding<T> {
         Ok(next.run_with(req, &standing).await)
     }
 
-    async fn judge(
-        &self,
-        session: &Session<T>,
-        client: &ClientAddr,
-        seen: &Seen,
-    ) -> Result<SessionStanding, SessionError> {
-        session.bind_from_here_on(seen.digest());
-        let bound = match session.binding().await? {
-            None => return Ok(SessionStanding::Absent),
-            Some(None) => return bind(session, seen).await,
-            Some(Some(bound)) => bound,
-        };
-        if seen.is(&bound) {
-            return Ok(SessionStanding::Bound);
-        }
-        let before = session.known();
-        let standing = match self.on_mismatch {
-            OnMismatch::Reset => {
-                session.destroy().await?;
-                SessionStanding::Absent
-            }
-            OnMismatch::StepUp => SessionStanding::StepUp,
-            OnMismatch::NotifyOnly => bind(session, seen).await?,
-        };
-        tracing::info!(action = ?self.on_mismatch, "a session came from elsewhere than before");
-        if let Some(notify) = &self.notify {
-            let moved = SessionMoved::new(before, session.known().0, client.ip());
-            notify(moved.by(self.on_mismatch)).await;
-        }
-        Ok(standing)
-    }
-
     /// Tells whether the settings can work.
     ///
     /// # Errors
@@ -239,18 +208,6 @@ impl<T: SessionData> SessionBinding<T> {
             }
             _ => Ok(()),
         }
-    }
-}
-
-async fn bind<T: SessionData>(
-    session: &Session<T>,
-    seen: &Seen,
-) -> Result<SessionStanding, SessionError> {
-    match session.bind(seen.digest()).await {
-        Ok(()) => Ok(SessionStanding::Bound),
-        // Another request has ended it in the meantime.
-        Err(SessionError::Gone) => Ok(SessionStanding::Absent),
-        Err(error) => Err(error),
     }
 }
 
