@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use super::{group::Group, passage::Passage};
+use super::{entrance::Entrance, group::Group, passage::Passage};
 use crate::{
     Request, Response,
     context::{Hold, Lends, Scope},
@@ -11,6 +11,25 @@ use crate::{
     hook::Refused,
     service::Service,
 };
+
+/// Nobody looks at the response, and the rest borrows nothing of this frame.
+#[inline]
+pub(super) fn in_alone<'a, C, I, G, S>(
+    group: &'a G,
+    request: &'a mut Request,
+    cx: C::Refs<'a>,
+    rest: &'a S,
+) -> impl Future<Output = Response> + Send
+where
+    C: Scope,
+    G: Group<C, I, Lends = ()>,
+    S: Service<C>,
+{
+    Entrance::new(move || match group.enter(&mut *request, C::shorten(cx)) {
+        Ok(()) => Ok(rest.call(request, C::shorten(cx))),
+        Err(refusal) => Err(refuse::<C, I, G>(group, request, cx, refusal)),
+    })
+}
 
 /// The response is changed where it lies.
 #[inline]
