@@ -34,7 +34,6 @@ impl Companion<'_> {
             let doc = format!("The setting `{name}`.");
             quote!(#[doc = #doc] #vis #name: #ty)
         });
-        let text = name.to_string();
         let configure = self.configure();
         // At the function's name, where a message that shows the type then points.
         let fields = quote!(#(#fields,)*);
@@ -48,12 +47,6 @@ impl Companion<'_> {
                     #import
                     #[allow(unused_imports)]
                     use #runtime::fallback::*;
-                    #[automatically_derived]
-                    impl ::core::fmt::Debug for #name {
-                        fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
-                            f.write_str(#text)
-                        }
-                    }
                     #configure
                     #impls
                 };
@@ -74,18 +67,12 @@ impl Companion<'_> {
     /// How a stack makes the stage: out of nothing, or out of settings named one by one.
     fn configure(&self) -> TokenStream {
         let (name, runtime) = (self.function.name(), self.runtime);
+        let text = name.to_string();
         let camel: String = self.role.split('_').map(capitalized).collect();
         let role = format_ident!("{camel}Function");
         let parts = self.parts();
         if self.settings.is_empty() {
-            return quote! {
-                #[automatically_derived]
-                impl #runtime::Configured for #name {
-                    type Role = #runtime::checks::#role;
-                    type Parts = #parts;
-                    const STAGE: Self = Self {};
-                }
-            };
+            return quote!(#runtime::companion! { #name #text #role [#parts] });
         }
         let names: Vec<&Ident> = self.settings.iter().map(|setting| setting.name).collect();
         let texts = names.iter().map(ToString::to_string);
@@ -118,6 +105,7 @@ impl Companion<'_> {
             .collect();
         let settings = self.settings.iter().map(|setting| &setting.ty);
         quote! {
+            #runtime::companion! { #name #text }
             #(type #aliases = #settings;)*
             const _: () = {#(
                 #[doc(hidden)]

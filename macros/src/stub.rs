@@ -1,6 +1,6 @@
 //! Stub: what keeps a broken function usable where its name is mentioned.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, quote};
 use syn::Type;
 
@@ -62,6 +62,7 @@ pub(crate) fn stub(
         owner: quote!(#name),
         generics: None,
         name,
+        place: Span::call_site(),
         params: &nothing,
         kind: "Around",
         lends: lent.map_or_else(|| quote!(()), |ty| quote!(#runtime::Lend<#ty>)),

@@ -1,6 +1,6 @@
 //! Subject: what an attribute stands on, seen alike: a free function, or a method of a struct.
 
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream};
 use quote::quote;
 use syn::{Generics, Ident, Type};
 
@@ -23,6 +23,8 @@ pub(crate) struct Subject<'a> {
     pub(crate) made_of: Option<&'a Type>,
     pub(crate) generics: Option<&'a Generics>,
     pub(crate) name: &'a Ident,
+    /// Where its items seem to stand: at the function's name, or at the word `impl`.
+    pub(crate) place: Span,
     /// What is called: the function, or `self.method`.
     pub(crate) callee: TokenStream,
     /// The methods that tell whether the settings can work.
@@ -43,6 +45,7 @@ impl<'a> Subject<'a> {
             made_of: None,
             generics: None,
             name,
+            place: name.span(),
             callee: quote!(#name),
             checks: Vec::new(),
             applies: None,
@@ -62,6 +65,7 @@ impl<'a> Subject<'a> {
             owner: self.owner.clone(),
             generics: self.generics,
             name: self.name,
+            place: self.place,
             params: self.params,
             kind,
             lends,

@@ -5,9 +5,11 @@ pub use std::{string::String, vec::Vec};
 pub use onionskin_macros::beside;
 
 pub use crate::{
+    __onionskin_companion as companion, __onionskin_endpoint as endpoint,
     __onionskin_examine_draft as examine_draft, __onionskin_examine_ready as examine_ready,
-    __onionskin_examine_value as examine_value, Endpoint, FetchId, FromRequest, GenerateId,
-    IntoResponse, Optional, Request, Response, SessionId, Stage, checks,
+    __onionskin_examine_value as examine_value, __onionskin_handles as handles,
+    __onionskin_hook as hook, __onionskin_stage as stage, Endpoint, FetchId, FromRequest,
+    GenerateId, IntoResponse, Optional, Request, Response, SessionId, Stage, checks,
     context::{Args, Catch, Lend, Lends as Lent, Needs, Reading, Scope},
     describe::{EndInfo, HandlerInfo, Kind, StageInfo},
     failure::{Catcher, Failure},

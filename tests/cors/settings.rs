@@ -17,6 +17,12 @@ fn credentials_for_anybody_are_refused() {
     ] {
         assert_eq!(cors.check(), Err(CorsError::CredentialsForAnybody(what)));
     }
+    let error = credentials().allow_origin("null").check().unwrap_err();
+    assert_eq!(error, CorsError::CredentialsForNull);
+    assert!(
+        error.to_string().contains("leave one of them out"),
+        "{error}"
+    );
     for cors in [
         credentials().allow_origin(SHOP).expose_header("*"),
         credentials().mirror_any_origin().expose_header("*"),
@@ -27,6 +33,7 @@ fn credentials_for_anybody_are_refused() {
     }
     let meant = credentials()
         .mirror_any_origin()
+        .allow_origin("null")
         .allow_header("*")
         .allow_method("*");
     assert_eq!(meant.check(), Ok(()));

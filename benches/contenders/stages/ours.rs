@@ -50,6 +50,7 @@ cases! {
     "a stage that does nothing" over "nothing": get(), { nothing {}, } page;
     "a hook that does nothing" over "nothing": get(), { no_hook {}, } page;
     "an async stage that looks at its response" over "nothing": get(), { looking {}, } page;
+    "an async stage that edits its response" over "nothing": get(), { editing {}, } page;
     "a hook that may look at the request" over "nothing": get(), { looking_back {}, } page;
     "`Cors`, no `Origin`, any allowed" over "nothing": get(), { Cors::new().allow_any_origin(), } page;
     "`Cors`, no `Origin`, one allowed" over "nothing": get(), { cors(), } page;
@@ -136,6 +137,18 @@ async fn looking(req: &mut Request, next: impl Next) -> Response {
             .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
     }
     res
+}
+
+#[middleware]
+async fn editing(req: &mut Request, next: impl Next) -> Response {
+    next.run(req)
+        .edit(|res| {
+            if res.status() == StatusCode::NOT_FOUND {
+                res.headers_mut()
+                    .insert(header::CACHE_CONTROL, HeaderValue::from_static("no-store"));
+            }
+        })
+        .await
 }
 
 #[middleware(after)]

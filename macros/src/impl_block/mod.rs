@@ -128,6 +128,7 @@ fn stage<A: OnImpl>(
             made_of: Some(owner),
             generics: (!concrete).then_some(&block.generics),
             name,
+            place: block.impl_token.span,
             callee: quote!(self.#method_name),
             checks: block.checks().collect(),
             applies: applies.as_ref(),

@@ -1,8 +1,8 @@
 //! What a level ends in: one handler, or routes.
 
-use proc_macro2::{Literal, Span, TokenStream};
-use quote::quote_spanned;
-use syn::LitStr;
+use proc_macro2::{Span, TokenStream};
+use quote::{format_ident, quote_spanned};
+use syn::{Ident, LitStr};
 
 use super::{
     parse::{End, Entry, Routes, Target},
@@ -34,12 +34,9 @@ fn handler(entry: &Entry, path: &str, runtime: &Runtime) -> TokenStream {
     let span = entry.span();
     let here = runtime.at(span);
     let at_the_end = |function: &TokenStream, here: &Runtime, span| {
-        let count = Literal::usize_unsuffixed(parts(path));
+        let count = Ident::new(number(parts(path)), span);
         quote_spanned! {span=>
-            let () = <<#function as #here::Configure>::Role
-                as #here::checks::StandsAtTheEnd<__OnionNamed>>::OK;
-            let () = <<#function as #here::Configure>::Parts
-                as #here::checks::FitsRoute<__OnionNamed, #count>>::OK;
+            #here::checks::AtTheEnd<#function, __OnionNamed, #here::checks::#count>
         }
     };
     let (value, checks) = (value(entry, runtime, &at_the_end), checks(&here, span));
@@ -172,13 +169,13 @@ fn fork(mut branches: Vec<TokenStream>, runtime: &Runtime) -> TokenStream {
     }
     let mut each: usize = 1;
     loop {
-        let number = Literal::usize_unsuffixed(each);
+        let made = format_ident!("to_{each}");
         let fork = |chunk: &[TokenStream]| {
             let mut branches = own!((#(#chunk,)*));
             if each == 1 {
                 branches = own!(#runtime::leaves(#branches, || ::core::marker::PhantomData));
             }
-            own!(#runtime::Fork::<#number, _>(#branches))
+            own!(#runtime::Fork::#made(#branches))
         };
         branches = branches.chunks(8).map(fork).collect();
         each *= 8;
@@ -186,6 +183,12 @@ fn fork(mut branches: Vec<TokenStream>, runtime: &Runtime) -> TokenStream {
             return whole.clone();
         }
     }
+}
+
+/// The name that the runtime has for a number of parts.
+fn number(parts: usize) -> &'static str {
+    let known = ["no", "one", "two", "three", "four", "five", "six"];
+    known.get(parts).copied().unwrap_or("many")
 }
 
 /// A path under a prefix: `/admin` and `/` are `/admin`.

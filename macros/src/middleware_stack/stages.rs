@@ -132,15 +132,14 @@ pub(super) fn checks(here: &Runtime, span: Span) -> TokenStream {
     }
 }
 
-/// What is asked of the attribute of a function, by its path, where it stands: `__OnionNamed` is its name.
+/// What is asked of the attribute of a function, by its type, where it stands: `__OnionNamed` is its name.
+///
+/// A type that is there when all is well: the compiler asks no more of it, where it would evaluate a constant.
 pub(super) type Standing<'a> = dyn Fn(&TokenStream, &Runtime, Span) -> TokenStream + 'a;
 
 /// That it is one of a stage.
 fn in_stack(path: &TokenStream, here: &Runtime, span: Span) -> TokenStream {
-    quote_spanned! {span=>
-        let () = <<#path as #here::Configure>::Role
-            as #here::checks::StandsInStack<__OnionNamed>>::OK;
-    }
+    quote_spanned!(span=> #here::checks::InStack<#path, __OnionNamed>)
 }
 
 /// The questions of a function that its [`value`] has not asked.
@@ -162,7 +161,7 @@ pub(super) fn placed(
         {
             #declared
             type __OnionNamed = #shown;
-            #asked
+            let _: #asked;
         }
     }}
 }
@@ -195,15 +194,18 @@ pub(super) fn value(entry: &Entry, runtime: &Runtime, standing: &Standing<'_>) -
                         as #here::checks::#check<#name>>::OK;
                 }}
             });
-            let stands = lookup::is_certain(named).then(|| standing(&path, &here, span));
+            let itself = quote_spanned!(span=> __OnionNamed);
+            let stands = if lookup::is_certain(named) {
+                standing(&itself, &here, span)
+            } else {
+                quote_spanned!(span=> ())
+            };
             quote_spanned! {span=> {
                 #before
                 type __OnionNamed = <#path as #here::Named>::Itself;
                 #no_variable
-                #stands
-                let () = <<#path as #here::Configure>::Required
-                    as #here::checks::HasDefault<__OnionNamed>>::OK;
-                <#path as #here::Configure>::unset()
+                let _: (#stands, #here::checks::Unset<__OnionNamed>);
+                <__OnionNamed as #here::Configure>::unset()
             }}
         }
         Entry::Named(path) if is_constant(path) => own!(#path),
@@ -222,12 +224,12 @@ pub(super) fn value(entry: &Entry, runtime: &Runtime, standing: &Standing<'_>) -
             quote_spanned! {span=> {
                 type __OnionSettings = <#path as #here::Configure>::Settings;
                 type __OnionNamed = <#path as #here::Named>::Itself;
-                let () = <<#path as #here::SettingAt<{
+                let _: <<#path as #here::SettingAt<{
                     #here::missing(
                         <#path as #here::Configure>::SETTINGS,
                         &[#(#given),*],
                     )
-                }>>::Name as #here::checks::HasDefault<__OnionNamed>>::OK;
+                }>>::Name as #here::checks::HasDefault<__OnionNamed>>::Fine;
                 #[allow(clippy::needless_update)]
                 let __onion_given = __OnionSettings { #(#fields,)* #others };
                 <#path as #here::Configure>::finish(__onion_given)

@@ -26,27 +26,14 @@ impl Impl<'_> {
         let (name, checks) = (self.name.to_string(), self.checked());
         let promised =
             self.promised(|here| quote_spanned!(self.name.span()=> Output: #here::IntoResponse));
+        let item = self.item();
         quote! {
             #aliases
             #extractable
-            #[automatically_derived]
-            impl #params #runtime::Handles for #owner #bounds {
-                type Needs = #needs;
-                type Taken = (#(#taken,)*);
-                const NAME: &'static ::core::primitive::str = #name;
-                #[doc(hidden)]
-                fn describe(&self) -> #runtime::HandlerInfo {
-                    #runtime::HandlerInfo::here(self) #(#checks)*
-                }
-                #[inline]
-                fn run<'__a>(
-                    &'__a self,
-                    #left: <Self::Needs as #runtime::Needs>::Left<'__a>,
-                    (#(#names,)*): Self::Taken,
-                    #pattern: <Self::Needs as #runtime::Needs>::Refs<'__a>,
-                ) -> #promised {
-                    #future
-                }
+            #runtime::handles! {
+                #item [#params] [#owner] [#bounds] #name
+                [#needs] [#(#taken,)*] [#(#checks)*]
+                (self #left (#(#names,)*) #pattern) [#promised] { #future }
             }
         }
     }
@@ -59,27 +46,13 @@ impl Impl<'_> {
         let name = self.name.to_string();
         let (params, bounds, future) = (self.generics(), self.bounds(), self.future());
         let (aliases, checks) = (self.aliases(), self.checked());
+        let item = self.item();
         quote! {
             #aliases
-            #[automatically_derived]
-            impl #params #runtime::Endpoint for #owner #bounds {
-                type Needs = #needs;
-                const NAME: &'static ::core::primitive::str = #name;
-                #[doc(hidden)]
-                fn describe(&self) -> #runtime::HandlerInfo {
-                    #runtime::HandlerInfo::here(self) #(#checks)*
-                }
-                #[inline]
-                fn call<'__a, __C, __I>(
-                    &'__a self,
-                    __request: &'__a mut #runtime::Request,
-                    __cx: <__C as #runtime::Scope>::Refs<'__a>,
-                ) -> #future
-                where
-                    __C: #runtime::Args<Self::Needs, __I>,
-                {
-                    #body
-                }
+            #runtime::endpoint! {
+                #item [#params] [#owner] [#bounds] #name
+                [#needs] [#(#checks)*]
+                (self __request __cx) [#future] { #body }
             }
         }
     }

@@ -1,7 +1,7 @@
 //! Hook: a stage that never waits.
 
 use proc_macro2::TokenStream;
-use quote::quote;
+use quote::{format_ident, quote};
 
 use super::Impl;
 
@@ -14,9 +14,10 @@ impl Impl<'_> {
         enter: Option<&TokenStream>,
         leave: Option<&TokenStream>,
     ) -> TokenStream {
-        let (runtime, owner, common) = (self.runtime, &self.owner, self.common());
-        let description = self.description();
+        let (runtime, owner, item) = (self.runtime, &self.owner, self.item());
+        let (needs, lends, described) = (self.needs(), &self.lends, self.described());
         let (params, bounds, aliases) = (self.generics(), self.bounds(), self.aliases());
+        let (name, kind) = (self.name.to_string(), format_ident!("{}", self.kind));
         // What is borrowed may be the request, under whatever name.
         let looks_back = !self.params.borrowed().is_empty();
         let way = match (enter, leave) {
@@ -28,43 +29,13 @@ impl Impl<'_> {
         };
         let admit = quote!(::core::result::Result::Ok(()));
         let enter = enter.unwrap_or(&admit);
-        let leave = leave.map(|leave| {
-            quote! {
-                #[inline]
-                fn leave<'__a, __C, __I>(
-                    &'__a self,
-                    __request: <Self::Way as #runtime::Way>::Seen<'__a>,
-                    __cx: <__C as #runtime::Scope>::Refs<'__a>,
-                    _: &'__a (),
-                    __response: &mut #runtime::Response,
-                ) where
-                    __C: #runtime::Args<Self::Needs, __I>,
-                {
-                    #leave
-                }
-            }
-        });
+        let leave = leave.map(|leave| quote!({ #leave }));
         quote! {
             #aliases
-            #[automatically_derived]
-            impl #params #runtime::Hook for #owner #bounds {
-                type Way = #runtime::#way;
-                #common { #description }
-                #[inline]
-                fn enter<'__a, __C, __I>(
-                    &'__a self,
-                    __request: &'__a mut #runtime::Request,
-                    __cx: <__C as #runtime::Scope>::Refs<'__a>,
-                ) -> ::core::result::Result<
-                    <Self::Lends as #runtime::Lent>::Held,
-                    #runtime::Refused,
-                >
-                where
-                    __C: #runtime::Args<Self::Needs, __I>,
-                {
-                    #enter
-                }
-                #leave
+            #runtime::hook! {
+                #item [#params] [#owner] [#bounds] #name
+                #way #kind [#needs] [#lends] [#described]
+                (self __request __cx __response) { #enter } #leave
             }
         }
     }

@@ -7,7 +7,7 @@ mod extracting;
 mod hook;
 
 pub(crate) use bounds::for_any_lifetime;
-use proc_macro2::TokenStream;
+use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{quote, quote_spanned};
 use syn::{Generics, Ident, ImplGenerics, Type, spanned::Spanned};
 
@@ -24,6 +24,8 @@ pub(crate) struct Impl<'a> {
     pub(crate) owner: TokenStream,
     pub(crate) generics: Option<&'a Generics>,
     pub(crate) name: &'a Ident,
+    /// Where its items seem to stand: see [`placed`](crate::attribute::placed).
+    pub(crate) place: Span,
     pub(crate) params: &'a Params<'a>,
     /// The variant of `Kind`.
     pub(crate) kind: &'a str,
@@ -100,25 +102,12 @@ impl Impl<'_> {
         }
     }
 
-    fn common(&self) -> TokenStream {
-        self.common_needing(&self.params.needs(self.runtime, self.end()))
+    fn needs(&self) -> TokenStream {
+        self.params.needs(self.runtime, self.end())
     }
 
-    fn common_needing(&self, needs: &TokenStream) -> TokenStream {
-        let (runtime, lends) = (self.runtime, &self.lends);
-        let name = self.name.to_string();
-        quote! {
-            type Needs = #needs;
-            type Lends = #lends;
-            const NAME: &'static ::core::primitive::str = #name;
-            #[doc(hidden)]
-            fn describe(&self) -> #runtime::StageInfo
-        }
-    }
-
-    fn description(&self) -> TokenStream {
-        let runtime = self.runtime;
-        let kind = quote::format_ident!("{}", self.kind);
+    /// What follows a description of the stage's kind.
+    fn described(&self) -> TokenStream {
         let settings: Vec<String> = self
             .params
             .settings()
@@ -127,11 +116,7 @@ impl Impl<'_> {
             .collect();
         let settings = (!settings.is_empty()).then(|| quote!(.with_settings(&[#(#settings),*])));
         let checks = self.checked();
-        quote! {
-            #runtime::StageInfo::here(self, #runtime::Kind::#kind)
-                #settings
-                #(#checks)*
-        }
+        quote!(#settings #(#checks)*)
     }
 
     /// `.checked(…)` for each method that tells whether the settings can work.
@@ -145,50 +130,41 @@ impl Impl<'_> {
 
     /// An impl of `Stage` whose `handle` is `body`: an expression that is the future.
     pub(crate) fn stage(&self, body: &TokenStream) -> TokenStream {
-        self.stage_with(&self.common(), "Around", body)
+        self.stage_with(&self.needs(), "Around", body)
     }
 
     /// As [`stage`](Self::stage), where the user's function runs the rest of the stack inside of a
     /// frame of ours.
     pub(crate) fn doubled(&self, body: &TokenStream) -> TokenStream {
-        self.stage_with(&self.common(), "Doubled", body)
+        self.stage_with(&self.needs(), "Doubled", body)
     }
 
     /// As [`stage`](Self::stage), where not every borrowed parameter comes from the stack.
     pub(crate) fn stage_needing(&self, needs: &TokenStream, body: &TokenStream) -> TokenStream {
-        self.stage_with(&self.common_needing(needs), "Around", body)
+        self.stage_with(needs, "Around", body)
     }
 
-    fn stage_with(&self, common: &TokenStream, form: &str, body: &TokenStream) -> TokenStream {
-        let form = quote::format_ident!("{form}");
-        let (runtime, owner) = (self.runtime, &self.owner);
-        let description = self.description();
+    fn stage_with(&self, needs: &TokenStream, form: &str, body: &TokenStream) -> TokenStream {
+        let [form, kind] = [form, self.kind].map(|name| quote::format_ident!("{name}"));
+        let (runtime, owner, item) = (self.runtime, &self.owner, self.item());
+        let (name, lends, described) = (self.name.to_string(), &self.lends, self.described());
         let (params, bounds) = (self.generics(), self.bounds());
         let (aliases, extractable, future) = (self.aliases(), self.extractable(), self.future());
         let unlisted = runtime_path::is_at_home().then(|| quote!(#[diagnostic::do_not_recommend]));
         quote! {
             #aliases
             #extractable
-            #[automatically_derived]
-            #unlisted
-            impl #params #runtime::Stage for #owner #bounds {
-                type Form = #runtime::#form;
-                #common { #description }
-                #[inline]
-                fn handle<'__a, __C, __I, __S>(
-                    &'__a self,
-                    __request: &'__a mut #runtime::Request,
-                    __cx: <__C as #runtime::Scope>::Refs<'__a>,
-                    __rest: &'__a __S,
-                ) -> #future
-                where
-                    __C: #runtime::Args<Self::Needs, __I>,
-                    __S: #runtime::Service<#runtime::Under<Self, __C>>,
-                {
-                    #body
-                }
+            #runtime::stage! {
+                [#unlisted] #item [#params] [#owner] [#bounds] #name
+                #form #kind [#needs] [#lends] [#described]
+                (self __request __cx __rest) [#future] { #body }
             }
         }
+    }
+
+    /// The word `impl`, in the place that the item is to have.
+    fn item(&self) -> TokenTree {
+        TokenTree::Ident(Ident::new("impl", self.place))
     }
 
     /// Ends a future that answers: with the response of what was returned, or of the failure in it.

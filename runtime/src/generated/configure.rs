@@ -161,10 +161,15 @@ impl<T> Given<T> {
 )]
 pub trait HasDefault<M> {
     /// Proven by being named.
-    const OK: () = ();
+    type Fine;
 }
 #[diagnostic::do_not_recommend]
-impl<M> HasDefault<M> for Nothing {}
+impl<M> HasDefault<M> for Nothing {
+    type Fine = ();
+}
+
+/// Proven by being named: no setting of the entry `M` need be given.
+pub type Unset<M> = <<M as Configure>::Required as HasDefault<M>>::Fine;
 
 /// A type, named without standing among generic arguments, where a function would be wrong twice.
 pub trait Named {

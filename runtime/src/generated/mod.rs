@@ -51,10 +51,11 @@ mod returned;
 mod returns;
 mod roles;
 mod shared;
+mod templates;
 
 pub use applying::{AppliesReturns, applying};
 pub use configure::{
-    Configure, Configured, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, missing,
+    Configure, Configured, Given, HasDefault, Named, NoSettings, Nothing, SettingAt, Unset, missing,
 };
 pub use exclusive::{
     Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
@@ -65,7 +66,7 @@ pub use immediate::immediately;
 pub use made::made;
 pub(crate) use observe::{Finally, Last};
 pub use observe::{Kept, Outcome, observe};
-pub use parts::{AnyParts, FitsRoute, PartsAsked};
+pub use parts::{AnyParts, FitsRoute, PartsAsked, five, four, many, no, one, six, three, two};
 pub use returned::{Fallible, Returned, fallback};
 pub use returns::{
     BeforeReturns, Erring, ErringOtherwise, ErrorHandlerReturns, ErrorResponse, Extractable,
@@ -73,8 +74,8 @@ pub use returns::{
     HandlerReturnsJson, IsAnError, IsResult, MiddlewareReturns, ProviderReturns,
 };
 pub use roles::{
-    ErrorHandlerFunction, HandlerFunction, IsNoVariable, IsNotNext, LocalVariable,
-    MiddlewareFunction, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
+    AtTheEnd, ErrorHandlerFunction, HandlerFunction, InStack, IsNoVariable, IsNotNext,
+    LocalVariable, MiddlewareFunction, PlainFunction, ProviderFunction, SessionIdFetcherFunction,
     SessionIdGeneratorFunction, StandsAtTheEnd, StandsInStack, this_function, this_variable,
 };
 pub use shared::{

@@ -13,31 +13,39 @@ pub struct PartsAsked<const COUNT: usize>;
 pub type AnyParts = PartsAsked<{ usize::MAX }>;
 
 /// The path of a route has the parts that the handler `M` asks for.
+///
+/// Their number is a type with the number's name: of a number itself, in a function, the compiler keeps once
+/// more all that it knows of the function.
 #[diagnostic::on_unimplemented(
     message = "`{M}` asks for other parts than the path of its route has",
     label = "the path has {COUNT} parts in braces",
     note = "write each part in the path, as in `GET \"/users/{{id}}\" => …`; one is taken as `Path<T>`, two as `Path<(A, B)>`, and all by their names as `Path` of a struct"
 )]
-pub trait FitsRoute<M, const COUNT: usize> {
+pub trait FitsRoute<M, COUNT> {
     /// Proven by being named.
-    const OK: () = ();
+    type Fine;
 }
 
 #[diagnostic::do_not_recommend]
-impl<M, const COUNT: usize> FitsRoute<M, COUNT> for AnyParts {}
+impl<M, N: Number<COUNT>, const COUNT: usize> FitsRoute<M, N> for PartsAsked<COUNT> {
+    type Fine = ();
+}
 
-#[diagnostic::do_not_recommend]
-impl<M> FitsRoute<M, 1> for PartsAsked<1> {}
-#[diagnostic::do_not_recommend]
-impl<M> FitsRoute<M, 2> for PartsAsked<2> {}
-#[diagnostic::do_not_recommend]
-impl<M> FitsRoute<M, 3> for PartsAsked<3> {}
-#[diagnostic::do_not_recommend]
-impl<M> FitsRoute<M, 4> for PartsAsked<4> {}
-#[diagnostic::do_not_recommend]
-impl<M> FitsRoute<M, 5> for PartsAsked<5> {}
-#[diagnostic::do_not_recommend]
-impl<M> FitsRoute<M, 6> for PartsAsked<6> {}
+/// A number of parts that fits a handler which asks for `COUNT`.
+pub trait Number<const COUNT: usize> {}
+
+macro_rules! numbers {
+    ($($name:ident $($count:literal)?),*) => {$(
+        #[doc = concat!("So many parts: ", stringify!($name), ".")]
+        #[allow(non_camel_case_types, reason = "a message shows it, as a word of a sentence")]
+        #[derive(Debug)]
+        pub struct $name;
+
+        impl Number<{ usize::MAX }> for $name {}
+        $(impl Number<$count> for $name {})?
+    )*};
+}
+numbers!(no, one 1, two 2, three 3, four 4, five 5, six 6, many);
 
 macro_rules! asked {
     ($($count:literal: $([$($param:ident)*] $taken:ty),*;)*) => {$($(

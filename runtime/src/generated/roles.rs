@@ -1,6 +1,6 @@
 //! Roles: what a name in a stack stands for, and where in a stack that can stand.
 
-use super::{AnyParts, Configure, NoSettings, Nothing};
+use super::{AnyParts, Configure, FitsRoute, NoSettings, Nothing};
 
 /// What an attribute makes can stand among the stages of a stack.
 #[diagnostic::on_unimplemented(
@@ -10,7 +10,7 @@ use super::{AnyParts, Configure, NoSettings, Nothing};
 )]
 pub trait StandsInStack<M> {
     /// Proven by being named.
-    const OK: () = ();
+    type Fine;
 }
 
 /// What an attribute makes can stand at the end of a stack.
@@ -21,8 +21,17 @@ pub trait StandsInStack<M> {
 )]
 pub trait StandsAtTheEnd<M> {
     /// Proven by being named.
-    const OK: () = ();
+    type Fine;
 }
+
+/// Proven by being named: `E`, of the name `M`, can stand among the stages of a stack.
+pub type InStack<E, M> = <<E as Configure>::Role as StandsInStack<M>>::Fine;
+
+/// Proven by being named: `E`, of the name `M`, can stand at the end of a route with so many parts.
+pub type AtTheEnd<E, M, COUNT> = (
+    <<E as Configure>::Role as StandsAtTheEnd<M>>::Fine,
+    <<E as Configure>::Parts as FitsRoute<M, COUNT>>::Fine,
+);
 
 macro_rules! roles {
     ($($role:ident: $attribute:literal $($place:ident)?;)*) => {$(
@@ -35,7 +44,9 @@ macro_rules! roles {
         impl<M> IsNotNext<M> for $role {}
         $(
             #[diagnostic::do_not_recommend]
-            impl<M> $place<M> for $role {}
+            impl<M> $place<M> for $role {
+                type Fine = ();
+            }
         )?
     )*};
 }
@@ -73,7 +84,7 @@ pub trait IsNotNext<M> {
 
 /// What stands where a stack names something that is no stage's function.
 macro_rules! strangers {
-    ($($(#[$attr:meta])* $name:ident: $role:ident $($place:ident)*;)*) => {$(
+    ($($(#[$attr:meta])* $name:ident: $role:ident $($place:ident {$($fine:item)?})*;)*) => {$(
         $(#[$attr])*
         #[derive(Debug)]
         pub struct $role;
@@ -101,14 +112,14 @@ macro_rules! strangers {
         }
         $(
             #[diagnostic::do_not_recommend]
-            impl<M> $place<M> for $role {}
+            impl<M> $place<M> for $role { $($fine)? }
         )*
     )*};
 }
 
 strangers! {
     /// A function without an attribute.
-    this_function: PlainFunction IsNoVariable IsNotNext;
+    this_function: PlainFunction IsNoVariable {} IsNotNext {};
     /// A variable, which is told of by that alone.
-    this_variable: LocalVariable StandsInStack StandsAtTheEnd;
+    this_variable: LocalVariable StandsInStack { type Fine = (); } StandsAtTheEnd { type Fine = (); };
 }

@@ -39,7 +39,21 @@ impl<C: Scope> Dispatch<C> for NoRoute {
 ///
 /// A tree of forks: the type of a service is at the depth log8 of their number.
 #[derive(Debug)]
-pub struct Fork<const EACH: usize, B>(pub B);
+pub struct Fork<const EACH: usize, B>(B);
+
+/// How the macro makes forks: not by their number, of which the compiler would keep, in a function, once more
+/// all that it knows of the function.
+macro_rules! made {
+    ($($name:ident $each:literal)*) => {$(
+        impl<B> Fork<$each, B> {
+            #[doc = concat!("Branches that lead to ", $each, " services each.")]
+            pub fn $name(branches: B) -> Self {
+                Self(branches)
+            }
+        }
+    )*};
+}
+made!(to_1 1 to_8 8 to_64 64 to_512 512 to_4096 4096);
 
 /// The place of a branch that a fork does not have.
 #[derive(Debug)]

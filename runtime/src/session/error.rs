@@ -37,6 +37,9 @@ pub enum SessionError {
     ///
     /// Nothing was stored. Only [`SessionSystem::update`](crate::SessionSystem::update) says so.
     IdentityChanged,
+    /// A write needed a new id outside of [`Session::serve`](crate::Session::serve), where nobody
+    /// makes one. 500.
+    Unserved,
     /// The fetcher or the generator answered in place of an id.
     Answered(Answered),
 }
@@ -61,6 +64,7 @@ impl SessionError {
             | Self::TooLarge
             | Self::Encode(_)
             | Self::IdentityChanged
+            | Self::Unserved
             | Self::Answered(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -94,6 +98,7 @@ impl fmt::Display for SessionError {
             Self::IdentityChanged => {
                 "the session's identity changed; use `update_and_regenerate` for that"
             }
+            Self::Unserved => "nobody makes session ids here; write inside of `Session::serve`",
             Self::Answered(_) => "the session id fetcher or generator answered the request",
         })
     }

@@ -187,7 +187,7 @@ impl<T: SessionData> SessionSystem<T> {
     /// When the store does not answer.
     pub async fn destroy(&self, id: &SessionId) -> Result<(), SessionError> {
         match self.core.find(&self.core.cookie.key(id)).await? {
-            Some(held) => self.core.delete(&held.key).await,
+            Some(held) => self.core.end(held).await,
             None => Ok(()),
         }
     }

@@ -2,12 +2,12 @@
 
 use std::pin::Pin;
 
-use super::{group::Group, outward::Outward, passage::Passage};
+use super::{group::Group, passage::Passage};
 use crate::{
     Request, Response,
     context::{Hold, Lends, Scope},
     either::Either,
-    finished::Finished,
+    finished::{finished, noted_and_finished},
     hook::Refused,
     service::Service,
 };
@@ -50,9 +50,9 @@ where
     G: Group<C, I, Lends = ()>,
     S: Service<C>,
 {
-    Outward::new(
-        rest.call(request, C::shorten(cx)),
+    noted_and_finished(
         move || G::pass::<C::Clock>(C::clock(C::shorten(cx))),
+        rest.call(request, C::shorten(cx)),
         move |response: &mut Response| group.leave(None, C::shorten(cx), &(), response),
     )
 }
@@ -113,7 +113,7 @@ where
     let answer = match entered {
         Ok(ref held) => {
             let rest = rest.call(&mut *request, G::Lends::lend::<C>(held, C::shorten(cx)));
-            Either::left(Finished::new(rest, |response: &mut Response| {
+            Either::left(finished(rest, |response: &mut Response| {
                 group.leave(None, C::shorten(cx), held, response);
             }))
         }

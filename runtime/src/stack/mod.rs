@@ -20,7 +20,6 @@ pub(crate) mod finding;
 mod frame;
 pub(crate) mod group;
 pub(crate) mod nest;
-mod outward;
 mod passage;
 pub(crate) mod prefix;
 pub(crate) mod probe;

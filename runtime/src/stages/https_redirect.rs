@@ -203,7 +203,11 @@ impl HttpsRedirect {
                 .detail("this is served over https only")
                 .into_response();
         }
-        let target = req.uri().path_and_query().map_or("/", PathAndQuery::as_str);
+        let target = match req.uri().path_and_query().map(PathAndQuery::as_str) {
+            // The server as a whole is its name alone (RFC 9112, section 3.2.4).
+            Some("*") | None => "/",
+            Some(target) => target,
+        };
         let location = match self.port {
             443 => format!("https://{host}{target}"),
             port => format!("https://{host}:{port}{target}"),

@@ -49,8 +49,14 @@ impl CookieJar {
         }
         let attribute_path = cookie.path().filter(|path| path.starts_with('/'));
         let name = cookie.name();
-        let refused = (name.starts_with("__Secure-") && !secure)
-            || (name.starts_with("__Host-")
+        let promises = |prefix: &str| {
+            name.get(..prefix.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        };
+        let is_http = promises("__Http-") || promises("__Host-Http-");
+        let refused = ((promises("__Secure-") || is_http) && !secure)
+            || (is_http && !cookie.http_only().unwrap_or(false))
+            || (promises("__Host-")
                 && (!secure || domain.is_some() || attribute_path != Some("/")));
         if refused {
             return;

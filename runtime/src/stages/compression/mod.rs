@@ -31,8 +31,8 @@ pub use flush::Flush;
 /// slices of 16 KiB, with a turn for other tasks every few milliseconds.
 ///
 /// These stay as they are: 1xx, 204, 205, 206, 304, `Content-Range`, `Cache-Control: no-transform`, what has a `Content-Encoding`
-/// already (`identity` is a handler's way to opt out, and is not sent), what is small, and types that do not
-/// become smaller. A HEAD gets the headers that GET would have, without a body and its coding. `Vary: Accept-Encoding` is set wherever the client's
+/// already (`identity` is a handler's way to opt out, and is not sent), what is small, types that do not
+/// become smaller, and what a page of another site has asked for, unless [`breach`](Self::breach) says otherwise. A HEAD gets the headers that GET would have, without a body and its coding. `Vary: Accept-Encoding` is set wherever the client's
 /// header could matter. A strong `ETag` becomes weak; `Content-Length`, `Accept-Ranges` and digests of the plain bytes go.
 ///
 /// # Examples

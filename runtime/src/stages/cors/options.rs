@@ -50,7 +50,7 @@ impl Cors {
     /// `https://example.org` is this one; `https://*.example.org` is every name below it, at any depth, but
     /// not itself; `*` is [any](Self::allow_any_origin). Scheme and host are compared without
     /// case, and the default port may be left out; with the feature `idna` a host need not be ASCII. `null`,
-    /// which anybody can be, is allowed only when it is named here.
+    /// which anybody can be, is allowed only when it is named here, and not with credentials.
     ///
     /// # Security
     ///

@@ -75,6 +75,11 @@ use crate::{
 /// not seen: with them, say [`deny_unmarked`](Self::deny_unmarked). Over plain http browsers send no
 /// `Sec-Fetch-Site`, and whoever sits in between can change everything.
 ///
+/// It refuses forms of our own where a browser sends no `Sec-Fetch-Site` and the page has
+/// `Referrer-Policy: no-referrer`, the strict set of [`SecurityHeaders`](crate::SecurityHeaders): their
+/// `Origin` is `null` (Fetch, section 3.2). Over plain http, and for Safari before 16.4, choose
+/// [`ReferrerPolicy::SameOrigin`](crate::ReferrerPolicy::SameOrigin).
+///
 /// Sources: W3C Fetch Metadata Request Headers; RFC 6454; the OWASP Cross-Site Request Forgery Prevention
 /// Cheat Sheet.
 #[derive(Clone, Debug, Default)]
@@ -219,7 +224,8 @@ impl Csrf {
         match origin {
             Ok(origin) if client.is_same_origin(origin.as_str()) => Ok(()),
             Ok(origin) if self.trusted.contains(&origin) => Ok(()),
-            Ok(_) | Err(OriginError::Opaque) => Err(CsrfRejection::ForeignOrigin),
+            Ok(_) => Err(CsrfRejection::ForeignOrigin),
+            Err(OriginError::Opaque) => Err(CsrfRejection::HiddenOrigin),
             Err(_) => Err(CsrfRejection::Unreadable),
         }
     }

@@ -241,6 +241,10 @@ impl<Z: 'static> TrustedHost<Z> {
         if let Some(error) = &self.unfit {
             return Err(error.clone());
         }
+        let is_for_nobody = matches!(&self.hosts, Hosts::Named(patterns) if patterns.is_empty());
+        if is_for_nobody && self.untrusted != Untrusted::Mark {
+            return Err(TrustedHostError::NoHost);
+        }
         let has_www = match &self.hosts {
             Hosts::Loopback(patterns) | Hosts::Named(patterns) => patterns
                 .iter()

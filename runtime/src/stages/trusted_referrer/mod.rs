@@ -94,6 +94,8 @@ enum Own {
 pub enum TrustedReferrerError {
     /// This is not a pattern of origins.
     Pattern(String),
+    /// Nothing is trusted and all that is not is refused, so every request would be.
+    Nobody,
 }
 
 impl TrustedReferrer {
@@ -220,7 +222,15 @@ impl TrustedReferrer {
     /// The first [`TrustedReferrerError`] that was met.
     #[check]
     pub fn check(&self) -> Result<(), TrustedReferrerError> {
-        self.unfit.clone().map_or(Ok(()), Err)
+        if let Some(error) = &self.unfit {
+            return Err(error.clone());
+        }
+        let trusts_some =
+            self.any || self.missing || self.own != Own::Nothing || !self.allowed.is_empty();
+        if self.refusal.is_some() && !trusts_some {
+            return Err(TrustedReferrerError::Nobody);
+        }
+        Ok(())
     }
 
     async fn handle(
@@ -281,6 +291,10 @@ impl fmt::Display for TrustedReferrerError {
                 formatter,
                 "{text:?} is not a pattern of origins; write `https://example.org` or `https://*.example.org`, with \
                  or without a `:port`; for all write `.allow_any()`, for none `.allow_missing()`"
+            ),
+            Self::Nobody => formatter.write_str(
+                "nothing is trusted, so every request would be refused; write \
+                 `.allow([\"https://example.org\"])`, or leave `.distrust_same_origin()` out",
             ),
         }
     }
