@@ -35,7 +35,11 @@ impl LookUp for HeaderMap {
 
     #[inline]
     fn first(&self, name: &HeaderName) -> Option<&HeaderValue> {
-        self.single(name).unwrap_or_else(|_| self.get(name))
+        if self.keys_len() > FEW {
+            return self.get(name);
+        }
+        let mut all = self.iter();
+        all.find_map(|(known, value)| (known == name).then_some(value))
     }
 
     #[inline]
