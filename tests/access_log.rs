@@ -157,8 +157,10 @@ async fn a_panic_has_a_line_too() {
 #[tokio::test]
 async fn the_answer_to_head_has_no_bytes() {
     let log = Log::here();
-    client().head("/streams").await.assert_status(200);
-    assert!(line(&log).1.contains("status=200 bytes=0 "));
+    for path in ["/streams", "/users/7"] {
+        client().head(path).await.assert_status(200);
+        assert!(line(&log).1.contains("status=200 bytes=0 "), "{path}");
+    }
 }
 
 #[tokio::test]

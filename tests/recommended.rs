@@ -86,6 +86,8 @@ async fn what_the_stages_find_out_is_lent() {
     let asked = client.get("/").header("x-forwarded-for", "203.0.113.7");
     let answer = asked.header("x-forwarded-proto", "https").await;
     assert_eq!(answer.text().await, "203.0.113.7 true 36");
+    let named = client.get("/").header("x-request-id", "of-the-proxy").await;
+    named.assert_header("x-request-id", "of-the-proxy");
 }
 
 #[tokio::test]
@@ -147,8 +149,24 @@ async fn without_a_word_nobody_is_believed_and_only_this_machine_is_served() {
 async fn development_is_by_plain_http_on_this_machine() {
     let client = client(ours().plain_http_for_development()).base_url("http://localhost:8000");
     let answer = client.get("/").await;
-    answer.assert_status(200);
+    answer
+        .assert_status(200)
+        .assert_header("referrer-policy", "same-origin");
     assert_eq!(answer.header("strict-transport-security"), None);
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.ends_with("form-action 'self'"), "{policy}");
+}
+
+#[tokio::test]
+async fn development_keeps_the_headers_that_were_set() {
+    let headers = SecurityHeaders::web().take_off(header::SERVER);
+    let stages = ours().plain_http_for_development();
+    let client = client(stages.security_headers(headers)).base_url("http://localhost:8000");
+    let answer = client.get("/").await;
+    answer.assert_header("referrer-policy", "strict-origin-when-cross-origin");
+    let policy = answer.header("content-security-policy").unwrap();
+    assert!(policy.contains("img-src 'self' data: https:"), "{policy}");
+    assert!(!policy.contains("upgrade-insecure-requests"), "{policy}");
 }
 
 #[tokio::test]

@@ -259,3 +259,20 @@ fn patterns_that_are_none_are_told_with_what_to_write() {
     let stage = TrustedReferrer::new().allow(["example.org", "http://[::1]:8000"]);
     assert_eq!(stage.check(), Ok(()));
 }
+
+#[test]
+fn a_stage_that_would_refuse_everything_is_told_with_what_to_write() {
+    let nobody = || TrustedReferrer::new().distrust_same_origin();
+    let error = nobody().block().check().unwrap_err();
+    assert_eq!(error, TrustedReferrerError::Nobody);
+    assert!(error.to_string().contains("write `.allow("), "{error}");
+    for somebody in [
+        nobody(),
+        nobody().block().allow_missing(),
+        nobody().block().allow_any(),
+        nobody().block().allow(["https://partner.example"]),
+        TrustedReferrer::new().block(),
+    ] {
+        assert_eq!(somebody.check(), Ok(()), "{somebody:?}");
+    }
+}

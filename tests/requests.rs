@@ -88,6 +88,9 @@ fn the_strictest_prefix_of_a_cookie_wins_wherever_it_stands() {
         ("__Secure-id=secure; id=bare", Some("secure")),
         ("__Host-id=host; __Secure-id=secure", Some("host")),
         ("__Host-id=1; __Host-id=2; id=3", Some("2")),
+        ("__Host-Http-id=both; __Host-id=host", Some("both")),
+        ("__Http-id=http; __Secure-id=secure", Some("http")),
+        ("__Http-id=http; __Host-id=host", Some("host")),
         ("xid=1; __Host-=2; __Other-id=3; __host-id=4", None),
     ];
     for (header, expected) in table {

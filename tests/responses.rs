@@ -210,6 +210,12 @@ fn a_cookie_that_cannot_be_is_refused() {
         Cookie::new("a", "ü".repeat(1000)),
         Cookie::build(("__Host-a", "1")).path("/").build(),
         Cookie::build(("__Host-a", "1")).secure(true).build(),
+        Cookie::build(("__Http-a", "1")).secure(true).build(),
+        Cookie::build(("__http-a", "1")).http_only(true).build(),
+        Cookie::build(("__Host-Http-a", "1"))
+            .secure(true)
+            .path("/")
+            .build(),
         Cookie::build(("__host-a", "1"))
             .secure(true)
             .path("/x")

@@ -108,6 +108,34 @@ async fn small_pieces_that_are_there_at_once_are_sent_as_one() {
 }
 
 #[tokio::test]
+async fn larger_pieces_that_are_there_at_once_are_sent_as_one() {
+    let piece = "x".repeat(0x2000);
+    let sent = on_the_wire(data(vec![piece; 20])).await;
+    let (_, body) = sent.split_once("\r\n\r\n").unwrap();
+    assert_eq!(body.replace('x', ""), "20000\r\n\r\n8000\r\n\r\n0\r\n\r\n");
+}
+
+#[tokio::test]
+async fn a_large_piece_is_sent_before_the_next_is_there() {
+    const LARGE: &str = match str::from_utf8(&[b'x'; 8192]) {
+        Ok(text) => text,
+        Err(_) => panic!("it is ASCII"),
+    };
+    let (sender, pieces) = Pieces::new();
+    let app = middleware_stack! { provide pieces; => stream_pieces };
+    let client = TestClient::over_socket(app).await;
+    let mut res = client.get("/").await;
+    for _ in 0..3 {
+        sender.send(LARGE).unwrap();
+        let mut came = 0;
+        while came < LARGE.len() {
+            came += res.chunk().await.unwrap().len();
+        }
+        assert_eq!(came, LARGE.len());
+    }
+}
+
+#[tokio::test]
 async fn a_large_piece_is_sent_by_itself_between_small_ones() {
     let large = "x".repeat(0x1_0000);
     let pieces = ["one", &large, "two", "three"].map(str::to_owned);
@@ -138,6 +166,7 @@ async fn pieces_of_any_size_come_whole_and_in_order() {
         .map(|(byte, size)| Bytes::from(vec![b'a' + byte; size]))
         .collect();
     pieces.extend((0..100_u8).map(|byte| Bytes::from(vec![byte; 1000])));
+    pieces.extend((0..100_u8).map(|byte| Bytes::from(vec![byte; 10_000])));
     let whole = pieces.concat();
     let mut frames = data(pieces);
     let mut trailers = HeaderMap::new();

@@ -1,13 +1,15 @@
 //! Ask: a request as the harness tells it, to a socket or to a contender's own request type.
 
-use std::fmt::Write as _;
+use std::io::Write as _;
+
+use bytes::Bytes;
 
 use crate::{
     Workload,
     contract::{LOOK_UPS, ORIGIN, REQUEST_ID, SESSION_COOKIE, look_ups},
 };
 
-/// A request without a body.
+/// A request; one that is made in the process leaves its body away.
 #[derive(Clone, Debug)]
 pub struct Ask {
     /// The method.
@@ -16,6 +18,8 @@ pub struct Ask {
     pub path: String,
     /// The headers in their order, names in lower case.
     pub headers: Vec<(&'static str, String)>,
+    /// The body.
+    pub body: Bytes,
 }
 
 impl Ask {
@@ -26,6 +30,20 @@ impl Ask {
             method: "GET",
             path: path.to_owned(),
             headers: vec![("host", "api.example.org".to_owned())],
+            body: Bytes::new(),
+        }
+    }
+
+    /// Sends a body.
+    #[must_use]
+    pub fn post(path: &str, media_type: &str, body: Bytes) -> Self {
+        let headers = Self::get(path)
+            .with("content-type", media_type)
+            .with("content-length", body.len().to_string());
+        Self {
+            method: "POST",
+            body,
+            ..headers
         }
     }
 
@@ -62,7 +80,9 @@ impl Ask {
     #[must_use]
     pub fn of(workload: Workload, session: &str) -> Vec<Self> {
         match workload {
-            Workload::Plain | Workload::Layers(_) => vec![Self::get("/")],
+            Workload::Plain | Workload::Layers(_) | Workload::Bodies | Workload::Http2 => {
+                vec![Self::get("/")]
+            }
             Workload::Real => vec![Self::me(session)],
             Workload::Routes(count) => LOOK_UPS[..look_ups(count)]
                 .iter()
@@ -88,11 +108,12 @@ impl Ask {
     /// Writes the request as HTTP/1.1.
     #[must_use]
     pub fn to_wire(&self) -> Vec<u8> {
-        let mut text = format!("{} {} HTTP/1.1\r\n", self.method, self.path);
+        let mut wire = format!("{} {} HTTP/1.1\r\n", self.method, self.path).into_bytes();
         for (name, value) in &self.headers {
-            write!(text, "{name}: {value}\r\n").expect("writing to a string cannot fail");
+            write!(wire, "{name}: {value}\r\n").expect("writing to a vector cannot fail");
         }
-        text.push_str("\r\n");
-        text.into_bytes()
+        wire.extend_from_slice(b"\r\n");
+        wire.extend_from_slice(&self.body);
+        wire
     }
 }

@@ -6,35 +6,7 @@ use std::{
     time::Duration,
 };
 
-use crate::{Ask, contract::SESSION_COOKIE};
-
-/// An answer, its header names in lower case and in the order they came.
-#[derive(Clone, Debug, Eq, PartialEq)]
-pub struct Answer {
-    /// The status.
-    pub status: u16,
-    /// The headers.
-    pub headers: Vec<(String, String)>,
-    /// The body.
-    pub body: Vec<u8>,
-}
-
-impl Answer {
-    /// The value of the first header of that name.
-    #[must_use]
-    pub fn header(&self, name: &str) -> Option<&str> {
-        self.headers
-            .iter()
-            .find_map(|(own, value)| (own == name).then_some(&**value))
-    }
-
-    /// The value of the session cookie that the answer sets.
-    #[must_use]
-    pub fn session(&self) -> Option<&str> {
-        let pair = self.header("set-cookie")?.split(';').next()?;
-        pair.strip_prefix(SESSION_COOKIE)?.strip_prefix('=')
-    }
-}
+use crate::{Answer, Ask, answer};
 
 /// A kept-alive connection.
 #[derive(Debug)]
@@ -76,10 +48,10 @@ impl Client {
     ///
     /// # Errors
     ///
-    /// When the answer is not HTTP/1.1 with a length, or what the socket says.
+    /// When the answer is not HTTP/1.1 with a length or in chunks, or what the socket says.
     pub fn ask(&mut self, ask: &Ask) -> io::Result<Answer> {
         let length = self.exchange(&ask.to_wire())?;
-        let answer = parse(&self.buffer[..length]);
+        let answer = Answer::parse(&self.buffer[..length]);
         self.buffer.drain(..length);
         answer
     }
@@ -114,6 +86,36 @@ impl Client {
         }
     }
 
+    /// Sends what may be several requests, and reads so many answers, each of status 200.
+    ///
+    /// # Errors
+    ///
+    /// As [`ask`](Self::ask), and when a status is not 200.
+    pub fn pipeline(&mut self, wire: &[u8], answers: usize) -> io::Result<()> {
+        self.stream.write_all(wire)?;
+        for _ in 0..answers {
+            let length = self.receive()?;
+            let status = answer::status(&self.buffer)?;
+            self.buffer.drain(..length);
+            if status != 200 {
+                return Err(io::Error::other(format!("a request was answered {status}")));
+            }
+        }
+        Ok(())
+    }
+
+    /// Waits for the server to close the connection.
+    ///
+    /// # Errors
+    ///
+    /// When it sends more, or what the socket says.
+    pub fn closed(mut self) -> io::Result<()> {
+        match self.stream.read(&mut [0])? {
+            0 => Ok(()),
+            _ => Err(io::Error::other("more came after the last answer")),
+        }
+    }
+
     /// Gives up the connection's socket, open as it is.
     #[must_use]
     pub fn into_stream(self) -> TcpStream {
@@ -122,9 +124,13 @@ impl Client {
 
     fn exchange(&mut self, wire: &[u8]) -> io::Result<usize> {
         self.stream.write_all(wire)?;
-        let mut chunk = [0; 4096];
+        self.receive()
+    }
+
+    fn receive(&mut self) -> io::Result<usize> {
+        let mut chunk = [0; 16 * 1024];
         loop {
-            if let Some(length) = message_length(&self.buffer)? {
+            if let Some(length) = answer::length(&self.buffer)? {
                 return Ok(length);
             }
             match self.stream.read(&mut chunk)? {
@@ -133,63 +139,4 @@ impl Client {
             }
         }
     }
-}
-
-/// The length of the first answer in a buffer, head and body, once all of it is there.
-///
-/// # Errors
-///
-/// When its head has no length where it needs one.
-pub fn message_length(buffer: &[u8]) -> io::Result<Option<usize>> {
-    let Some(end) = buffer.windows(4).position(|window| window == b"\r\n\r\n") else {
-        return Ok(None);
-    };
-    let head = &buffer[..end];
-    let body = match content_length(head) {
-        Some(length) => length,
-        None if status(head)? == 204 => 0,
-        None => return Err(io::Error::other("an answer without a length")),
-    };
-    let length = end + 4 + body;
-    Ok((buffer.len() >= length).then_some(length))
-}
-
-/// The status of an answer.
-///
-/// # Errors
-///
-/// When it is not HTTP/1.1.
-pub fn status(answer: &[u8]) -> io::Result<u16> {
-    answer
-        .strip_prefix(b"HTTP/1.1 ")
-        .and_then(|rest| std::str::from_utf8(rest.get(..3)?).ok()?.parse().ok())
-        .ok_or_else(|| io::Error::other("not an HTTP/1.1 answer"))
-}
-
-fn content_length(head: &[u8]) -> Option<usize> {
-    head.split(|byte| *byte == b'\n').find_map(|line| {
-        let (name, value) = line.split_at_checked("content-length:".len())?;
-        if !name.eq_ignore_ascii_case(b"content-length:") {
-            return None;
-        }
-        std::str::from_utf8(value).ok()?.trim().parse().ok()
-    })
-}
-
-fn parse(message: &[u8]) -> io::Result<Answer> {
-    let end = message
-        .windows(4)
-        .position(|window| window == b"\r\n\r\n")
-        .ok_or_else(|| io::Error::other("an answer without an end"))?;
-    let head = std::str::from_utf8(&message[..end]).map_err(io::Error::other)?;
-    Ok(Answer {
-        status: status(message)?,
-        headers: head
-            .split("\r\n")
-            .skip(1)
-            .filter_map(|line| line.split_once(':'))
-            .map(|(name, value)| (name.to_ascii_lowercase(), value.trim().to_owned()))
-            .collect(),
-        body: message[end + 4..].to_vec(),
-    })
 }

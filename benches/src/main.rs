@@ -15,6 +15,7 @@ stages, all of them when none is named; every stage checks the answers first
     instructions  in the process, by callgrind
     allocations   in the process, by memcheck's count
     wire          one kept-alive connection, the client in the process, both counts
+    bodies        bodies of all sizes and connections used in other ways, by callgrind
     load          requests per second and latency over loopback
     memory        10,000 idle connections
     build         a generated application of 20 stages and 40 routes

@@ -13,11 +13,30 @@ pub enum Workload {
     Real,
     /// So many of two hundred routes, no middleware.
     Routes(u8),
+    /// [`Plain`](Self::Plain), and what sends and takes bodies of all sizes.
+    Bodies,
+    /// [`Plain`](Self::Plain) on a server that speaks HTTP/2.
+    Http2,
 }
 
 impl Workload {
-    /// Every workload, in the order of the table.
-    pub const ALL: [Self; 9] = [
+    /// Every workload.
+    pub const ALL: [Self; 11] = [
+        Self::Plain,
+        Self::Layers(1),
+        Self::Layers(5),
+        Self::Layers(10),
+        Self::Layers(20),
+        Self::Layers(32),
+        Self::Real,
+        Self::Routes(1),
+        Self::Routes(200),
+        Self::Bodies,
+        Self::Http2,
+    ];
+
+    /// Those that are counted in the process, in the order of the tables.
+    pub const IN_PROCESS: [Self; 9] = [
         Self::Plain,
         Self::Layers(1),
         Self::Layers(5),
@@ -37,6 +56,8 @@ impl fmt::Display for Workload {
             Self::Layers(count) => write!(formatter, "layers-{count}"),
             Self::Real => formatter.write_str("real"),
             Self::Routes(count) => write!(formatter, "routes-{count}"),
+            Self::Bodies => formatter.write_str("bodies"),
+            Self::Http2 => formatter.write_str("http2"),
         }
     }
 }

@@ -5,15 +5,10 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use onionskin::{LilyaTokens, http, prelude::*};
-use onionskin_fuzz::Target;
+use onionskin_fuzz::{Target, served};
 
 const TOKEN: &str = "0000000000000000000000000000000000000000000000000000000000000000\
                      8126eaffc3c768aede0f23036009c4f4fe8e2fb00d01d5391966f553646ad6ea";
-
-#[handler]
-fn served() -> StatusCode {
-    StatusCode::OK
-}
 
 static TARGET: LazyLock<Target> = LazyLock::new(|| {
     Target::new(middleware_stack! {

@@ -5,18 +5,7 @@ use std::{net::IpAddr, sync::LazyLock};
 
 use libfuzzer_sys::fuzz_target;
 use onionskin::{http, prelude::*};
-use onionskin_fuzz::Target;
-
-#[middleware(after)]
-fn tell(client: &ClientAddr, res: &mut Response) {
-    let said = HeaderValue::try_from(client.to_string()).expect("an address is visible");
-    res.headers_mut().insert("x-client", said);
-}
-
-#[handler]
-fn served() -> StatusCode {
-    StatusCode::OK
-}
+use onionskin_fuzz::{Target, served, tell};
 
 static TARGET: LazyLock<Target> = LazyLock::new(|| {
     Target::new(middleware_stack! {

@@ -6,12 +6,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use onionskin::{http, prelude::*};
-use onionskin_fuzz::Target;
-
-#[handler]
-fn served() -> StatusCode {
-    StatusCode::OK
-}
+use onionskin_fuzz::{Target, served};
 
 static TARGET: LazyLock<Target> = LazyLock::new(|| {
     Target::new(middleware_stack! {

@@ -6,7 +6,7 @@ use std::sync::LazyLock;
 
 use libfuzzer_sys::fuzz_target;
 use onionskin::{http, prelude::*};
-use onionskin_fuzz::Target;
+use onionskin_fuzz::{Target, served};
 
 #[middleware(after)]
 fn tell(client: &ClientAddr, res: &mut Response) {
@@ -17,11 +17,6 @@ fn tell(client: &ClientAddr, res: &mut Response) {
     let said = format!("{}://{host}:{}", client.scheme(), client.host_port());
     let said = HeaderValue::try_from(said).expect("an origin is visible");
     res.headers_mut().insert("x-origin", said);
-}
-
-#[handler]
-fn served() -> StatusCode {
-    StatusCode::OK
 }
 
 static TARGET: LazyLock<Target> = LazyLock::new(|| {

@@ -1,11 +1,14 @@
 //! What the fuzz targets share: a stack, asked through its public entry.
 
+mod shared;
 pub mod tokens;
 
 use std::{convert::Infallible, fmt, sync::Arc};
 
 use futures_util::stream;
 use onionskin::{Application, Connection, Peer, http::request::Builder, prelude::*};
+
+pub use shared::{served, tell};
 
 /// A stack that answers one request after the other.
 pub struct Target(Box<dyn Fn(Request) -> Response + Send + Sync>);

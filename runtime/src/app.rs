@@ -2,15 +2,13 @@
 
 use std::pin::pin;
 
-use http::{HeaderValue, Method};
+use http::{HeaderValue, Method, StatusCode};
 
-#[cfg(debug_assertions)]
-use crate::panics::AnyAnswer;
 use crate::{
     Application, Body, Request, Response, ResponseExt,
     context::{Provided, Root, Values},
     describe::Description,
-    panics::{Answered, Stopped, add_last_words},
+    panics::{Stopped, add_last_words, answered},
     response::room,
     service::Service,
 };
@@ -78,12 +76,12 @@ where
     async fn respond<'a>(&'a self, request: &'a mut Request) -> Response {
         let mut response = {
             let answer = pin!(self.service.call(&mut *request, &self.root));
-            #[cfg(debug_assertions)]
-            let answer: AnyAnswer<'_> = answer;
-            Answered(answer).await
+            answered(answer).await
         };
         if response.status().is_server_error() {
             log_failure(request, &mut response);
+            add_last_words(request, &mut response);
+        } else if response.status() == StatusCode::REQUEST_TIMEOUT {
             add_last_words(request, &mut response);
         }
         if *request.method() == Method::HEAD {

@@ -102,7 +102,11 @@ impl Failure {
                 Some(caught) => Some(caught.await),
                 None => None,
             };
-            self.behind(page)
+            let mut response = self.behind(page);
+            if let Some(Worded(by)) = response.extensions_mut().remove() {
+                by(request, &mut response);
+            }
+            response
         })
     }
 
@@ -130,6 +134,10 @@ impl Failure {
         response
     }
 }
+
+/// Set on the response of an error that is worded anew for the request that it answers.
+#[derive(Clone, Copy)]
+pub(crate) struct Worded(pub(crate) fn(&Request, &mut Response));
 
 /// An error kept as itself.
 trait AnyFailure: Send + Sync + std::fmt::Debug {

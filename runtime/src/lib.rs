@@ -137,8 +137,8 @@ pub use request::{
     RequestExt,
 };
 pub use response::{
-    ClearSiteData, Html, IntoResponse, IntoResponseParts, Raised, Redirect, ResponseExt,
-    UnfitResponse,
+    ClearSiteData, EditResponse, Html, IntoResponse, IntoResponseParts, Raised, Redirect,
+    ResponseExt, UnfitResponse,
 };
 pub use server::{IntoListener, Listener, ServeError, Server, Serving, bind, serve};
 pub use session::{

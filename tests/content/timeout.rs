@@ -44,15 +44,21 @@ async fn what_is_below_is_dropped_and_the_answer_is_a_503_with_retry_after() {
 }
 
 #[tokio::test]
-async fn the_longest_delay_is_one_too() {
-    let client = TestClient::new(middleware_stack! {
-        provide Dropped::default();
-        Timeout::new().head(SHORT).retry_after(Duration::MAX),
-        => never
-    });
-    let most = u64::MAX.to_string();
-    let res = client.get("/").await;
-    res.assert_status(503).assert_header("retry-after", &most);
+async fn the_longest_delay_is_one_too_and_the_shortest_is_a_second() {
+    for (delay, seconds) in [
+        (Duration::MAX, u64::MAX),
+        (Duration::from_millis(1001), 2),
+        (Duration::ZERO, 1),
+    ] {
+        let client = TestClient::new(middleware_stack! {
+            provide Dropped::default();
+            Timeout::new().head(SHORT).retry_after(delay),
+            => never
+        });
+        let res = client.get("/").await;
+        res.assert_status(503)
+            .assert_header("retry-after", &seconds.to_string());
+    }
 }
 
 #[tokio::test]

@@ -237,3 +237,14 @@ async fn options_without_a_question_belongs_to_the_application() {
         .await;
     assert!(said(response.assert_status(200)).is_empty());
 }
+
+#[tokio::test]
+async fn what_is_no_options_is_no_question() {
+    for method in [Method::GET, Method::POST] {
+        let asked = client(careful())
+            .request(method, "/")
+            .header("origin", SHOP)
+            .header("access-control-request-method", "PUT");
+        assert_eq!(asked.await.assert_status(200).text().await, "page");
+    }
+}

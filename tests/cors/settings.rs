@@ -17,6 +17,12 @@ fn credentials_for_anybody_are_refused() {
     ] {
         assert_eq!(cors.check(), Err(CorsError::CredentialsForAnybody(what)));
     }
+    let error = credentials().allow_origin("null").check().unwrap_err();
+    assert_eq!(error, CorsError::CredentialsForNull);
+    assert!(
+        error.to_string().contains("leave one of them out"),
+        "{error}"
+    );
     for cors in [
         credentials().allow_origin(SHOP).expose_header("*"),
         credentials().mirror_any_origin().expose_header("*"),
@@ -27,6 +33,7 @@ fn credentials_for_anybody_are_refused() {
     }
     let meant = credentials()
         .mirror_any_origin()
+        .allow_origin("null")
         .allow_header("*")
         .allow_method("*");
     assert_eq!(meant.check(), Ok(()));
@@ -59,6 +66,8 @@ fn what_is_no_method_header_or_status_is_refused() {
     let unfit = [
         Cors::new().allow_method("G ET"),
         Cors::new().allow_method(""),
+        Cors::new().allow_method("put"),
+        Cors::new().allow_methods(["GET", "Patch"]),
         Cors::new().allow_header("x token"),
         Cors::new().expose_header(""),
         Cors::new().preflight_status(StatusCode::FORBIDDEN),
@@ -66,6 +75,9 @@ fn what_is_no_method_header_or_status_is_refused() {
     for cors in unfit {
         let error = cors.check().unwrap_err().to_string();
         assert!(error.contains("write"), "{error}");
+    }
+    for method in [Method::PUT.as_str(), "QUERY", "purge"] {
+        assert_eq!(Cors::new().allow_method(method).check(), Ok(()), "{method}");
     }
     assert_eq!(Cors::new().allow_method(Method::PUT).check(), Ok(()));
     assert_eq!(

@@ -57,3 +57,14 @@ async fn the_answer_that_switches_protocols_is_left_alone() {
     assert_eq!(response.status(), 101);
     assert!(response.headers().is_empty(), "{response:?}");
 }
+
+#[tokio::test]
+async fn over_http_2_a_websocket_is_a_method_of_its_own() {
+    let client = client(Cors::new().allow_origin(SHOP));
+    for (origin, status) in [(ELSEWHERE, 403), (SHOP, 200)] {
+        let asked = client
+            .request(Method::CONNECT, "/")
+            .header("origin", origin);
+        assert_eq!(asked.await.status(), status, "{origin}");
+    }
+}

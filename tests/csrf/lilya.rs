@@ -11,6 +11,12 @@ fn token() -> String {
     format!("{}{SIGNATURE}", "0".repeat(64))
 }
 
+/// Another that is as good.
+fn another_token() -> String {
+    let signature = "008925f4f63768868d10344e9fa865cb513492d33ee97b578af0bd25a532ff62";
+    format!("{}{signature}", "1".repeat(64))
+}
+
 fn moving() -> TestClient {
     let tokens = CsrfTokens::new().accept_lilya(LilyaTokens::new("secret"));
     TestClient::new(guarded(tokens))
@@ -19,7 +25,7 @@ fn moving() -> TestClient {
 #[test]
 fn the_token_of_lilya_is_one_and_nothing_near_it() {
     let tokens = LilyaTokens::new("secret");
-    assert!(tokens.is_valid(&token()));
+    assert!(tokens.is_valid(&token()) && tokens.is_valid(&another_token()));
     assert!(!LilyaTokens::new("another").is_valid(&token()));
     for other in [
         String::new(),
@@ -63,6 +69,8 @@ async fn it_is_refused_without_the_same_token_in_one_cookie() {
     let unsigned = format!("1{}", &token()[1..]);
     for cookies in [
         format!("csrftoken={unsigned}"),
+        format!("csrftoken={}", another_token()),
+        format!("csrftoken={}; csrftoken={}", token(), another_token()),
         format!("csrftoken={}; csrftoken={unsigned}", token()),
         format!("__Host-csrftoken={}", token()),
         "csrftoken=".to_owned(),

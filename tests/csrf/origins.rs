@@ -1,6 +1,6 @@
 //! `Csrf` believes what browsers say of where a request comes from.
 
-use onionskin::{TestClient, prelude::*};
+use onionskin::{CsrfRejection, TestClient, prelude::*};
 
 use super::{assert_refused, echo};
 use crate::log::Log;
@@ -269,7 +269,8 @@ async fn the_client_never_learns_which_check_has_failed_but_the_log_does() {
     let client = site(Csrf::new());
     let foreign = [
         ("sec-fetch-site", "cross-site", "another site has sent"),
-        ("origin", "null", "another origin has sent"),
+        ("origin", "https://evil.example", "another origin has sent"),
+        ("origin", "null", "`Referrer-Policy: no-referrer`"),
         ("origin", "nonsense", "does not say clearly"),
         ("cookie", "a=b", "does not say where it comes from"),
     ];
@@ -278,4 +279,47 @@ async fn the_client_never_learns_which_check_has_failed_but_the_log_does() {
         let lines = log.take();
         assert!(lines.len() == 1 && lines[0].contains(reason), "{lines:?}");
     }
+}
+
+#[tokio::test]
+async fn a_refusal_has_the_form_that_the_client_likes_best() {
+    let client = site(Csrf::new());
+    let browser = "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8";
+    for (accept, kind) in [
+        (browser, "text/html; charset=utf-8"),
+        ("text/plain", "text/plain; charset=utf-8"),
+        ("application/json", "application/problem+json"),
+        ("*/*", "application/problem+json"),
+        ("image/png", "application/problem+json"),
+    ] {
+        let foreign = client.post("/").header("sec-fetch-site", "cross-site");
+        let refused = foreign.header("accept", accept).await;
+        refused
+            .assert_status(403)
+            .assert_header("content-type", kind)
+            .assert_header("x-content-type-options", "nosniff")
+            .assert_header("cache-control", "no-store");
+        let text = refused.text().await;
+        assert!(text.contains("load the page again"), "{text}");
+        assert!(text.contains("csrf_failed"), "{text}");
+    }
+    let guarded = TestClient::new(super::guarded(CsrfTokens::new()));
+    let refused = guarded.post("/").header("accept", browser).await;
+    refused
+        .assert_status(403)
+        .assert_header("content-type", "text/html; charset=utf-8");
+}
+
+#[error_handler]
+fn sorry(err: &CsrfRejection) -> (StatusCode, String) {
+    (StatusCode::CONFLICT, err.to_string())
+}
+
+#[tokio::test]
+async fn a_refusal_can_be_handled_by_its_type() {
+    let app = middleware_stack! { sorry, ProxyHeaders::new(), Csrf::new(), => echo };
+    let foreign = TestClient::new(app).post("/").header("origin", "null");
+    let answer = foreign.header("accept", "text/html").await;
+    let text = answer.assert_status(409).text().await;
+    assert!(text.starts_with("the request hides its origin"), "{text}");
 }

@@ -392,3 +392,30 @@ async fn when_the_store_is_down_the_answer_is_that_of_the_session() {
     store.recover();
     assert_refused(client.post("/").await).await;
 }
+
+#[session_id_generator]
+fn always_the_same() -> String {
+    "x".repeat(43)
+}
+
+#[tokio::test]
+async fn the_token_of_a_visitor_is_none_of_a_session_with_the_same_id() {
+    let sessions = Sessions::<u64>::new(MemoryStore::new()).generator(always_the_same {});
+    let client = TestClient::new(middleware_stack! {
+        (sessions),
+        CsrfTokens::<u64>::new(),
+        => routes { GET "/token" => token, GET "/count" => count, POST "/" => echo }
+    });
+    let visitor = || client.another();
+    let asked = visitor()
+        .get("/token")
+        .cookie("__Host-csrf", &always_the_same());
+    let token = asked.await.text().await;
+    let binding = visitor();
+    let own = binding.post("/").header("x-csrf-token", &token);
+    own.cookie("__Host-csrf", &always_the_same())
+        .await
+        .assert_status(200);
+    client.get("/count").await.assert_status(200);
+    assert_refused(send_token(&client, &token).await).await;
+}

@@ -184,6 +184,9 @@ async fn every_answer_has_the_set() {
     let unchanged = client.get("/").header("x-status", "304").await;
     assert!(!names(&unchanged).contains(&POLICY));
     assert_eq!(names(&unchanged).len(), 11);
+    let framed = client.get("/").header("x-answer", "server: secret/1.0");
+    let unchanged = framed.header("x-status", "304").await;
+    assert!(!names(&unchanged).contains(&POLICY));
 
     let preflight = client
         .request(Method::OPTIONS, "/")

@@ -96,6 +96,17 @@ async fn what_carries_something_is_refused_unless_told() {
 }
 
 #[tokio::test]
+async fn what_asks_for_the_whole_server_is_sent_to_its_name_alone() {
+    let app = middleware_stack! {
+        TrustedHost::new().allow(["h"]), HttpsRedirect::new().all_methods(), => served
+    };
+    let mut request = request("*", &[b"h"]);
+    *request.method_mut() = Method::OPTIONS;
+    let response = app.respond(&mut request).await;
+    assert_eq!(response.headers()["location"], "https://h/");
+}
+
+#[tokio::test]
 async fn a_websocket_is_refused() {
     let client = client(HttpsRedirect::new().all_methods());
     let handshake = client

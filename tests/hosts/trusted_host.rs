@@ -296,6 +296,16 @@ fn patterns_that_are_none_are_told_with_what_to_write() {
     }
     let error = TrustedHost::new().allow(["*"]).check().unwrap_err();
     assert!(error.to_string().contains("allow_any"), "{error}");
+    let nobody = TrustedHost::new().allow([""; 0]);
+    let error = nobody.check().unwrap_err();
+    assert_eq!(error, TrustedHostError::NoHost);
+    assert!(
+        error.to_string().contains(".allow([\"example.org\"])"),
+        "{error}"
+    );
+    // Where nothing is refused, there may be no host that is more than the others.
+    let nobody = TrustedHost::new().allow([""; 0]).mark_only();
+    assert_eq!(nobody.check(), Ok(()));
     let error = example().redirect_to_www().check().unwrap_err();
     assert!(error.to_string().contains("www.example.org"), "{error}");
     let idle = TrustedHost::new()

@@ -216,18 +216,3 @@ async fn sixty_four_providers_each_of_which_borrows_from_the_one_above() {
     });
     assert_eq!(client.get("/").await.text().await, "1 64");
 }
-
-#[tokio::test]
-async fn a_deep_stack_answers_a_socket() {
-    let app = middleware_stack! {
-        Layer::<1>, Layer::<2>, Layer::<3>, Layer::<4>, Layer::<5>, Layer::<6>,
-        Layer::<7>, Layer::<8>, Layer::<9>, Layer::<10>, Layer::<11>, Layer::<12>,
-        Layer::<13>, Layer::<14>, Layer::<15>, Layer::<16>, Layer::<17>, Layer::<18>,
-        Layer::<19>, Layer::<20>, Layer::<21>, Layer::<22>, Layer::<23>, Layer::<24>,
-        Layer::<25>, Layer::<26>, Layer::<27>, Layer::<28>, Layer::<29>, Layer::<30>,
-        Layer::<31>, Layer::<32>,
-        => counted
-    };
-    let client = TestClient::over_socket(app).await;
-    assert_eq!(client.get("/").await.text().await, "32");
-}

@@ -58,7 +58,15 @@ async fn a_hop_without_an_address_makes_the_client_unknown() {
 
 #[tokio::test]
 async fn a_proxy_may_tell_the_scheme_alone() {
-    assert_eq!(behind("proto=https").await, "unknown by https://localhost");
+    for value in [
+        "proto=https",
+        "for=Unknown;proto=https",
+        "for=\"unknown:80\";proto=https",
+        "for=_hidden;proto=https",
+    ] {
+        let said = behind(value).await;
+        assert_eq!(said, "unknown by https://localhost", "{value}");
+    }
 }
 
 #[tokio::test]

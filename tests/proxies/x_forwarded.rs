@@ -83,6 +83,8 @@ async fn an_ipv4_address_in_the_guise_of_ipv6_is_the_same_address() {
     let headers = [("x-forwarded-for", "::ffff:1.2.3.4, ::ffff:10.0.0.3")];
     let said = ask(ten(), tcp("[::ffff:10.0.0.2]:5000"), &headers).await;
     assert_eq!(said, "1.2.3.4 by http://localhost");
+    let said = ask(ProxyHeaders::new(), tcp("[::ffff:192.0.2.1]:5000"), &[]).await;
+    assert_eq!(said, "192.0.2.1 port 5000 by http://localhost");
 }
 
 #[tokio::test]

@@ -136,6 +136,24 @@ fn a_secret_that_can_be_guessed_is_refused() {
     let keys = SessionKeys::new(SECRET).unwrap();
     assert!(!format!("{keys:?}").contains("thirty"));
     assert_eq!(keys.accept(b"").unwrap_err(), WeakSessionKey);
+    let repeated = "changing".repeat(8);
+    for guessable in [
+        "00000000000000000000000000000000",
+        "abcabcabcabcabcabcabcabcabcabcabcabcabc",
+        "ChangeMe-ChangeMe-ChangeMe-ChangeMe",
+        "django-insecure-#k2l_9x@v3q8z7w1p0m4n",
+        "your-256-bit-SECRET-goes-right-here!",
+        &repeated,
+    ] {
+        let refused = SessionKeys::new(guessable.as_bytes());
+        assert_eq!(refused.unwrap_err(), WeakSessionKey, "{guessable}");
+    }
+    for drawn in [
+        "9f86d081884c7d659a2feaa0c55ad015a3bf4f1b2b0b822cd15d6c15b0f00a08",
+        "n4bQgYhMfWWaL-qgxVrQFaO_TxsrC4Is0V1sFbDwCgg",
+    ] {
+        SessionKeys::new(drawn.as_bytes()).expect(drawn);
+    }
 }
 
 #[tokio::test]
@@ -229,6 +247,13 @@ async fn a_session_that_was_ended_takes_its_cookie_along() {
     assert_eq!(visit(&sessions, &cookie(&response), read).await.0, 1);
     let ((), response) = visit(&sessions, "", async |it| it.destroy().await.unwrap()).await;
     assert_eq!(set_cookie(&response), None);
+}
+
+#[tokio::test]
+async fn by_hand_none_is_begun_that_no_cookie_would_carry() {
+    let refused = counting(encrypted()).system().create().await.unwrap_err();
+    assert!(matches!(refused, SessionError::Carried), "{refused:?}");
+    assert_eq!(refused.into_response().status(), 500);
 }
 
 #[tokio::test]

@@ -79,6 +79,22 @@ fn every_attribute_is_written_as_browsers_read_it() {
             "__Secure-SESSION_ID=ID; Path=/; Secure; HttpOnly; SameSite=Lax",
         ),
         (
+            builder().prefix(CookiePrefix::Http).path("/shop"),
+            "__Http-SESSION_ID=ID; Path=/shop; Secure; HttpOnly; SameSite=Lax",
+        ),
+        (
+            builder().prefix(CookiePrefix::HostHttp),
+            "__Host-Http-SESSION_ID=ID; Path=/; Secure; HttpOnly; SameSite=Lax",
+        ),
+        (
+            SessionCookie::builder("__host-http-sid"),
+            "__Host-Http-sid=ID; Path=/; Secure; HttpOnly; SameSite=Lax",
+        ),
+        (
+            builder().domain(".example.org"),
+            "__Secure-SESSION_ID=ID; Path=/; Domain=.example.org; Secure; HttpOnly; SameSite=Lax",
+        ),
+        (
             SessionCookie::builder("__host-sid"),
             "__Host-sid=ID; Path=/; Secure; HttpOnly; SameSite=Lax",
         ),
@@ -136,6 +152,27 @@ fn combinations_that_browsers_refuse_are_refused_when_built() {
             SessionCookie::builder("__Host-SID").domain("example.org"),
             Invalid::HostPrefix,
         ),
+        (
+            SessionCookie::builder("__Host-Http-SID").path("/shop"),
+            Invalid::HostPrefix,
+        ),
+        (
+            SessionCookie::builder("__Host-Http-SID").readable_by_scripts(),
+            Invalid::HttpPrefixNeedsHttpOnly,
+        ),
+        (
+            builder().prefix(CookiePrefix::Http).readable_by_scripts(),
+            Invalid::HttpPrefixNeedsHttpOnly,
+        ),
+        (
+            builder().insecure().prefix(CookiePrefix::Http),
+            Invalid::SecurePrefixNeedsSecure,
+        ),
+        (
+            builder().persistent(Duration::from_millis(999)),
+            Invalid::MaxAge,
+        ),
+        (SessionCookie::builder("__Host-Http-"), Invalid::Name),
         (SessionCookie::builder(""), Invalid::Name),
         (SessionCookie::builder("__Host-"), Invalid::Name),
         (SessionCookie::builder("a b"), Invalid::Name),
@@ -147,6 +184,8 @@ fn combinations_that_browsers_refuse_are_refused_when_built() {
         (builder().path("/; Domain=evil.example"), Invalid::Path),
         (builder().path("/a\r\nb"), Invalid::Path),
         (builder().domain(""), Invalid::Domain),
+        (builder().domain("."), Invalid::Domain),
+        (builder().domain("example..org"), Invalid::Domain),
         (builder().domain("example.org; Secure"), Invalid::Domain),
     ] {
         assert_eq!(builder.clone().build(), Err(refusal), "{builder:?}");
@@ -158,6 +197,7 @@ async fn the_stage_finds_the_cookie_by_the_name_it_was_given() {
     for cookie_named in [
         builder().insecure().build().unwrap(),
         SessionCookie::new("sid").unwrap(),
+        SessionCookie::new("__Host-Http-sid").unwrap(),
         SessionCookie::builder("sid").path("/shop").build().unwrap(),
     ] {
         let sessions = Sessions::<u64>::new(MemoryStore::new()).cookie(cookie_named.clone());

@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicUsize, Ordering::Relaxed};
 
 use onionskin::{
     MemoryStore, Session, SessionError, SessionStore, Sessions,
+    prelude::*,
     session::{Codec, CodecError, JsonCodec},
 };
 use serde::{Deserialize, Serialize, de::DeserializeOwned};
@@ -157,4 +158,43 @@ async fn caches_are_told_unless_that_is_left_to_the_application() {
         let (_, answer) = visit(&sessions, &cookie(&began), read).await;
         assert_eq!(answer.headers().contains_key("vary"), is_told);
     }
+}
+
+#[session_id_fetcher]
+fn from_header(req: &Request) -> Option<&str> {
+    req.header("x-session")
+}
+
+#[handler]
+async fn seen(session: &Session<u64>, req: &Request) -> Result<Response, SessionError> {
+    let response = session.get().await?.to_string().into_response();
+    Ok(match req.header("x-said") {
+        Some(said) => response.with_header(header::CACHE_CONTROL, said.parse().unwrap()),
+        None => response,
+    })
+}
+
+#[handler]
+fn unseen(_: &Session<u64>) -> &'static str {
+    "nobody has looked"
+}
+
+#[tokio::test]
+async fn what_was_found_elsewhere_than_in_a_cookie_is_kept_out_of_shared_caches() {
+    let sessions = Sessions::<u64>::new(MemoryStore::new()).fetcher(from_header {});
+    let client = onionskin::TestClient::new(middleware_stack! {
+        (sessions),
+        => routes { GET "/" => seen, GET "/unseen" => unseen }
+    });
+    let known = SessionId::random::<256>();
+    let request = || client.get("/").header("x-session", known.as_str());
+    let answer = request().await;
+    assert_eq!(answer.header("cache-control"), Some("private"));
+    let answer = request().header("x-said", "max-age=5").await;
+    assert_eq!(
+        answer.header("cache-control"),
+        Some("max-age=5"),
+        "the handler knows better"
+    );
+    assert_eq!(client.get("/unseen").await.header("cache-control"), None);
 }

@@ -18,6 +18,7 @@ mod independent;
 mod logout;
 mod looking;
 mod memory_store;
+mod moved;
 mod new_ids;
 mod one_connection;
 mod parts;
@@ -26,6 +27,7 @@ mod populate;
 mod postgres_store;
 #[cfg(feature = "servers")]
 mod redis_store;
+mod refused;
 #[cfg(feature = "cookies")]
 mod revocations;
 mod rotation;

@@ -2,7 +2,7 @@
 
 use std::{cell::Cell, future::poll_fn, pin::pin, task::Poll};
 
-use futures_util::{StreamExt, stream::FuturesUnordered};
+use futures_util::{FutureExt, StreamExt, stream::FuturesUnordered};
 use onionskin::{InvalidSessionId, TestClient, prelude::*};
 use tokio::task::yield_now;
 
@@ -157,4 +157,17 @@ async fn a_write_that_was_dropped_while_it_waited_leaves_the_next_one_unharmed()
     };
     assert_eq!(session.serve(inner, slow).await, 1);
     assert_eq!(store.len(), 1);
+}
+
+#[tokio::test]
+async fn a_write_that_needs_an_id_where_nobody_makes_one_is_an_error_and_does_not_wait() {
+    let (sessions, store, _) = site::<u64>();
+    let session = sessions.open(None);
+    let write = || session.update(|count| *count += 1).now_or_never();
+    assert!(matches!(write(), Some(Err(SessionError::Unserved))));
+    session.serve(async {}, new_id).await;
+    assert!(matches!(write(), Some(Err(SessionError::Unserved))));
+    assert_eq!(store.len(), 0);
+    assert_eq!(session.serve(count(&session), new_id).await, 1);
+    assert!(matches!(write(), Some(Ok(2))), "it has its id");
 }

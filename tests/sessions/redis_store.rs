@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use onionskin::{
-    SessionId, SessionKey, SessionStore,
+    SessionId, SessionKey, SessionStore, Sessions,
     session::{Clock, CreateOutcome, Record, RedisStore, SaveOutcome, SystemClock, conformance},
 };
 
 use super::{
     servers::{RedisCluster, RedisServer},
-    visitor::minutes,
+    visitor::{cookie, count, minutes, read, visit},
 };
 
 fn live() -> (SessionKey, Record) {
@@ -215,6 +215,7 @@ async fn calls(server: &RedisServer, command: &str) -> u64 {
 async fn a_full_server_refuses_what_is_new_and_keeps_what_it_has() {
     let server = RedisServer::start_with(&["--maxmemory", "4mb"]);
     let store = RedisStore::new(&server.url()).unwrap();
+    let known = cookie(&visit(&Sessions::new(store.clone()), "", count).await.1);
     let mut kept = Vec::new();
     let refused = loop {
         let (key, mut record) = live();
@@ -230,6 +231,10 @@ async fn a_full_server_refuses_what_is_new_and_keeps_what_it_has() {
     for (key, record) in &kept {
         assert_eq!(store.load(key).await.unwrap().as_ref(), Some(record));
     }
+    let sessions = Sessions::<u64>::new(store.clone());
+    let (ended, _) = visit(&sessions, &known, async |it| it.destroy().await).await;
+    ended.expect("even then who wants to log out can");
+    assert_eq!(visit(&sessions, &known, read).await.0, 0);
     store.delete(&kept[0].0).await.unwrap();
     store.delete(&kept[1].0).await.unwrap();
     store.create(&kept[0].0, &kept[0].1).await.unwrap();

@@ -52,6 +52,23 @@ async fn after_a_renewal_the_old_cookie_opens_nothing() {
 }
 
 #[tokio::test]
+async fn after_a_logout_a_late_renewal_saves_nothing() {
+    let (sessions, _) = revocable();
+    let sessions = sessions.renewal_grace(Duration::from_secs(30));
+    let copy = cookie(&visit(&sessions, "", count).await.1);
+    let (late, response) = visit(&sessions, &copy, async |session| {
+        assert_eq!(read(session).await, 1);
+        let logout = visit(&sessions, &copy, async |it| it.destroy().await);
+        logout.await.0.unwrap();
+        session.regenerate().await
+    })
+    .await;
+    assert!(matches!(late, Err(SessionError::Gone)), "{late:?}");
+    assert_eq!(set_cookie(&response), None);
+    assert_eq!(visit(&sessions, &copy, read).await.0, 0);
+}
+
+#[tokio::test]
 async fn with_a_grace_the_old_cookie_lasts_as_long_as_that() {
     let (sessions, clock) = revocable();
     let sessions = sessions.renewal_grace(Duration::from_secs(30));
@@ -119,6 +136,45 @@ async fn while_the_list_is_down_no_session_passes() {
     assert_eq!(set_cookie(&response), None);
     list.recover();
     assert_eq!(visit(&sessions, &known, read).await.0, 1);
+}
+
+#[tokio::test]
+async fn an_end_that_the_list_cannot_note_is_an_error_and_no_end() {
+    let list = SpyStore::new(MemoryStore::new());
+    let sessions = Sessions::<u64>::client_side(sealed().revocable(list.clone()));
+    let known = cookie(&visit(&sessions, "", count).await.1);
+    for end in [Ending::Renewed, Ending::Emptied, Ending::Destroyed] {
+        let (refused, response) = visit(&sessions, &known, async |it| {
+            assert_eq!(read(it).await, 1);
+            list.break_down();
+            end.of(it).await
+        })
+        .await;
+        list.recover();
+        assert!(
+            matches!(refused, Err(SessionError::Store(_))),
+            "{end:?}: {refused:?}"
+        );
+        assert_eq!(set_cookie(&response), None, "{end:?}");
+        assert_eq!(visit(&sessions, &known, read).await.0, 1, "{end:?}");
+    }
+}
+
+#[derive(Clone, Copy, Debug)]
+enum Ending {
+    Renewed,
+    Emptied,
+    Destroyed,
+}
+
+impl Ending {
+    async fn of(self, session: &Session<u64>) -> Result<(), SessionError> {
+        match self {
+            Self::Renewed => session.regenerate().await,
+            Self::Emptied => session.part(|count| count).clear().await,
+            Self::Destroyed => session.destroy().await,
+        }
+    }
 }
 
 #[tokio::test]

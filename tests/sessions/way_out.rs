@@ -1,7 +1,7 @@
 //! What `update` has stored is not lost on the way out, however the request ends.
 
 use http::header::SET_COOKIE;
-use onionskin::{TestClient, prelude::*, testing::TestServer};
+use onionskin::{TestClient, Timeout, prelude::*, testing::TestServer};
 use tokio::{io::AsyncWriteExt, net::TcpStream, sync::mpsc};
 
 const COOKIE: &str = "__Host-SESSION_ID";
@@ -28,6 +28,11 @@ async fn panics_unasked(_count: &Session<u64>) -> String {
 async fn hangs(count: &Session<u64>, told: &mpsc::UnboundedSender<u64>) -> String {
     let now = count.update(|count| *count += 1).await.unwrap();
     told.send(now).unwrap();
+    std::future::pending().await
+}
+
+#[handler]
+async fn idle(_count: &Session<u64>) -> String {
     std::future::pending().await
 }
 
@@ -72,6 +77,28 @@ async fn a_panic_after_the_update_loses_neither_the_data_nor_the_cookie() {
     client.get("/panics").await.assert_status(500);
     assert_eq!(client.get("/counts").await.text().await, "3");
     assert_eq!(store.len(), 1);
+}
+
+#[tokio::test]
+async fn a_request_that_a_stage_above_gives_up_loses_neither_the_data_nor_the_cookie() {
+    for status in [StatusCode::SERVICE_UNAVAILABLE, StatusCode::REQUEST_TIMEOUT] {
+        let store = MemoryStore::new();
+        let (told, _heard) = mpsc::unbounded_channel();
+        let client = TestClient::new(middleware_stack! {
+            provide told;
+            Timeout::new().head(Duration::from_millis(5)).status(status),
+            Sessions::<u64>::new(store.clone()),
+            => routes { GET "/hangs" => hangs, GET "/idle" => idle, GET "/counts" => counts }
+        });
+        let idle = client.get("/idle").await;
+        assert_eq!((idle.status(), idle.header("set-cookie")), (status, None));
+        let first = client.get("/hangs").await;
+        assert_eq!(first.status(), status);
+        assert_eq!(first.headers().get_all(SET_COOKIE).iter().count(), 1);
+        client.get("/hangs").await.assert_status(status);
+        assert_eq!(client.get("/counts").await.text().await, "3");
+        assert_eq!(store.len(), 1);
+    }
 }
 
 #[tokio::test]

@@ -2,6 +2,7 @@
 
 #![recursion_limit = "256"]
 
+mod bodies;
 mod layers;
 mod real;
 mod store;
@@ -52,6 +53,8 @@ macro_rules! with_app {
                 let $app = move || real::app(&sessions);
                 $then
             }
+            Workload::Bodies => { let $app = || App::new().configure(bodies::routes); $then }
+            Workload::Http2 => unreachable!("not asked of it"),
             Workload::Routes(count) => { let $app = move || App::new().configure(|config| routes(count, config)); $then }
         }
     };

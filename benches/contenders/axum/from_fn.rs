@@ -27,7 +27,10 @@ use onionskin_benches::{
 };
 use uuid::Uuid;
 
-use crate::handlers::{Client, plain, problem, profile, routes};
+use crate::{
+    bodies,
+    handlers::{Client, plain, problem, profile, routes},
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static(contract::REQUEST_ID);
 
@@ -39,6 +42,8 @@ pub(crate) fn router(workload: Workload) -> Router {
         }
         Workload::Real => real(),
         Workload::Routes(count) => routes(count),
+        Workload::Bodies => bodies::router(),
+        Workload::Http2 => unreachable!("a program of its own speaks it"),
     }
 }
 

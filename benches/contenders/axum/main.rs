@@ -1,5 +1,6 @@
 //! axum, twice: with layers of the tower ecosystem, and with `from_fn` throughout.
 
+mod bodies;
 mod from_fn;
 mod handlers;
 mod tower_layers;

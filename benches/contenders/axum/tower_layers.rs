@@ -30,7 +30,10 @@ use tower_http::{
 use tower_sessions::{MemoryStore, Session, SessionManagerLayer, cookie::SameSite};
 use uuid::Uuid;
 
-use crate::handlers::{Client, plain, problem, profile, routes};
+use crate::{
+    bodies,
+    handlers::{Client, plain, problem, profile, routes},
+};
 
 const REQUEST_ID: HeaderName = HeaderName::from_static(contract::REQUEST_ID);
 
@@ -56,6 +59,8 @@ pub(crate) fn router(workload: Workload) -> Router {
         Workload::Layers(other) => panic!("not written for {other} layers"),
         Workload::Real => real(),
         Workload::Routes(count) => routes(count),
+        Workload::Bodies => bodies::router(),
+        Workload::Http2 => unreachable!("a program of its own speaks it"),
     }
 }
 

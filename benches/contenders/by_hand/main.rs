@@ -1,5 +1,6 @@
 //! By hand: hyper and nothing else, the floor that every framework is measured against.
 
+mod bodies;
 mod layers;
 mod plain;
 mod real;
@@ -75,12 +76,16 @@ macro_rules! with_site {
                 let $site = routes::Routes::new(count);
                 $then
             }
+            Workload::Bodies | Workload::Http2 => unreachable!("asked over a socket alone"),
         }
     };
 }
 
 impl Contender for ByHand {
     fn serve(workload: Workload, listener: TcpListener) -> io::Result<()> {
+        if workload == Workload::Bodies {
+            return bodies::serve(listener);
+        }
         with_site!(workload, site => runtime().block_on(serve(site, listener)))
     }
 

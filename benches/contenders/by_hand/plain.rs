@@ -12,9 +12,10 @@ pub(crate) struct Plain;
 
 impl Site for Plain {
     async fn answer<B: Send + Sync>(&self, _peer: IpAddr, request: &Request<B>) -> Reply {
-        match is_get(request, "/") {
-            true => json(&Message::HELLO, 1),
-            false => empty(StatusCode::NOT_FOUND),
+        if is_get(request, "/") {
+            json(&Message::HELLO, 1)
+        } else {
+            empty(StatusCode::NOT_FOUND)
         }
     }
 }

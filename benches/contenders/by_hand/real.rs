@@ -3,7 +3,7 @@
 use std::{
     collections::HashMap,
     net::IpAddr,
-    sync::{Arc, RwLock},
+    sync::{Arc, PoisonError, RwLock},
 };
 
 use bytes::Bytes;
@@ -79,9 +79,10 @@ impl Real {
             && request
                 .headers()
                 .contains_key(ACCESS_CONTROL_REQUEST_METHOD);
-        let mut reply = match preflight {
-            true => preflight_reply(),
-            false => self.endpoint(client, request),
+        let mut reply = if preflight {
+            preflight_reply()
+        } else {
+            self.endpoint(client, request)
         };
         let headers = reply.headers_mut();
         headers.append(VARY, const { HeaderValue::from_static("Origin") });
@@ -120,10 +121,7 @@ impl Real {
             .filter_map(|line| line.to_str().ok())
             .find_map(contract::session_cookie)?;
         let id = Uuid::try_parse(id).ok()?;
-        let sessions = self
-            .sessions
-            .read()
-            .unwrap_or_else(|poison| poison.into_inner());
+        let sessions = self.sessions.read().unwrap_or_else(PoisonError::into_inner);
         sessions.get(&id).cloned()
     }
 
@@ -131,7 +129,7 @@ impl Real {
         let id = Uuid::new_v4();
         self.sessions
             .write()
-            .unwrap_or_else(|poison| poison.into_inner())
+            .unwrap_or_else(PoisonError::into_inner)
             .insert(id, Arc::new(Login::ada()));
         let cookie = format!(
             "{}={}; HttpOnly; SameSite=Lax; Path=/",

@@ -1,5 +1,6 @@
 //! onionskin: every application declared with `middleware_stack!`, as any user would.
 
+mod bodies;
 mod layers;
 mod own;
 mod real;
@@ -22,7 +23,7 @@ struct Onionskin;
 macro_rules! with_app {
     ($workload:expr, $app:ident => $then:expr) => {
         match $workload {
-            Workload::Plain => {
+            Workload::Plain | Workload::Http2 => {
                 let $app = plain();
                 $then
             }
@@ -49,6 +50,10 @@ macro_rules! with_app {
             Workload::Layers(other) => panic!("not written for {other} layers"),
             Workload::Real => {
                 let $app = real::app();
+                $then
+            }
+            Workload::Bodies => {
+                let $app = bodies::app();
                 $then
             }
             Workload::Routes(1) => {

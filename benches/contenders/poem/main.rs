@@ -1,5 +1,6 @@
 //! poem, with its own sessions, and `around` for the rest.
 
+mod bodies;
 mod real;
 
 use std::{io, net::TcpListener};
@@ -44,6 +45,8 @@ fn endpoint(workload: Workload) -> BoxEndpoint<'static> {
                 inner.around(pass).boxed()
             }),
         Workload::Real => real::endpoint().boxed(),
+        Workload::Bodies => bodies::routes().boxed(),
+        Workload::Http2 => unreachable!("not asked of it"),
         Workload::Routes(count) => contract::patterns(count)
             .into_iter()
             .fold(Route::new(), |routes, pattern| {

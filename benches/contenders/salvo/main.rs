@@ -1,5 +1,6 @@
 //! salvo, with its own CORS and sessions, and handlers for what it does not have.
 
+mod bodies;
 mod real;
 
 use std::{
@@ -55,6 +56,8 @@ fn router(workload: Workload) -> Router {
             .fold(Router::new(), |router, _| router.hoop(pass))
             .get(hello),
         Workload::Real => real::router(),
+        Workload::Bodies => bodies::router(),
+        Workload::Http2 => unreachable!("not asked of it"),
         Workload::Routes(count) => {
             contract::patterns(count)
                 .into_iter()

@@ -29,7 +29,7 @@ pub async fn run(order: &Order) -> Result<(), Box<dyn Error>> {
     match &*order.store {
         "memory" => ask(order, over(MemoryStore::new())).await,
         "cookie" => {
-            let keys = SessionKeys::new(&[7; 64])?;
+            let keys = SessionKeys::new(b"thirty-two bytes from a generator")?;
             ask(order, Sessions::client_side(ClientSide::new(keys))).await;
         }
         "redis" => ask(order, over(RedisStore::new(&order.place)?)).await,

@@ -7,10 +7,14 @@ use std::sync::LazyLock;
 
 use http::{HeaderName, HeaderValue};
 
+mod bodies;
 mod data;
 mod routes;
 mod rules;
 
+pub use bodies::{
+    LARGE, OCTETS, Order, PIECE_SIZES, PIECES, SMALL, TEXT, data, pieces, sent_pieces,
+};
 pub use data::{Login, Message, Profile};
 pub use routes::{LOOK_UPS, look_ups, patterns};
 pub use rules::{client_address, is_acceptable_id, is_our_host, is_our_origin, session_cookie};

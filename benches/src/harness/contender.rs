@@ -2,6 +2,8 @@
 
 use std::process::Command;
 
+use onionskin_benches::Workload;
+
 use super::{Error, binaries, cargo_program, root};
 
 #[derive(Clone, Copy, Debug)]
@@ -29,9 +31,29 @@ impl Contender {
         Self { name, feature }
     }
 
+    /// What two that differ in their layers alone have in common.
+    pub(crate) fn feature(&self) -> &'static str {
+        self.feature
+    }
+
+    /// The one that answers a workload, if there is one.
+    ///
+    /// HTTP/2 is in a program of its own: with it, hyper takes longer for HTTP/1 as well.
+    pub(crate) fn of(&self, workload: Workload) -> Option<Self> {
+        match (workload, self.feature) {
+            (Workload::Http2, "by-hand" | "axum") => Some(Self::new(self.name, "http2")),
+            (Workload::Http2, "actix" | "salvo" | "poem") => None,
+            _ => Some(*self),
+        }
+    }
+
     /// Builds it alone, with the features that it asks for and no other's.
     pub(crate) fn build(&self) -> Result<(), Error> {
-        build_alone(self.feature)
+        build_alone(self.feature)?;
+        match self.of(Workload::Http2) {
+            Some(other) => build_alone(other.feature),
+            None => Ok(()),
+        }
     }
 
     /// The arguments that run it, under a program like valgrind or by itself.

@@ -1,9 +1,13 @@
 //! Harness: the contenders that were built, and the stages they are put through.
 
+mod bodies;
 mod build;
+mod case;
 mod check;
 mod contender;
+mod exchange;
 mod generated;
+mod http2;
 pub(crate) mod load;
 pub(crate) mod lookup;
 mod machine;
@@ -11,6 +15,7 @@ mod memory;
 mod report;
 mod server;
 mod stages;
+mod traced;
 mod valgrind;
 
 use std::{env, ffi::OsString, path::PathBuf};
@@ -30,6 +35,7 @@ pub(crate) enum Stage {
     Instructions,
     Allocations,
     Wire,
+    Bodies,
     Load,
     Memory,
     Build,
@@ -37,12 +43,13 @@ pub(crate) enum Stage {
 }
 
 impl Stage {
-    pub(crate) const ALL: [Self; 9] = [
+    pub(crate) const ALL: [Self; 10] = [
         Self::Check,
         Self::Size,
         Self::Instructions,
         Self::Allocations,
         Self::Wire,
+        Self::Bodies,
         Self::Load,
         Self::Memory,
         Self::Build,
@@ -56,6 +63,7 @@ impl Stage {
             Self::Instructions => "instructions",
             Self::Allocations => "allocations",
             Self::Wire => "wire",
+            Self::Bodies => "bodies",
             Self::Load => "load",
             Self::Memory => "memory",
             Self::Build => "build",
@@ -108,6 +116,7 @@ impl Harness {
                 Stage::Instructions => valgrind::instructions(&self.contenders)?,
                 Stage::Allocations => valgrind::allocations(&self.contenders)?,
                 Stage::Wire => valgrind::wire(&self.contenders)?,
+                Stage::Bodies => bodies::run(&self.contenders)?,
                 Stage::Load => load::run(&self.contenders)?,
                 Stage::Memory => memory::run(&self.contenders)?,
                 Stage::Build => build::run()?,

@@ -20,8 +20,17 @@ pub(crate) struct Server {
 impl Server {
     /// Starts a contender, on the first core where cores can be chosen.
     pub(crate) fn start(contender: &Contender, workload: Workload) -> Result<Self, Error> {
+        Self::start_under(contender, workload, pinned_to("0"))
+    }
+
+    /// Starts a contender by another program.
+    pub(crate) fn start_under(
+        contender: &Contender,
+        workload: Workload,
+        wrapper: &[&str],
+    ) -> Result<Self, Error> {
         let mut child = contender
-            .command(pinned_to("0"))?
+            .command(wrapper)?
             .args(["serve", &workload.to_string()])
             // Its end tells the server that nobody needs it any more.
             .stdin(Stdio::piped())
@@ -36,6 +45,15 @@ impl Server {
         BufReader::new(output).read_line(&mut line)?;
         server.address.set_port(line.trim().parse()?);
         Ok(server)
+    }
+
+    /// Has it end by itself, and waits for that.
+    pub(crate) fn end(mut self) -> Result<(), Error> {
+        drop(self.child.stdin.take());
+        match self.child.wait()? {
+            status if status.success() => Ok(()),
+            status => Err(format!("a server ended with {status}").into()),
+        }
     }
 
     /// The memory it occupies, in KiB.

@@ -72,7 +72,7 @@ pub(crate) fn sizes(contenders: &[Contender]) -> Result<Table, Error> {
          framework's future is a pointer and the rest is on the heap, where the allocations below count it.",
         contenders,
     );
-    for workload in Workload::ALL {
+    for workload in Workload::IN_PROCESS {
         let values = contenders.iter().map(|contender| -> Result<_, Error> {
             let mut command = contender.command(&[])?;
             let output = command.args(["size", &workload.to_string()]).output()?;
@@ -94,7 +94,7 @@ pub(crate) fn instructions(contenders: &[Contender]) -> Result<Table, Error> {
         contenders,
     );
     let mut all = Vec::new();
-    for workload in Workload::ALL {
+    for workload in Workload::IN_PROCESS {
         let counts = contenders
             .iter()
             .map(|contender| collected(contender, Way::Direct, workload))
@@ -166,7 +166,7 @@ pub(crate) fn allocations(contenders: &[Contender]) -> Result<Table, Error> {
         "Allocations of one call and their bytes, reallocations included.",
         contenders,
     );
-    for workload in Workload::ALL {
+    for workload in Workload::IN_PROCESS {
         let values = contenders
             .iter()
             .map(|contender| allocated(contender, Way::Direct, workload));
@@ -267,7 +267,7 @@ fn told_by(mut command: Command) -> Result<String, Error> {
     }
 }
 
-fn number_after(text: &str, what: &str) -> Result<u64, Error> {
+pub(crate) fn number_after(text: &str, what: &str) -> Result<u64, Error> {
     let rest = text
         .split(what)
         .nth(1)

@@ -195,9 +195,11 @@ pub(super) fn value(entry: &Entry, runtime: &Runtime, standing: &Standing<'_>) -
                 }}
             });
             let itself = quote_spanned!(span=> __OnionNamed);
-            let stands = lookup::is_certain(named)
-                .then(|| standing(&itself, &here, span))
-                .unwrap_or_else(|| quote_spanned!(span=> ()));
+            let stands = if lookup::is_certain(named) {
+                standing(&itself, &here, span)
+            } else {
+                quote_spanned!(span=> ())
+            };
             quote_spanned! {span=> {
                 #before
                 type __OnionNamed = <#path as #here::Named>::Itself;

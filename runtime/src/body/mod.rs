@@ -8,6 +8,7 @@ mod from;
 mod limited;
 mod piece;
 mod replay;
+mod rope;
 mod streaming;
 mod whole;
 
@@ -23,6 +24,7 @@ pub(crate) use frames::{Around, NextFrame, Watched};
 use limited::Limited;
 pub(crate) use piece::Piece;
 use replay::Replay;
+pub(crate) use rope::Rope;
 use streaming::{Chunks, Streaming};
 pub(crate) use whole::exceeds;
 
@@ -121,9 +123,7 @@ impl Body {
         D: Into<Bytes> + 'static,
         E: Into<BoxError> + 'static,
     {
-        Self(Kind::Streaming(Box::pin(Streaming::new(Chunks::new(
-            stream,
-        )))))
+        Self(Kind::Streaming(Box::pin(Chunks::new(stream))))
     }
 
     /// Takes the body out and leaves a mark that it is gone.

@@ -1,10 +1,10 @@
 //! Piece: bytes of a body as hyper sends them.
 
-use std::mem;
+use std::{io::IoSlice, mem};
 
 use bytes::{Buf, Bytes};
 
-use super::{Body, Kind};
+use super::{Body, Kind, Rope};
 
 /// Bytes of a body.
 ///
@@ -12,7 +12,13 @@ use super::{Body, Kind};
 /// no larger than those, because hyper keeps room for four of them on each connection.
 pub(crate) enum Piece {
     Shared(Bytes),
+    Unshared(Unshared),
+}
+
+/// What of a [`Piece`] is no [`Bytes`]; apart, because that has room for one other kind and no more.
+pub(crate) enum Unshared {
     Owned(Vec<u8>),
+    Several(Box<Rope>),
 }
 
 impl Body {
@@ -33,7 +39,7 @@ impl Piece {
     /// Counts the bytes in after all: the client takes them bit by bit.
     #[cold]
     fn advance_within(&mut self, count: usize) {
-        if let Self::Owned(bytes) = self {
+        if let Self::Unshared(Unshared::Owned(bytes)) = self {
             let mut bytes = Bytes::from(mem::take(bytes));
             bytes.advance(count);
             *self = Self::Shared(bytes);
@@ -51,7 +57,14 @@ impl From<Bytes> for Piece {
 impl From<Vec<u8>> for Piece {
     #[inline]
     fn from(bytes: Vec<u8>) -> Self {
-        Self::Owned(bytes)
+        Self::Unshared(Unshared::Owned(bytes))
+    }
+}
+
+impl From<Box<Rope>> for Piece {
+    #[inline]
+    fn from(rope: Box<Rope>) -> Self {
+        Self::Unshared(Unshared::Several(rope))
     }
 }
 
@@ -60,7 +73,8 @@ impl Buf for Piece {
     fn remaining(&self) -> usize {
         match self {
             Self::Shared(bytes) => bytes.len(),
-            Self::Owned(bytes) => bytes.len(),
+            Self::Unshared(Unshared::Owned(bytes)) => bytes.len(),
+            Self::Unshared(Unshared::Several(rope)) => rope.remaining(),
         }
     }
 
@@ -68,7 +82,24 @@ impl Buf for Piece {
     fn chunk(&self) -> &[u8] {
         match self {
             Self::Shared(bytes) => bytes,
-            Self::Owned(bytes) => bytes,
+            Self::Unshared(Unshared::Owned(bytes)) => bytes,
+            Self::Unshared(Unshared::Several(rope)) => rope.chunk(),
+        }
+    }
+
+    #[inline]
+    fn chunks_vectored<'a>(&'a self, slices: &mut [IoSlice<'a>]) -> usize {
+        let bytes = match self {
+            Self::Shared(bytes) => &**bytes,
+            Self::Unshared(Unshared::Owned(bytes)) => bytes,
+            Self::Unshared(Unshared::Several(rope)) => return rope.chunks_vectored(slices),
+        };
+        match slices.first_mut() {
+            Some(slice) if !bytes.is_empty() => {
+                *slice = IoSlice::new(bytes);
+                1
+            }
+            _ => 0,
         }
     }
 
@@ -76,8 +107,9 @@ impl Buf for Piece {
     fn advance(&mut self, count: usize) {
         match self {
             Self::Shared(bytes) => bytes.advance(count),
-            Self::Owned(bytes) if count == bytes.len() => bytes.clear(),
-            Self::Owned(_) => self.advance_within(count),
+            Self::Unshared(Unshared::Owned(bytes)) if count == bytes.len() => bytes.clear(),
+            Self::Unshared(Unshared::Owned(_)) => self.advance_within(count),
+            Self::Unshared(Unshared::Several(rope)) => rope.advance(count),
         }
     }
 }
@@ -93,19 +125,36 @@ mod tests {
 
     #[test]
     fn a_piece_is_taken_bit_by_bit_and_as_a_whole() {
+        let several = |texts: &[&'static str]| {
+            let mut rope = Box::new(Rope::new());
+            for text in texts {
+                rope.push(Bytes::from_static(text.as_bytes()));
+            }
+            Piece::from(rope)
+        };
         for at_once in [1, 2, 3, 7] {
             for mut piece in [
                 Piece::from(b"whole".to_vec()),
                 Piece::from(Bytes::from_static(b"whole")),
+                several(&["whole"]),
+                several(&["w", "hol", "e"]),
             ] {
                 let mut taken = Vec::new();
                 while piece.has_remaining() {
-                    let count = piece.remaining().min(at_once);
-                    taken.extend_from_slice(&piece.chunk()[..count]);
+                    let mut slices = [IoSlice::new(&[]); 2];
+                    let filled = piece.chunks_vectored(&mut slices);
+                    let there: Vec<u8> = slices[..filled]
+                        .iter()
+                        .flat_map(|it| it.iter().copied())
+                        .collect();
+                    assert!(there.starts_with(piece.chunk()));
+                    let count = there.len().min(at_once);
+                    taken.extend_from_slice(&there[..count]);
                     piece.advance(count);
                 }
                 assert_eq!(taken, b"whole");
                 assert!(piece.chunk().is_empty());
+                assert_eq!(piece.chunks_vectored(&mut [IoSlice::new(&[])]), 0);
             }
         }
     }

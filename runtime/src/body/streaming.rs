@@ -65,13 +65,17 @@ pin_project! {
     /// A stream of chunks as a body of unknown length.
     pub(super) struct Chunks<S> {
         #[pin]
-        stream: S,
+        stream: SyncWrapper<S>,
+        is_over: bool,
     }
 }
 
 impl<S> Chunks<S> {
     pub(super) fn new(stream: S) -> Self {
-        Self { stream }
+        Self {
+            stream: SyncWrapper::new(stream),
+            is_over: false,
+        }
     }
 }
 
@@ -79,15 +83,24 @@ impl<S, D, E> Body for Chunks<S>
 where
     S: Stream<Item = Result<D, E>>,
     D: Into<Bytes>,
+    E: Into<BoxError>,
 {
     type Data = Bytes;
-    type Error = E;
+    type Error = BoxError;
 
-    fn poll_frame(
-        self: Pin<&mut Self>,
-        context: &mut Context<'_>,
-    ) -> Poll<Option<Result<Frame<Bytes>, E>>> {
-        let chunk = ready!(self.project().stream.poll_next(context));
-        Poll::Ready(chunk.map(|chunk| chunk.map(|data| Frame::data(data.into()))))
+    fn poll_frame(self: Pin<&mut Self>, context: &mut Context<'_>) -> NextFrame {
+        let this = self.project();
+        match ready!(this.stream.get_pin_mut().poll_next(context)) {
+            None => {
+                *this.is_over = true;
+                Poll::Ready(None)
+            }
+            Some(Ok(chunk)) => Poll::Ready(Some(Ok(Frame::data(chunk.into())))),
+            Some(Err(error)) => Poll::Ready(Some(Err(error.into()))),
+        }
+    }
+
+    fn is_end_stream(&self) -> bool {
+        self.is_over
     }
 }

@@ -2,6 +2,7 @@
 
 mod check;
 mod handler_info;
+mod keeping;
 mod kind;
 mod mermaid;
 mod names;
@@ -14,6 +15,7 @@ mod way;
 
 pub use check::CheckReturns;
 pub use handler_info::HandlerInfo;
+pub(crate) use keeping::Keeping;
 pub use kind::Kind;
 pub use place::Place;
 use route_index::RouteIndex;
@@ -34,6 +36,7 @@ pub struct Description {
 
 impl Description {
     pub(crate) fn new(provides: Vec<&'static str>, stages: Vec<StageInfo>, end: EndInfo) -> Self {
+        Keeping::check(&stages, &end);
         Self {
             index: RouteIndex::of(&end),
             provides,

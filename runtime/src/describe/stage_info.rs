@@ -2,7 +2,7 @@
 
 use std::panic::Location;
 
-use super::{CheckReturns, Kind, Place, names};
+use super::{CheckReturns, Keeping, Kind, Place, names};
 use crate::{
     context::{Lends, Needs},
     stage::Stage,
@@ -26,6 +26,8 @@ pub struct StageInfo {
     pub settings: &'static [&'static str],
     /// The stages of a fragment.
     pub stages: Vec<Self>,
+    /// What it keeps at the client.
+    pub(super) keeping: Option<Keeping>,
 }
 
 impl StageInfo {
@@ -39,6 +41,7 @@ impl StageInfo {
             lends: Vec::new(),
             settings: &[],
             stages: Vec::new(),
+            keeping: None,
         }
     }
 
@@ -78,6 +81,12 @@ impl StageInfo {
         if let Some(reason) = found.refusal() {
             panic!("the stage `{}` cannot work: {reason}", self.name);
         }
+        self
+    }
+
+    /// With what it keeps at the client.
+    pub(crate) fn keeping(mut self, keeping: Option<Keeping>) -> Self {
+        self.keeping = keeping;
         self
     }
 

@@ -22,7 +22,7 @@ pub use self::blame::Inside;
 use self::blame::blamed;
 pub(crate) use self::{
     blame::{InStage, blame},
-    overheard::{Overheard, add_last_words},
+    overheard::{Overheard, add_last_words, leave_last_words},
 };
 
 /// A panic that has been stopped.
@@ -50,14 +50,23 @@ impl Stopped {
 ///
 /// The future lies where it was made and the response is not wrapped: both are large, and every move is
 /// a copy.
-pub(crate) struct Answered<'f, F: ?Sized>(pub(crate) Pin<&'f mut F>);
+pub(crate) struct Answered<'f, F: ?Sized>(Pin<&'f mut F>);
 
-/// The future of an answer, as what stops its panic sees it in a debug build.
-///
-/// What stops it is compiled for each type of a future that it is used with, and in a debug build most of that
+/// Answers as the future does; a panic of it is a 500.
+#[cfg(not(debug_assertions))]
+#[inline]
+pub(crate) fn answered<F: Future<Output = Response>>(answer: Pin<&mut F>) -> Answered<'_, F> {
+    Answered(answer)
+}
+
+/// What stops a panic is compiled for each type of a future that it is used with, and in a debug build most of that
 /// is the description of the type: there it has one type, for one call more.
 #[cfg(debug_assertions)]
-pub(crate) type AnyAnswer<'f> = Pin<&'f mut (dyn Future<Output = Response> + Send + 'f)>;
+pub(crate) fn answered<'f>(
+    answer: Pin<&'f mut (dyn Future<Output = Response> + Send + 'f)>,
+) -> Answered<'f, dyn Future<Output = Response> + Send + 'f> {
+    Answered(answer)
+}
 
 impl<F: Future<Output = Response> + ?Sized> Future for Answered<'_, F> {
     type Output = Response;

@@ -36,9 +36,15 @@ impl Unwinding {
     /// Lets it go on; whoever answers in the end says these headers as well.
     #[cold]
     pub(crate) fn go_on(self, request: &mut Request, headers: HeaderMap) -> ! {
-        request.extensions_mut().insert(LastWords(headers));
+        leave_last_words(request, headers);
         resume_unwind(self.0)
     }
+}
+
+/// Leaves headers to whoever answers in the end, with a 5xx.
+#[cold]
+pub(crate) fn leave_last_words(request: &mut Request, headers: HeaderMap) {
+    request.extensions_mut().insert(LastWords(headers));
 }
 
 impl<F: Future<Output = Response>> Future for Overheard<'_, F> {
@@ -58,11 +64,11 @@ impl<F: Future<Output = Response>> Future for Overheard<'_, F> {
     }
 }
 
-/// What a stage has to tell the client although a panic has gone through it.
+/// What a stage has to tell the client although it was left by a panic, or given up by a stage above.
 #[derive(Clone)]
 struct LastWords(HeaderMap);
 
-/// Adds what stages that were left by a panic have to say.
+/// Adds what stages have to say that did not come to answer.
 #[cold]
 pub(crate) fn add_last_words(request: &mut Request, response: &mut Response) {
     let Some(LastWords(words)) = request.extensions_mut().remove::<LastWords>() else {

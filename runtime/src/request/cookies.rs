@@ -66,7 +66,9 @@ pub(super) fn find<'a>(headers: &'a HeaderMap, name: &str) -> Option<Cookie<'a>>
     let mut strictness = 0;
     while let Some(pair) = cookies.next_pair() {
         let rank = match pair.0.strip_suffix(name) {
-            Some("__Host-") => 3,
+            Some("__Host-Http-") => 5,
+            Some("__Host-") => 4,
+            Some("__Http-") => 3,
             Some("__Secure-") => 2,
             Some("") => 1,
             _ => continue,

@@ -50,8 +50,9 @@ pub trait RequestExt {
     /// Gives the cookie `name`, also when it was sent under a security prefix.
     ///
     /// `__Host-` and `__Secure-` in front of a name are attributes of the cookie (RFC 6265bis, section
-    /// 4.1.3), so `cookie("SESSION_ID")` finds `__Host-SESSION_ID`, then `__Secure-SESSION_ID`, then
-    /// `SESSION_ID`. Of several cookies with one name the last counts.
+    /// 4.1.3), and so are `__Host-Http-` and `__Http-`. So `cookie("SESSION_ID")` finds
+    /// `__Host-Http-SESSION_ID`, then `__Host-`, `__Http-` and `__Secure-SESSION_ID`, then `SESSION_ID`.
+    /// Of several cookies with one name the last counts.
     ///
     /// # Security
     ///

@@ -2,6 +2,7 @@
 
 pub(crate) mod caching;
 mod clear_site_data;
+mod edit;
 mod html;
 mod into_response;
 mod parts;
@@ -21,6 +22,7 @@ use http::{
 
 use crate::{Body, BoxError, Response};
 pub use clear_site_data::ClearSiteData;
+pub use edit::EditResponse;
 pub use html::Html;
 pub use into_response::IntoResponse;
 pub(crate) use into_response::typed;

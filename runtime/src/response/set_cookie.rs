@@ -52,7 +52,8 @@ fn is_token(name: &str) -> bool {
             .all(|byte| byte.is_ascii_alphanumeric() || b"!#$%&'*+-.^_`|~".contains(&byte))
 }
 
-/// Section 4.1.3: `__Secure-` asks for `Secure`, `__Host-` also for `Path=/` and no `Domain`.
+/// Section 4.1.3: `__Secure-` asks for `Secure`, `__Host-` also for `Path=/` and no `Domain`; with
+/// `Http-` behind them, both ask for `HttpOnly`.
 fn keeps_its_prefix(cookie: &Cookie<'_>) -> bool {
     let has_prefix = |prefix: &str| {
         cookie
@@ -61,10 +62,13 @@ fn keeps_its_prefix(cookie: &Cookie<'_>) -> bool {
             .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
     };
     let is_secure = cookie.secure().unwrap_or_else(|| needs_secure(cookie));
+    if (has_prefix("__Host-Http-") || has_prefix("__Http-")) && cookie.http_only() != Some(true) {
+        return false;
+    }
     if has_prefix("__Host-") {
         is_secure && cookie.path() == Some("/") && cookie.domain().is_none()
     } else {
-        is_secure || !has_prefix("__Secure-")
+        is_secure || !(has_prefix("__Secure-") || has_prefix("__Http-"))
     }
 }
 

@@ -1,6 +1,8 @@
 //! Activity: what one connection is doing, told without a clock.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering::Relaxed};
+
+use super::peeked::Version;
 
 /// What one connection is doing.
 ///
@@ -17,10 +19,12 @@ pub(super) struct Activity {
     begun: AtomicUsize,
     /// Bytes came that belong to no request yet.
     unclaimed: AtomicBool,
-    /// The client speaks HTTP/2.
-    http2: AtomicBool,
+    /// The [`Version`] that the client speaks; 0 while that is not clear.
+    version: AtomicU8,
     /// No request is to come after the one that is answered next.
     ending: AtomicBool,
+    /// How often the task of the connection was polled.
+    turns: AtomicUsize,
     /// The last request came with a body, of which nobody knows whether it was read to its end.
     has_body: AtomicBool,
 }
@@ -45,9 +49,15 @@ impl Activity {
         self.unclaimed.store(true, Relaxed);
     }
 
-    /// From now on the connection speaks HTTP/2.
-    pub(super) fn speak_http2(&self) {
-        self.http2.store(true, Relaxed);
+    /// It is clear now what the client speaks.
+    pub(super) fn speaks(&self, version: Version) {
+        self.version.store(version as u8, Relaxed);
+    }
+
+    /// Tells whether it is clear what the client speaks.
+    #[inline]
+    pub(super) fn is_version_known(&self) -> bool {
+        self.version.load(Relaxed) != 0
     }
 
     #[inline]
@@ -75,6 +85,19 @@ impl Activity {
         }
     }
 
+    /// The task of the connection is polled.
+    #[inline]
+    pub(super) fn turn(&self) {
+        let turns = self.turns.load(Relaxed);
+        self.turns.store(turns.wrapping_add(1), Relaxed);
+    }
+
+    /// Tells which poll of the connection's task this is.
+    #[inline]
+    pub(super) fn turns(&self) -> usize {
+        self.turns.load(Relaxed)
+    }
+
     /// From now on each response says that it is the last of the connection.
     pub(super) fn end_soon(&self) {
         self.ending.store(true, Relaxed);
@@ -98,7 +121,7 @@ impl Activity {
 
     #[inline]
     pub(super) fn is_http2(&self) -> bool {
-        self.http2.load(Relaxed)
+        self.version.load(Relaxed) == Version::Http2 as u8
     }
 
     #[inline]

@@ -36,7 +36,8 @@ impl Config {
     /// How much is read of a body at one time at most.
     ///
     /// hyper's buffer stays with an idle connection as large as it ever was. It doubles when a read fills it, so it
-    /// grows to 64 KiB and never further.
+    /// grows to 64 KiB and never further. Larger reads are fewer and take longer: what was read is not in the
+    /// processor's cache any more when it is copied.
     pub(super) const READ_AHEAD: usize = 60 * 1024;
     /// How much of a response that is streamed is kept while the client is slower.
     const SEND_AHEAD: usize = 256 * 1024;

@@ -118,7 +118,7 @@ impl<A: Application> ErasedApplication for Served<A> {
                 if body.is_none() {
                     Outgoing::Whole(body)
                 } else {
-                    Outgoing::streamed(Tracked::new(body, &mut request, in_flight))
+                    Outgoing::Streamed(Box::new(Tracked::new(body, &mut request, in_flight)))
                 }
             }))
         })

@@ -200,7 +200,7 @@ impl Server {
             tokio::spawn(serve_connection(
                 stream,
                 Arc::clone(&application),
-                Arc::clone(&protocols),
+                &protocols,
                 config.limits(),
                 shutdowns.subscribe(),
                 permit,

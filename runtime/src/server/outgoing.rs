@@ -7,7 +7,7 @@ use std::{
 
 use http_body::{Frame, SizeHint};
 
-use super::{gathered::Gathered, tracked::Tracked};
+use super::tracked::Tracked;
 use crate::{Body, BoxError, body::Piece};
 
 /// What hyper gets when it asks for the next frame.
@@ -17,13 +17,7 @@ pub(super) type NextPiece = Poll<Option<Result<Frame<Piece>, BoxError>>>;
 pub(super) enum Outgoing {
     /// One that lies in one piece, and of which nobody has to know when it is sent.
     Whole(Body),
-    Streamed(Box<Gathered>),
-}
-
-impl Outgoing {
-    pub(super) fn streamed(body: Tracked) -> Self {
-        Self::Streamed(Box::new(Gathered::new(body)))
-    }
+    Streamed(Box<Tracked>),
 }
 
 impl http_body::Body for Outgoing {

@@ -48,7 +48,8 @@ pub(super) async fn watch(
             let mut changed = pin!(shutdown.changed());
             let mut is_waiting = false;
             poll_fn(|context| {
-                if let Poll::Ready(ended) = driver.poll(context) {
+                activity.turn();
+                if let Poll::Ready(ended) = driver.poll(activity, context) {
                     return Poll::Ready(Event::Ended(ended));
                 }
                 seen.look(activity);

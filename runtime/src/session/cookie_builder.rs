@@ -34,7 +34,10 @@ pub struct SessionCookieBuilder {
 }
 
 /// A promise in the name of a cookie that browsers hold the server to.
+///
+/// Browsers that do not know one of the `Http` prefixes yet take it for a part of the name.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
+#[non_exhaustive]
 pub enum CookiePrefix {
     /// No promise.
     None,
@@ -42,6 +45,10 @@ pub enum CookiePrefix {
     Secure,
     /// `__Host-`: set over https by this very host, for all of it.
     Host,
+    /// `__Http-`: set over https by a response, and not by a script.
+    Http,
+    /// `__Host-Http-`: both, by this very host, for all of it, and not by a script.
+    HostHttp,
 }
 
 impl SessionCookieBuilder {
@@ -85,6 +92,10 @@ impl SessionCookieBuilder {
     }
 
     /// Lets the cookie outlive the browser for this long. Without it, it does not.
+    ///
+    /// It counts from when the session begins or gets a new id, for only then the cookie is set. So
+    /// choose no less than the sessions last in all, [`absolute`](crate::Sessions::absolute): when they
+    /// end is judged by the store.
     pub fn persistent(mut self, max_age: Duration) -> Self {
         self.max_age = Some(max_age);
         self
@@ -133,16 +144,21 @@ impl SessionCookieBuilder {
 
     fn check(&self) -> Result<(), InvalidSessionCookie> {
         let bound_to_host = self.path == "/" && self.domain.is_none();
+        let prefix = self.prefix.unwrap_or(CookiePrefix::None);
         let problem = if self.name.is_empty() || !self.name.bytes().all(is_token) {
             InvalidSessionCookie::Name
         } else if !self.path.starts_with('/') || !self.path.bytes().all(is_attribute) {
             InvalidSessionCookie::Path
         } else if !self.domain.as_deref().is_none_or(is_domain) {
             InvalidSessionCookie::Domain
-        } else if self.prefix == Some(CookiePrefix::Host) && !(self.secure && bound_to_host) {
+        } else if prefix.is_for_one_host() && !(self.secure && bound_to_host) {
             InvalidSessionCookie::HostPrefix
-        } else if self.prefix == Some(CookiePrefix::Secure) && !self.secure {
+        } else if prefix != CookiePrefix::None && !self.secure {
             InvalidSessionCookie::SecurePrefixNeedsSecure
+        } else if prefix.keeps_scripts_out() && !self.http_only {
+            InvalidSessionCookie::HttpPrefixNeedsHttpOnly
+        } else if self.max_age.is_some_and(|age| age.as_secs() == 0) {
+            InvalidSessionCookie::MaxAge
         } else if self.same_site == SameSite::None && !self.secure {
             InvalidSessionCookie::SameSiteNoneNeedsSecure
         } else if self.partitioned && !self.secure {
@@ -200,12 +216,23 @@ impl CookiePrefix {
             Self::None => "",
             Self::Secure => "__Secure-",
             Self::Host => "__Host-",
+            Self::Http => "__Http-",
+            Self::HostHttp => "__Host-Http-",
         }
+    }
+
+    fn is_for_one_host(self) -> bool {
+        matches!(self, Self::Host | Self::HostHttp)
+    }
+
+    fn keeps_scripts_out(self) -> bool {
+        matches!(self, Self::Http | Self::HostHttp)
     }
 
     /// Takes the prefix off a name that has one; browsers do not mind its case.
     fn split(name: &str) -> (Option<Self>, &str) {
-        for prefix in [Self::Host, Self::Secure] {
+        // The longer of two that begin alike first.
+        for prefix in [Self::HostHttp, Self::Host, Self::Http, Self::Secure] {
             if let Some((head, rest)) = name.split_at_checked(prefix.as_str().len())
                 && head.eq_ignore_ascii_case(prefix.as_str())
             {
@@ -226,10 +253,15 @@ pub enum InvalidSessionCookie {
     Path,
     /// The domain is none.
     Domain,
-    /// `__Host-` was asked for without `Secure`, with a `Domain`, or with a path other than `/`.
+    /// `__Host-` or `__Host-Http-` was asked for without `Secure`, with a `Domain`, or with a path
+    /// other than `/`.
     HostPrefix,
-    /// `__Secure-` was asked for without `Secure`.
+    /// `__Secure-` or `__Http-` was asked for without `Secure`.
     SecurePrefixNeedsSecure,
+    /// `__Http-` or `__Host-Http-` was asked for, and that scripts can read the cookie.
+    HttpPrefixNeedsHttpOnly,
+    /// The cookie would be gone at once: it is to last less than a second.
+    MaxAge,
     /// `SameSite=None` was asked for without `Secure`.
     SameSiteNoneNeedsSecure,
     /// `Partitioned` was asked for without `Secure`.
@@ -241,9 +273,11 @@ impl fmt::Display for InvalidSessionCookie {
         f.write_str(match self {
             Self::Name => "the name of a cookie is letters, digits and !#$%&'*+-.^_`|~",
             Self::Path => "the path of a cookie begins with `/` and has no `;`",
-            Self::Domain => "the domain of a cookie is letters, digits, `-` and `.`",
+            Self::Domain => "the domain of a cookie is letters, digits and `-`, with dots between",
             Self::HostPrefix => "`__Host-` needs `Secure`, the path `/` and no domain",
-            Self::SecurePrefixNeedsSecure => "`__Secure-` needs `Secure`",
+            Self::SecurePrefixNeedsSecure => "`__Secure-` and `__Http-` need `Secure`",
+            Self::HttpPrefixNeedsHttpOnly => "`__Http-` needs `HttpOnly`",
+            Self::MaxAge => "a cookie that outlives the browser lasts a second at least",
             Self::SameSiteNoneNeedsSecure => "`SameSite=None` needs `Secure`",
             Self::PartitionedNeedsSecure => "`Partitioned` needs `Secure`",
         })
@@ -263,8 +297,10 @@ fn is_attribute(byte: u8) -> bool {
 }
 
 fn is_domain(domain: &str) -> bool {
-    !domain.is_empty()
-        && domain
-            .bytes()
-            .all(|byte| byte.is_ascii_alphanumeric() || byte == b'-' || byte == b'.')
+    // Browsers ignore a dot in front.
+    let labels = domain.strip_prefix('.').unwrap_or(domain);
+    labels.split('.').all(|label| {
+        let inner = |byte: u8| byte.is_ascii_alphanumeric() || byte == b'-';
+        !label.is_empty() && label.bytes().all(inner)
+    })
 }

@@ -37,6 +37,13 @@ pub enum SessionError {
     ///
     /// Nothing was stored. Only [`SessionSystem::update`](crate::SessionSystem::update) says so.
     IdentityChanged,
+    /// A write needed a new id outside of [`Session::serve`](crate::Session::serve), where nobody
+    /// makes one. 500.
+    Unserved,
+    /// A session that clients carry in their cookies was to be begun by hand. 500.
+    ///
+    /// Only [`SessionSystem::create`](crate::SessionSystem::create) says so: there is nothing to keep it in.
+    Carried,
     /// The fetcher or the generator answered in place of an id.
     Answered(Answered),
 }
@@ -61,6 +68,8 @@ impl SessionError {
             | Self::TooLarge
             | Self::Encode(_)
             | Self::IdentityChanged
+            | Self::Unserved
+            | Self::Carried
             | Self::Answered(_) => StatusCode::INTERNAL_SERVER_ERROR,
         }
     }
@@ -94,6 +103,8 @@ impl fmt::Display for SessionError {
             Self::IdentityChanged => {
                 "the session's identity changed; use `update_and_regenerate` for that"
             }
+            Self::Unserved => "nobody makes session ids here; write inside of `Session::serve`",
+            Self::Carried => "clients carry these sessions; only the stage `Sessions` begins one",
             Self::Answered(_) => "the session id fetcher or generator answered the request",
         })
     }

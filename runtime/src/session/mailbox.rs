@@ -89,6 +89,9 @@ impl Future for Request<'_> {
         if let Some(answer) = letters.answer.take() {
             return Poll::Ready(answer);
         }
+        if !self.mailbox.is_served() {
+            return Poll::Ready(Err(SessionError::Unserved));
+        }
         letters.asker = Some(context.waker().clone());
         self.mailbox.wanted.store(true, Relaxed);
         Poll::Pending
@@ -114,6 +117,12 @@ pin_project! {
         #[pin]
         generating: Option<F>,
         mailbox: &'a Mailbox,
+    }
+
+    impl<I, M, F> PinnedDrop for Serve<'_, I, M, F> {
+        fn drop(this: Pin<&mut Self>) {
+            this.mailbox.is_served.store(false, Relaxed);
+        }
     }
 }
 

@@ -91,7 +91,8 @@ impl Records {
     pub(super) fn touch(&self, key: &SessionKey, last_seen: Timestamp, expires: Timestamp) {
         let now = self.clock.now();
         let mut shard = self.shard(key);
-        if shard.get(key).is_none_or(|record| record.is_expired(now)) {
+        let is_over = |record: &Arc<Record>| record.is_expired(now) || record.successor.is_some();
+        if shard.get(key).is_none_or(is_over) {
             return;
         }
         if let Some(mut record) = shard.remove(key) {

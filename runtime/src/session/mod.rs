@@ -41,6 +41,7 @@ mod redis;
 mod remembered_key;
 mod renewal;
 mod sessions;
+mod sessions_error;
 mod settings;
 mod site_data;
 #[cfg(feature = "sqlite")]
@@ -51,6 +52,7 @@ mod state;
 mod store;
 mod system;
 mod telling;
+mod visit;
 mod writing;
 
 use std::{
@@ -91,6 +93,7 @@ pub use self::{
     part::SessionPart,
     record::Record,
     sessions::Sessions,
+    sessions_error::SessionsError,
     site_data::SiteData,
     store::{CreateOutcome, SaveOutcome, SessionStore, StoreError},
     system::SessionSystem,
@@ -236,7 +239,8 @@ impl<T: SessionData> Session<T> {
     /// Runs `inner`, and gives it a new id from `generate` whenever this session needs one.
     ///
     /// For the stage that lends the session: a write that begins or renews a session waits until
-    /// an id is delivered, so such a write must run inside. When nothing is asked, the price is
+    /// an id is delivered, so such a write must run inside; elsewhere it is
+    /// [`SessionError::Unserved`]. When nothing is asked, the price is
     /// one look at a flag per poll.
     ///
     /// # Cancel safety

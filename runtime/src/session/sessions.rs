@@ -7,7 +7,7 @@ use crate::session::{ClientSide, SessionCookie};
 use crate::{
     Connection, Request, Response, Stage,
     context::{Args, Concat, Lend},
-    describe::{Kind, StageInfo},
+    describe::{Keeping, Kind, StageInfo},
     panics::Overheard,
     request::Facts,
     service::Service,
@@ -16,6 +16,7 @@ use crate::{
         SessionSystem,
         claim::Claim,
         core::{Core, Rules},
+        visit::Visit,
     },
     stack::Around,
     stack::Declared,
@@ -42,6 +43,9 @@ use crate::{
 /// | [`fetcher`](Self::fetcher) | that cookie |
 /// | [`generator`](Self::generator) | 256 bits from the operating system |
 /// | [`default_data`](Self::default_data) | `T::default()` |
+///
+/// Several in one stack need cookies of different names, unless they are for the same data; a stack in
+/// which two would overwrite each other is not built, nor one with a time that is [zero](crate::session::SessionsError).
 ///
 /// # Security
 ///
@@ -177,7 +181,12 @@ where
     const NAME: &'static str = "Sessions";
 
     fn describe(&self) -> StageInfo {
-        StageInfo::new(Self::NAME, Kind::Around).of::<Self::Needs, Self::Lends>()
+        let cookie = self.core.cookie.name();
+        let keeping = self.core.enabled.then(|| Keeping::of::<T>(cookie));
+        StageInfo::new(Self::NAME, Kind::Around)
+            .of::<Self::Needs, Self::Lends>()
+            .checked(self.check())
+            .keeping(keeping)
     }
 
     async fn handle<'a, C, I, S>(
@@ -191,7 +200,7 @@ where
         S: Service<Under<Self, C>>,
     {
         let (fetching, _) = F::Needs::split(C::args((), C::shorten(cx)));
-        let mut session = match self.fetcher.claim(&mut *request, fetching).await {
+        let session = match self.fetcher.claim(&mut *request, fetching).await {
             Ok(claim) => self.open_claimed(claim, Facts::connection_of(request)),
             Err(failure) => {
                 return failure
@@ -201,16 +210,16 @@ where
             }
         };
         let (_, generating) = F::Needs::split(C::args((), C::shorten(cx)));
-        let inner = rest.call(&mut *request, (&session, C::shorten(cx)));
-        let inner = session.serve(inner, || self.generator.generate(generating));
+        let mut visit = Visit::new(session, request);
+        let inner = rest.call(&mut *visit.request, (&visit.session, C::shorten(cx)));
+        let inner = (visit.session).serve(inner, || self.generator.generate(generating));
         let mut panic = None;
         let mut response = Overheard::new(inner, &mut panic).await;
         // Also after a panic: what was stored before is kept, so the client has to hear of a new id.
-        let outcome = session.state_at_the_end().outcome();
-        session.tell(outcome, &mut response);
+        visit.tell(&mut response);
         match panic {
             None => response,
-            Some(panic) => panic.go_on(request, mem::take(response.headers_mut())),
+            Some(panic) => panic.go_on(visit.request, mem::take(response.headers_mut())),
         }
     }
 }

@@ -1,6 +1,10 @@
 //! Settings: what can be chosen for sessions.
 
-use std::{any::Any, sync::Arc, time::Duration};
+use std::{
+    any::{Any, TypeId},
+    sync::Arc,
+    time::Duration,
+};
 
 use crate::session::{
     Clock, Codec, CookieFetcher, FetchId, GenerateId, SessionCookie, SessionData, Sessions,
@@ -9,8 +13,15 @@ use crate::session::{
 
 impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// Finds the session id elsewhere than in the cookie.
+    ///
+    /// # Security
+    ///
+    /// Nobody but the fetcher knows by which header answers vary then. So one for which the session was
+    /// read says `Cache-Control: private`, unless a handler has said something there; see
+    /// [`cache_headers`](Self::cache_headers).
     #[must_use]
-    pub fn fetcher<N: FetchId>(self, fetcher: N) -> Sessions<T, N, G> {
+    pub fn fetcher<N: FetchId>(mut self, fetcher: N) -> Sessions<T, N, G> {
+        self.settings().is_found_anywhere = TypeId::of::<N>() != TypeId::of::<CookieFetcher>();
         Sessions {
             core: self.core,
             fetcher: Arc::new(fetcher),
@@ -55,7 +66,10 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
 
     /// Lets the old id of a renewed session lead to the new one for this long. The default is not.
     ///
-    /// For pages whose parallel requests are under way while the id changes.
+    /// For pages whose parallel requests are under way while the id changes. Without a grace, one of them
+    /// that comes with the old id and writes begins a session of its own; if its answer is the last to
+    /// arrive, the browser has that one. So pages that write all the time, such as by polling, need a few
+    /// seconds.
     ///
     /// # Security
     ///
@@ -193,7 +207,8 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// application. The default is to tell them.
     ///
     /// An answer for which the session was read says `Vary: Cookie`, and one that sets the cookie
-    /// `Cache-Control: no-store`, or `private` beside what a handler has said.
+    /// `Cache-Control: no-store`, or `private` beside what a handler has said. With a
+    /// [`fetcher`](Self::fetcher) of your own, one for which the session was read is `private`, too.
     ///
     /// # Examples
     ///

@@ -128,7 +128,8 @@ impl StarletteCookie {
         let signed = Timestamp::default().after(Duration::from_secs(seconds));
         // In whole seconds, as the cookie has them.
         let this_second = now.as_millis() / 1000;
-        seconds <= this_second && now.since(signed) <= max_age + Duration::from_secs(1)
+        seconds <= this_second
+            && now.since(signed) <= max_age.saturating_add(Duration::from_secs(1))
     }
 }
 

@@ -77,7 +77,9 @@ pub trait SessionStore: Send + Sync + 'static {
 
     /// Moves `last_seen` and `expires` of a live record forward; its version stays.
     ///
-    /// Does nothing for a key without a live record, and never moves either of them back.
+    /// Does nothing for a key without a live record, nor for a record with a
+    /// [`successor`](Record::successor), whose time is up when its grace is; and never moves either
+    /// of them back.
     fn touch(
         &self,
         key: &SessionKey,

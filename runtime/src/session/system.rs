@@ -100,8 +100,13 @@ impl<T: SessionData> SessionSystem<T> {
     ///
     /// # Errors
     ///
-    /// When the generator or the store fails.
+    /// When the generator or the store fails; and [`SessionError::Carried`] where sessions are
+    /// [in cookies](Sessions::client_side), which the stage alone can write.
     pub async fn create(&self) -> Result<SessionId, SessionError> {
+        #[cfg(feature = "client-sessions")]
+        if self.core.client_side.is_some() {
+            return Err(SessionError::Carried);
+        }
         let id = self.generator.generate().await?;
         let first = self.core.default_data.clone();
         self.core
@@ -187,7 +192,7 @@ impl<T: SessionData> SessionSystem<T> {
     /// When the store does not answer.
     pub async fn destroy(&self, id: &SessionId) -> Result<(), SessionError> {
         match self.core.find(&self.core.cookie.key(id)).await? {
-            Some(held) => self.core.delete(&held.key).await,
+            Some(held) => self.core.end(held).await,
             None => Ok(()),
         }
     }

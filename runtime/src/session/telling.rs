@@ -1,6 +1,6 @@
 //! Telling: what the response says of a session.
 
-use http::HeaderValue;
+use http::{HeaderValue, header::CACHE_CONTROL};
 
 #[cfg(feature = "client-sessions")]
 use crate::session::ClientSide;
@@ -21,16 +21,27 @@ impl<T: SessionData> Session<T> {
         if !core.enabled {
             return;
         }
-        if outcome.was_read && core.guides_caches {
+        let guides_caches = outcome.was_read && core.guides_caches;
+        if guides_caches {
             vary::by(response.headers_mut(), HeaderValue::from_static("Cookie"));
         }
+        self.tell_cookie(outcome.due, response);
+        if guides_caches && core.is_found_anywhere {
+            let said = response.headers_mut().entry(CACHE_CONTROL);
+            said.or_insert(HeaderValue::from_static("private"));
+        }
+    }
+
+    #[inline]
+    fn tell_cookie(&self, due: Due, response: &mut Response) {
+        let core = &self.core;
         #[cfg(feature = "client-sessions")]
         if let Some(how) = &core.client_side
-            && !matches!(outcome.due, Due::Remove)
+            && !matches!(due, Due::Remove)
         {
             return self.hand_over(how, response);
         }
-        match outcome.due {
+        match due {
             Due::Nothing => {}
             Due::Set(id) => core.set_cookie(response, &id),
             Due::Remove => core.remove_cookie(response),

@@ -95,7 +95,8 @@ impl<T: SessionData> Session<T> {
 
     /// Ends the session: the record is deleted, and the client told to forget its cookie.
     ///
-    /// A later write in the same request begins a new session, with a new id.
+    /// What other requests write at the same time ends with it, and so does a session that one of
+    /// them has given a new id, as long as the old id leads to it. A later write in the same request begins a new session, with a new id.
     ///
     /// # Errors
     ///
@@ -103,9 +104,9 @@ impl<T: SessionData> Session<T> {
     pub async fn destroy(&self) -> Result<(), SessionError> {
         let _turn = self.turn.lock().await;
         self.read().await?;
-        let key = self.state().held().map(|held| held.key);
-        if let Some(key) = key {
-            self.core.delete(&key).await?;
+        let held = self.state().held().cloned();
+        if let Some(held) = held {
+            self.core.end(held).await?;
         }
         self.state().end();
         Ok(())

@@ -2,15 +2,34 @@
 
 use std::pin::Pin;
 
-use super::{group::Group, outward::Outward, passage::Passage};
+use super::{entrance::Entrance, group::Group, passage::Passage};
 use crate::{
     Request, Response,
     context::{Hold, Lends, Scope},
     either::Either,
-    finished::Finished,
+    finished::{finished, noted_and_finished},
     hook::Refused,
     service::Service,
 };
+
+/// Nobody looks at the response, and the rest borrows nothing of this frame.
+#[inline]
+pub(super) fn in_alone<'a, C, I, G, S>(
+    group: &'a G,
+    request: &'a mut Request,
+    cx: C::Refs<'a>,
+    rest: &'a S,
+) -> impl Future<Output = Response> + Send
+where
+    C: Scope,
+    G: Group<C, I, Lends = ()>,
+    S: Service<C>,
+{
+    Entrance::new(move || match group.enter(&mut *request, C::shorten(cx)) {
+        Ok(()) => Ok(rest.call(request, C::shorten(cx))),
+        Err(refusal) => Err(refuse::<C, I, G>(group, request, cx, refusal)),
+    })
+}
 
 /// The response is changed where it lies.
 #[inline]
@@ -50,9 +69,9 @@ where
     G: Group<C, I, Lends = ()>,
     S: Service<C>,
 {
-    Outward::new(
-        rest.call(request, C::shorten(cx)),
+    noted_and_finished(
         move || G::pass::<C::Clock>(C::clock(C::shorten(cx))),
+        rest.call(request, C::shorten(cx)),
         move |response: &mut Response| group.leave(None, C::shorten(cx), &(), response),
     )
 }
@@ -113,7 +132,7 @@ where
     let answer = match entered {
         Ok(ref held) => {
             let rest = rest.call(&mut *request, G::Lends::lend::<C>(held, C::shorten(cx)));
-            Either::left(Finished::new(rest, |response: &mut Response| {
+            Either::left(finished(rest, |response: &mut Response| {
                 group.leave(None, C::shorten(cx), held, response);
             }))
         }

@@ -4,7 +4,7 @@ use std::{fmt, time::Duration};
 
 use http::{HeaderValue, header::STRICT_TRANSPORT_SECURITY};
 
-use crate::{ClientAddr, Next, Request, Response, finished::Finished, middleware};
+use crate::{ClientAddr, EditResponse, Next, Request, Response, middleware};
 
 /// Tells browsers to come back by https alone, with `Strict-Transport-Security`.
 ///
@@ -138,7 +138,7 @@ impl Hsts {
     }
 
     async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
-        Finished::new(next.run(req), |response| self.mark(response)).await
+        next.run(req).edit(|response| self.mark(response)).await
     }
 
     /// Tells whether the settings can work.

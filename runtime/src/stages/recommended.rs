@@ -86,6 +86,7 @@ pub struct Recommended {
     access_log: Option<AccessLog>,
     proxy_headers: ProxyHeaders,
     security_headers: SecurityHeaders,
+    is_plain: bool,
     hsts: Option<Hsts>,
     trusted_host: TrustedHost,
     https_redirect: Option<HttpsRedirect>,
@@ -108,6 +109,7 @@ impl Recommended {
             access_log: Some(AccessLog::new()),
             proxy_headers: ProxyHeaders::new(),
             security_headers: SecurityHeaders::new(),
+            is_plain: false,
             hsts: Some(Hsts::new()),
             trusted_host: TrustedHost::new(),
             https_redirect: Some(HttpsRedirect::new()),
@@ -140,7 +142,12 @@ impl Recommended {
     }
 
     /// Serves the names of this machine too, by plain http, and without [`Hsts`]: for development.
+    ///
+    /// Of the headers that protect pages those are left out that a page by plain http does not work with:
+    /// `upgrade-insecure-requests`, and `Referrer-Policy: no-referrer`, which is `same-origin` instead,
+    /// so that [`Csrf`](crate::Csrf) knows forms of our own in every browser.
     pub fn plain_http_for_development(mut self) -> Self {
+        self.is_plain = true;
         self.trusted_host = self.trusted_host.allow_loopback();
         self.https_redirect = None;
         self.hsts = None;
@@ -257,12 +264,17 @@ impl Recommended {
                 middleware_stack! { self.body_limit }
             }
         };
+        let security_headers = if self.is_plain {
+            self.security_headers.for_plain_http()
+        } else {
+            self.security_headers
+        };
         middleware_stack! {
             self.request_ids,
             self.trace,
             self.access_log,
             self.proxy_headers,
-            self.security_headers,
+            (security_headers),
             self.hsts,
             self.trusted_host,
             self.https_redirect,

@@ -49,8 +49,14 @@ impl CookieJar {
         }
         let attribute_path = cookie.path().filter(|path| path.starts_with('/'));
         let name = cookie.name();
-        let refused = (name.starts_with("__Secure-") && !secure)
-            || (name.starts_with("__Host-")
+        let promises = |prefix: &str| {
+            name.get(..prefix.len())
+                .is_some_and(|start| start.eq_ignore_ascii_case(prefix))
+        };
+        let is_http = promises("__Http-") || promises("__Host-Http-");
+        let refused = ((promises("__Secure-") || is_http) && !secure)
+            || (is_http && !cookie.http_only().unwrap_or(false))
+            || (promises("__Host-")
                 && (!secure || domain.is_some() || attribute_path != Some("/")));
         if refused {
             return;
@@ -65,6 +71,10 @@ impl CookieJar {
             secure,
             expires,
         };
+        if !secure && !from.is_trustworthy() && self.kept.iter().any(|other| other.outranks(&kept))
+        {
+            return;
+        }
         let place = self.kept.iter().position(|other| {
             other.name == kept.name && other.domain == kept.domain && other.path == kept.path
         });
@@ -102,6 +112,15 @@ impl Kept {
     fn is_expired(&self) -> bool {
         self.expires
             .is_some_and(|expires| expires <= SystemTime::now())
+    }
+
+    /// Whether a cookie that came in the clear would hide this one, which is left alone (section 5.7).
+    fn outranks(&self, other: &Self) -> bool {
+        self.secure
+            && self.name == other.name
+            && (domain_matches(&self.domain, &other.domain)
+                || domain_matches(&other.domain, &self.domain))
+            && path_matches(&other.path, &self.path)
     }
 
     fn goes_to(&self, to: &Url) -> bool {

@@ -35,7 +35,10 @@ async fn bytes_that_become_no_smaller_are_sent_as_they_are() {
 #[tokio::test]
 async fn what_must_not_be_changed_is_not() {
     type Make = fn() -> Response;
-    let untouched: [(&str, Make); 9] = [
+    let untouched: [(&str, Make); 10] = [
+        ("several parts", || {
+            (StatusCode::PARTIAL_CONTENT, text()).into_response()
+        }),
         ("a part", || {
             (
                 StatusCode::PARTIAL_CONTENT,

@@ -18,6 +18,14 @@ async fn bodies_of_every_size_come_out_as_they_went_in() {
 }
 
 #[tokio::test]
+async fn a_body_of_less_than_860_bytes_stays_as_it_is() {
+    let client = packing(Compression::new(), move || prose(859));
+    let res = client.get("/").header("accept-encoding", "gzip").await;
+    assert_eq!(res.header("content-encoding"), None);
+    assert_eq!(res.text().await, prose(859));
+}
+
+#[tokio::test]
 async fn the_head_says_nothing_of_the_plain_bytes() {
     let head = [
         ("content-type", "Application/Vnd.Thing+JSON; charset=utf-8"),

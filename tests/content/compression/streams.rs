@@ -132,3 +132,29 @@ async fn a_large_body_leaves_the_runtime_its_turns() {
     assert!(turns.load(Relaxed) >= 10, "{turns:?}");
     other.abort();
 }
+
+#[tokio::test]
+async fn no_client_needs_more_memory_than_it_must_have() {
+    for (coding, window) in [("zstd", 1 << 20), ("br", 512 << 10)] {
+        let pieces = [prose(2_000_000), prose(2_000_000)];
+        let body = Body::from_stream(stream::iter(pieces.map(Ok::<_, Infallible>)));
+        let client = streaming(Compression::new(), body);
+        let res = client.get("/").header("accept-encoding", coding).await;
+        assert_eq!(announced_window(coding, &res.bytes().await), window);
+    }
+}
+
+/// How far back a packed body may refer: RFC 8878, section 3.1.1.1.2, and RFC 7932, section 9.1.
+fn announced_window(coding: &str, packed: &[u8]) -> u32 {
+    if coding == "br" {
+        // A one, and three bits that say how much the logarithm is over 17.
+        assert_eq!(packed[0] & 1, 1);
+        return 1 << (17 + (packed[0] >> 1 & 0b111));
+    }
+    assert_eq!(packed[..4], 0xFD2F_B528_u32.to_le_bytes());
+    let is_single_segment = packed[4] & 0b10_0000 != 0;
+    assert!(!is_single_segment, "the length was not known");
+    let (exponent, mantissa) = (packed[5] >> 3, u32::from(packed[5] & 0b111));
+    let base = 1 << (10 + exponent);
+    base + base / 8 * mantissa
+}

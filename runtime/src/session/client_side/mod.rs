@@ -230,7 +230,7 @@ impl fmt::Display for TooLarge {
 impl std::error::Error for TooLarge {}
 
 fn cipher(key: &Key) -> XChaCha20Poly1305 {
-    XChaCha20Poly1305::new(&key.encryption.into())
+    XChaCha20Poly1305::new(&(*key.encryption).into())
 }
 
 /// A session of one cookie does not open in another.
@@ -242,7 +242,7 @@ fn bound<'a>(bytes: &'a [u8], cookie: &'a str) -> Payload<'a, 'a> {
 }
 
 fn mac(key: &Key, cookie: &str, payload: &str) -> Option<Hmac<Sha256>> {
-    let mut mac = Hmac::<Sha256>::new_from_slice(&key.signature).ok()?;
+    let mut mac = Hmac::<Sha256>::new_from_slice(&*key.signature).ok()?;
     // No name of a cookie has a semicolon in it, so the two cannot run into each other.
     mac.update(cookie.as_bytes());
     mac.update(b";");

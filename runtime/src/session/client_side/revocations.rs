@@ -48,24 +48,39 @@ pub(super) struct Revocable {
 }
 
 impl Revocable {
-    /// Notes that what `place` stands for is over from `since` on.
-    async fn note(&self, place: &SessionKey, since: Timestamp) -> Result<(), StoreError> {
+    /// Notes that what `place` stands for is over from `since` on, or from whenever `wins` of that
+    /// and an earlier note. Gives the earlier one.
+    async fn note(
+        &self,
+        place: &SessionKey,
+        since: Timestamp,
+        wins: fn(Timestamp, Timestamp) -> Timestamp,
+    ) -> Result<Option<Timestamp>, StoreError> {
         let list = &*self.list.0;
         let ends = since.max(self.clock.now()).after(self.lasting);
         let mut note = Arc::new(Record::new(Bytes::new(), since, ends));
         for _ in 0..ATTEMPTS {
             if list.create(place, &note).whenever().await? == CreateOutcome::Created {
-                return Ok(());
+                return Ok(None);
             }
             let Some(found) = list.load(place).whenever().await? else {
                 continue;
             };
-            Arc::make_mut(&mut note).version = found.version + 1;
+            let changed = Arc::make_mut(&mut note);
+            changed.version = found.version + 1;
+            changed.created = wins(since, found.created);
             if list.save(place, &note, found.version).whenever().await? == SaveOutcome::Saved {
-                return Ok(());
+                return Ok(Some(found.created));
             }
         }
         Err(StoreError::new("a revocation was overtaken every time"))
+    }
+
+    /// Notes that a session has ended under this key. Whether it had before.
+    async fn end(&self, key: &SessionKey, since: Timestamp) -> Result<bool, StoreError> {
+        let place = place(b"id", key.as_bytes());
+        let before = self.note(&place, since, Timestamp::min).await?;
+        Ok(before.is_some_and(|before| before <= self.clock.now()))
     }
 
     async fn is_revoked(&self, key: &SessionKey, record: &Record) -> Result<bool, StoreError> {
@@ -104,16 +119,14 @@ impl SessionStore for Revocable {
         record: &Record,
         expected: u64,
     ) -> Result<SaveOutcome, StoreError> {
-        let outcome = SessionStore::save(&self.slot, key, record, expected).await?;
-        // The old id of a renewed session; without a grace, `delete` comes next.
-        if outcome == SaveOutcome::Saved
-            && record.successor.is_some()
-            && record.expires > self.clock.now()
+        // The end of a session, or of the old id of a renewed one. First, so that nothing counts as
+        // ended here of which a copy still opens elsewhere.
+        if (record.successor.is_some() || record.is_expired(self.clock.now()))
+            && self.end(key, record.expires).await?
         {
-            let since = record.expires;
-            self.note(&place(b"id", key.as_bytes()), since).await?;
+            return Ok(SaveOutcome::Gone);
         }
-        Ok(outcome)
+        SessionStore::save(&self.slot, key, record, expected).await
     }
 
     async fn touch(
@@ -126,14 +139,18 @@ impl SessionStore for Revocable {
     }
 
     async fn delete(&self, key: &SessionKey) -> Result<(), StoreError> {
-        self.note(&place(b"id", key.as_bytes()), self.clock.now())
-            .await?;
+        let now = self.clock.now();
+        let record = SessionStore::load(&self.slot, key).await?;
+        // What has ended was noted when it did.
+        if record.is_none_or(|record| !record.is_expired(now)) {
+            self.end(key, now).await?;
+        }
         SessionStore::delete(&self.slot, key).await
     }
 
     async fn delete_for_subject(&self, subject: &str) -> Result<u64, StoreError> {
         let place = place(b"subject", subject.as_bytes());
-        self.note(&place, self.clock.now()).await?;
+        self.note(&place, self.clock.now(), Timestamp::max).await?;
         Ok(0)
     }
 }

@@ -86,6 +86,24 @@ pub(super) async fn touches_forward_only(store: &impl SessionStore) {
     assert_eq!(outcome, SaveOutcome::Saved, "a touch changed the version");
 }
 
+pub(super) async fn leaves_what_has_moved_as_it_is(store: &impl SessionStore) {
+    let (key, record) = (new_key(), live(b"1"));
+    create(store, &key, &record).await;
+    let mut moved = next(&record, b"");
+    moved.successor = Some(new_key());
+    answered(store.save(&key, &moved, record.version).await);
+    answered(
+        store
+            .touch(&key, now().after(HOUR), now().after(2 * HOUR))
+            .await,
+    );
+    assert_eq!(
+        load(store, &key).await,
+        Some(moved),
+        "a late touch prolonged the time for which an old id leads to a renewed session"
+    );
+}
+
 pub(super) async fn ends_the_sessions_of_one_subject_only(store: &impl SessionStore) {
     let subject: Arc<str> = Arc::from(new_id().as_str());
     let (first, second, other, nobody) = (new_key(), new_key(), new_key(), new_key());

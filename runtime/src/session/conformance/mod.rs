@@ -41,6 +41,7 @@ pub async fn check<S: SessionStore>(make: impl AsyncFn() -> S) {
     ending::never_brings_a_record_back(&make().await).await;
     ending::treats_dead_records_as_absent(&make().await).await;
     ending::touches_forward_only(&make().await).await;
+    ending::leaves_what_has_moved_as_it_is(&make().await).await;
     ending::ends_the_sessions_of_one_subject_only(&make().await).await;
     ending::collects_dead_records_only(&make().await).await;
 }

@@ -2,6 +2,8 @@
 
 use std::sync::Arc;
 
+use bytes::Bytes;
+
 use crate::session::{
     SaveOutcome, SessionData, SessionError, Timestamp,
     core::{ATTEMPTS, Core, Held},
@@ -54,6 +56,32 @@ impl<T: SessionData> Core<T> {
                 SaveOutcome::Conflict => {
                     held = self.find(&held.key).await?.ok_or(SessionError::Gone)?;
                 }
+            }
+        }
+        Err(SessionError::Conflict)
+    }
+
+    /// Ends the session, also if it has moved since it was read; one that is over already is fine.
+    ///
+    /// By a save over the version that was read, for a deletion would not see that it has moved.
+    pub(crate) async fn end(&self, mut held: Held<T>) -> Result<(), SessionError> {
+        for _ in 0..ATTEMPTS {
+            let mut record = self.next_version(&held.record, Bytes::new());
+            record.expires = Timestamp::default();
+            let record = Arc::new(record);
+            let saved = self.store.save(&held.key, &record, held.record.version);
+            match saved.within(self.time_limit).await {
+                Ok(SaveOutcome::Saved) => {
+                    self.bury(&held.key).await;
+                    return Ok(());
+                }
+                Ok(SaveOutcome::Gone) => return Ok(()),
+                Ok(SaveOutcome::Conflict) => match self.find(&held.key).await? {
+                    Some(fresh) => held = fresh,
+                    None => return Ok(()),
+                },
+                // A store that is full may still delete.
+                Err(_) => return self.delete(&held.key).await,
             }
         }
         Err(SessionError::Conflict)

@@ -31,6 +31,8 @@ pub(crate) struct Rules<T> {
     pub(crate) default_data: T,
     /// Whether answers tell caches how to treat them.
     pub(crate) guides_caches: bool,
+    /// Whether ids may come from elsewhere than a cookie, so that nobody knows by what answers vary.
+    pub(crate) is_found_anywhere: bool,
     /// Whether sessions outlive their request at all.
     pub(crate) enabled: bool,
     pub(crate) identity: Option<Identify<T>>,
@@ -56,6 +58,7 @@ impl<T: SessionData> Rules<T> {
             clear_site_data: None,
             default_data: T::default(),
             guides_caches: true,
+            is_found_anywhere: false,
             enabled: true,
             identity: None,
             idle: Duration::from_secs(30 * 60),

@@ -44,7 +44,7 @@ pub(super) const SAVE: &str = "
 pub(super) const TOUCH: &str = "
     UPDATE onionskin_sessions
     SET last_seen = greatest(last_seen, $1), expires = greatest(expires, $2)
-    WHERE key = $3 AND expires > $4";
+    WHERE key = $3 AND expires > $4 AND successor IS NULL";
 
 /// Rows that somebody is writing are left to the next time: they may be about to live on.
 pub(super) const CLEAR_DEAD: &str = "

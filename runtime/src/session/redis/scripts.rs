@@ -28,9 +28,10 @@ redis.call('HSET', KEYS[1], 'w', ARGV[1], unpack(ARGV, 4))
 redis.call('PEXPIREAT', KEYS[1], ARGV[2])
 return 1";
 
-/// KEYS: record. ARGV: last seen, expires.
+/// KEYS: record. ARGV: last seen, expires. What has a successor ends when its grace does.
 const TOUCH: &str = "
-local found = redis.call('HMGET', KEYS[1], 'l', 'e')
+local found = redis.call('HMGET', KEYS[1], 'l', 'e', 'n')
+if found[3] ~= '' then return 0 end
 local seen, expires = tonumber(found[1] or ''), tonumber(found[2] or '')
 if seen and tonumber(ARGV[1]) > seen then
   redis.call('HSET', KEYS[1], 'l', ARGV[1])

@@ -63,7 +63,7 @@ const IS_LIVE: &str = "SELECT 1 FROM onionskin_sessions WHERE key = ? AND expire
 
 const TOUCH: &str = "
     UPDATE onionskin_sessions SET last_seen = max(last_seen, ?), expires = max(expires, ?)
-    WHERE key = ? AND expires > ?";
+    WHERE key = ? AND expires > ? AND successor IS NULL";
 
 /// Keeps sessions in an SQLite file.
 ///

@@ -8,7 +8,7 @@ use std::{sync::Arc, time::Duration};
 
 use tokio::sync::Semaphore;
 
-use crate::{Failure, Next, Request, Response, either::Either, finished::Finished, middleware};
+use crate::{EditResponse, Failure, Next, Request, Response, either::Either, middleware};
 pub use error::{ConcurrencyLimitError, Overloaded};
 use held::hold;
 use line::Line;
@@ -125,7 +125,7 @@ impl ConcurrencyLimit {
             Err(_) => Box::pin(self.line.wait(&self.places, self.wait)).await,
         };
         let answer = if place.is_some() {
-            Either::left(Finished::new(next.run(req), |response| {
+            Either::left(next.run(req).edit(|response| {
                 if !response.body().is_whole() {
                     hold(response.body_mut(), place.take(), &self.places);
                 }

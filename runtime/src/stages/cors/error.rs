@@ -26,6 +26,8 @@ pub enum CorsError {
     Pattern(String),
     /// Credentials are allowed to anybody: any origin, any method or any header.
     CredentialsForAnybody(&'static str),
+    /// Credentials are allowed to the origin `null`, which every site can have.
+    CredentialsForNull,
     /// Any header may be read, with credentials: browsers then take `*` for the name of a header.
     ExposedToCredentials,
     /// Browsers take only a status of success for a yes.
@@ -58,6 +60,11 @@ impl fmt::Display for CorsError {
                 formatter,
                 "credentials are allowed together with any {what}: name each, or write \
                  `.mirror_any_origin()` if every site may act as its visitors here"
+            ),
+            Self::CredentialsForNull => formatter.write_str(
+                "credentials are allowed together with the origin `null`, which every site gives its own \
+                 pages in a sandboxed frame: leave one of them out, or write `.mirror_any_origin()` if \
+                 every site may act as its visitors here",
             ),
             Self::ExposedToCredentials => formatter.write_str(
                 "with credentials no page may read any header, and browsers take `*` for a name: \

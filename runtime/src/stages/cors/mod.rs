@@ -61,6 +61,40 @@ pub use origin::{Origin, OriginError};
 /// # }
 /// ```
 ///
+/// # Where it stands
+///
+/// Above `routes { … }`, of the application or of one path. A preflight is an `OPTIONS`, so it never comes to a
+/// stage that stands at the route of another method; for a single route write the path around it:
+///
+/// ```
+/// use onionskin::prelude::*;
+///
+/// #[handler]
+/// fn save(body: String) -> String {
+///     body
+/// }
+///
+/// # #[tokio::main(flavor = "current_thread")]
+/// # async fn main() {
+/// let app = middleware_stack! {
+///     => routes {
+///         "/draft" => {
+///             Cors::new().allow_origin("https://shop.example.org").allow_method("PUT"),
+///             => routes { PUT "/" => save }
+///         }
+///     }
+/// };
+/// # #[cfg(feature = "testing")] {
+/// let client = onionskin::TestClient::new(app);
+/// let preflight = client
+///     .request(Method::OPTIONS, "/draft")
+///     .header("origin", "https://shop.example.org")
+///     .header("access-control-request-method", "PUT");
+/// preflight.await.assert_header("access-control-allow-methods", "GET, PUT");
+/// # }
+/// # }
+/// ```
+///
 /// # Defaults
 ///
 /// | option | default | |
@@ -168,6 +202,9 @@ impl Cors {
             return Err(CorsError::ExposedToCredentials);
         }
         let is_meant = self.origins.everyone == Everyone::Mirrored;
+        if self.allows_credentials && self.origins.null && !is_meant {
+            return Err(CorsError::CredentialsForNull);
+        }
         match anybody.into_iter().find(|(_, is_any)| *is_any) {
             Some((what, _)) if self.allows_credentials && !is_meant => {
                 Err(CorsError::CredentialsForAnybody(what))

@@ -11,7 +11,7 @@ use crate::{Host, Request, stages::trusted_host::in_ascii};
 #[derive(Clone, Default)]
 pub(super) struct Origins {
     pub(super) everyone: Everyone,
-    null: bool,
+    pub(super) null: bool,
     exact: Vec<Origin>,
     below: Vec<Subdomains>,
     #[cfg(feature = "regex")]

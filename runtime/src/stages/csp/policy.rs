@@ -70,6 +70,9 @@ impl ContentSecurityPolicy {
 
     /// Allows what comes from the page's own origin, no frames and no plug-ins.
     ///
+    /// Over plain http leave `upgrade-insecure-requests` [out](Self::without): browsers then ask for all that a
+    /// page names by https, its own styles and scripts too.
+    ///
     /// `default-src 'self'; base-uri 'none'; object-src 'none'; frame-ancestors 'none'; form-action
     /// 'self'; upgrade-insecure-requests`.
     pub fn strict() -> Self {

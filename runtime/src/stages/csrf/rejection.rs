@@ -4,19 +4,25 @@ use std::{error::Error, fmt, time::Duration};
 
 use http::{HeaderValue, StatusCode, header::CACHE_CONTROL};
 
-use crate::{BodyError, IntoResponse, Problem, Request, Response, ResponseExt, SessionError};
+use crate::{
+    BodyError, IntoResponse, Problem, Request, Response, ResponseExt, SessionError,
+    failure::Worded, stages::server_error::write_as_liked,
+};
 
 /// Says why a [`Csrf`](crate::Csrf) or a [`CsrfTokens`](crate::CsrfTokens) let a request not through.
 ///
 /// As a response it is one 403 for all that looks forged, with the code `csrf_failed`: nobody learns which
-/// check has failed. A form that cannot be read has a status of its own.
+/// check has failed. A form that cannot be read has a status of its own. It is a
+/// [`Problem`](crate::Problem), or for a client whose `Accept` likes that better a page of HTML or text.
 #[derive(Debug)]
 #[non_exhaustive]
 pub enum CsrfRejection {
     /// `Sec-Fetch-Site` names another site.
     CrossSite,
-    /// `Origin`, or `Referer`, names another origin, or hides it.
+    /// `Origin`, or `Referer`, names another origin.
     ForeignOrigin,
+    /// `Origin` is `null`: the page that sent it may not, or does not want to, say where it comes from.
+    HiddenOrigin,
     /// What tells where the request comes from is there twice, or cannot be read.
     Unreadable,
     /// Nothing tells where the request comes from, but it carries credentials.
@@ -45,6 +51,10 @@ impl fmt::Display for CsrfRejection {
         match self {
             Self::CrossSite => formatter.write_str("another site has sent the request"),
             Self::ForeignOrigin => formatter.write_str("another origin has sent the request"),
+            Self::HiddenOrigin => formatter.write_str(
+                "the request hides its origin, as frames in a sandbox do, and, in browsers without \
+                 `Sec-Fetch-Site`, forms of pages with `Referrer-Policy: no-referrer`",
+            ),
             Self::Unreadable => {
                 formatter.write_str("the request does not say clearly who has sent it")
             }
@@ -93,10 +103,13 @@ impl IntoResponse for CsrfRejection {
                 .detail("another site may have sent the request; load the page again and retry")
                 .member("code", "csrf_failed"),
         };
-        problem
+        let mut response = problem
             .caused_by(self)
             .into_response()
-            .with_header(CACHE_CONTROL, HeaderValue::from_static("no-store"))
+            .with_header(CACHE_CONTROL, HeaderValue::from_static("no-store"));
+        // Whoever has sent a form reads the answer in a browser.
+        response.extensions_mut().insert(Worded(write_as_liked));
+        response
     }
 }
 

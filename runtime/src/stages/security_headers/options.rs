@@ -168,6 +168,16 @@ impl SecurityHeaders {
         self
     }
 
+    /// Without what keeps pages from working that no TLS protects.
+    pub(in crate::stages) fn for_plain_http(mut self) -> Self {
+        self.policy = self.policy.without("upgrade-insecure-requests");
+        let hides = |entry: &Entry| entry.name == REFERRER_POLICY && entry.value == "no-referrer";
+        if self.others.iter().any(hides) {
+            self = self.referrer_policy(ReferrerPolicy::SameOrigin);
+        }
+        self.written()
+    }
+
     /// What all sets have.
     fn bare() -> Self {
         Self {

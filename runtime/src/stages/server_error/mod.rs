@@ -3,6 +3,7 @@
 mod debug_page;
 mod fault;
 mod form;
+mod liked;
 mod page;
 
 use std::{fmt, pin::pin, sync::Arc};
@@ -10,15 +11,14 @@ use std::{fmt, pin::pin, sync::Arc};
 pub use fault::Fault;
 
 use self::form::Form;
-#[cfg(debug_assertions)]
-use crate::panics::AnyAnswer;
+pub(super) use self::liked::write_as_liked;
 use crate::{
     IntoResponse, Next, Request, Response, Stage, backtrace,
     describe::Description,
     generated::Kept,
     http::StatusCode,
     middleware,
-    panics::{Answered, Stopped, contained},
+    panics::{Stopped, answered, contained},
 };
 
 /// Turns every unhandled error, panic and bare 5xx below it into an answer that the client can read.
@@ -158,9 +158,7 @@ impl ServerError {
     async fn handle(&self, req: &mut Request, stack: &Description, next: impl Next) -> Response {
         let mut response = {
             let rest = pin!(next.run(&mut *req));
-            #[cfg(debug_assertions)]
-            let rest: AnyAnswer<'_> = rest;
-            Answered(rest).await
+            answered(rest).await
         };
         if response.status().is_server_error() {
             self.answer(req, &mut response, stack);

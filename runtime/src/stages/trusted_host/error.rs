@@ -14,6 +14,8 @@ pub enum TrustedHostError {
     Star,
     /// The name is not in ASCII, and the feature `idna` is off.
     Unicode(String),
+    /// A list without a host was allowed, so every request would be refused.
+    NoHost,
     /// Requests shall be redirected to a `www.` name, but none is allowed.
     NoWww,
     /// Requests shall be redirected to a `www.` name, but none is refused.
@@ -45,6 +47,10 @@ impl fmt::Display for TrustedHostError {
             Self::Unicode(text) => write!(
                 formatter,
                 "{text:?} is not ASCII; write it as it stands in DNS (`xn--…`), or switch on the feature `idna`"
+            ),
+            Self::NoHost => formatter.write_str(
+                "no host is allowed, so every request would be refused; write \
+                 `.allow([\"example.org\"])`, or leave it out for the names of this machine",
             ),
             Self::NoWww => formatter.write_str(
                 "`redirect_to_www` has nowhere to lead; allow a host like `www.example.org`",
