@@ -6,7 +6,7 @@ use http_body::Frame;
 use http_body_util::{BodyExt, StreamBody};
 use onionskin::{BodyError, TestClient, prelude::*, testing::TestServer};
 
-use super::{assert_refused, echo, guarded, shown_token};
+use super::{assert_refused, echo, guarded, shown_token, token};
 use crate::server::Raw;
 
 const URLENCODED: &str = "application/x-www-form-urlencoded";
@@ -402,4 +402,20 @@ async fn a_client_that_leaves_in_the_middle_of_a_form_ends_quietly() {
         sent.await.assert_status(200);
     }
     server.shutdown().await;
+}
+
+#[middleware(before)]
+async fn reads_the_form(_: String) {}
+
+#[tokio::test]
+async fn a_form_that_a_stage_above_has_taken_is_the_programs_mistake() {
+    let client = TestClient::new(middleware_stack! {
+        Sessions::<u64>::new(MemoryStore::new()),
+        reads_the_form,
+        CsrfTokens::<u64>::new(),
+        => routes { GET "/token" => token, POST "/" => echo }
+    });
+    let shown = shown_token(&client).await;
+    let sent = client.post("/").form(&[("csrf_token", &shown)]);
+    sent.await.assert_status(500);
 }

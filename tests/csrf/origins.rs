@@ -69,6 +69,7 @@ async fn without_the_site_the_whole_origin_is_compared() {
         ("https://EXAMPLE.org", 200),
         ("https://example.org:8443", 403),
         ("http://example.org", 403),
+        ("http://example.org:443", 403),
         ("https://example.com", 403),
         ("https://example.org.evil.example", 403),
         ("https://example.org@evil.example", 403),

@@ -2,7 +2,7 @@
 
 use std::pin::Pin;
 
-use super::{entrance::Entrance, group::Group, passage::Passage};
+use super::{group::Group, passage::Passage};
 use crate::{
     Request, Response,
     context::{Hold, Lends, Scope},
@@ -25,7 +25,7 @@ where
     G: Group<C, I, Lends = ()>,
     S: Service<C>,
 {
-    Entrance::new(move || match group.enter(&mut *request, C::shorten(cx)) {
+    Passage::new(move || match group.enter(&mut *request, C::shorten(cx)) {
         Ok(()) => Ok(rest.call(request, C::shorten(cx))),
         Err(refusal) => Err(refuse::<C, I, G>(group, request, cx, refusal)),
     })
@@ -47,13 +47,10 @@ where
     let leave = move |response: &mut Response| {
         group.leave(None, C::shorten(cx), &(), response);
     };
-    Passage::new(
-        move || match group.enter(&mut *request, C::shorten(cx)) {
-            Ok(()) => Ok(rest.call(request, C::shorten(cx))),
-            Err(refusal) => Err(refuse::<C, I, G>(group, request, cx, refusal)),
-        },
-        leave,
-    )
+    Passage::new(move || match group.enter(&mut *request, C::shorten(cx)) {
+        Ok(()) => Ok(finished(rest.call(request, C::shorten(cx)), leave)),
+        Err(refusal) => Err(refuse::<C, I, G>(group, request, cx, refusal)),
+    })
 }
 
 /// There is nothing to do before the rest, so its future is the frame.

@@ -16,7 +16,6 @@ pub(crate) mod ahead;
 mod asked;
 pub(crate) mod depth;
 mod ending;
-mod entrance;
 pub(crate) mod finding;
 mod frame;
 pub(crate) mod group;
