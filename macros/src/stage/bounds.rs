@@ -7,8 +7,8 @@ use syn::{Ident, Type};
 use super::Impl;
 use crate::{
     attribute::unnamed,
-    returns::{is_spelled, type_mentions},
-    signature::{Role, borrowing, session, types},
+    returns::type_mentions,
+    signature::{Role, session, types},
     source::Source,
 };
 
@@ -55,8 +55,7 @@ impl Impl<'_> {
                 ty: data,
                 check: "KeptInSession",
             }),
-            // What is spelled like the request is one, or is told of by the compiler alone.
-            Role::Borrowed(ty) if is_request(ty) => None,
+            _ if param.is_the_request() => None,
             Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) => Some(Shared {
                 name: self.named(param),
                 ty,
@@ -177,10 +176,6 @@ impl Impl<'_> {
         let check = quote_spanned!(types::last(ty)=> #check<#asked>);
         quote_spanned!(first=> #name: #here::checks::#check)
     }
-}
-
-fn is_request(ty: &Type) -> bool {
-    is_spelled(ty, |name| name == "Request") && borrowing::arguments(ty).next().is_none()
 }
 
 /// Whether the file shows a type of this name that has no lifetime, and a part that no thread can share.

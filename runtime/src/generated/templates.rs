@@ -32,18 +32,20 @@ macro_rules! __onionskin_companion {
 macro_rules! __onionskin_handles {
     (
         $impl:tt [$($generics:tt)*] [$($owner:tt)*] [$($bounds:tt)*] $name:tt
-        [$($needs:tt)*] [$($taken:tt)*] [$($checks:tt)*]
+        [$($needs:tt)*] [$($taken:tt)*] $([$($checks:tt)+])?
         ($this:tt $left:tt $extracted:tt $borrowed:tt) [$($promised:tt)*] $run:tt
     ) => {
         #[automatically_derived]
         $impl $($generics)* __onion::Handles for $($owner)* $($bounds)* {
             type Needs = $($needs)*;
             type Taken = ($($taken)*);
-            const NAME: &'static ::core::primitive::str = $name;
-            #[doc(hidden)]
-            fn describe(&$this) -> __onion::HandlerInfo {
-                __onion::HandlerInfo::here($this) $($checks)*
-            }
+            const WRITTEN: __onion::Written = __onion::Written::here($name);
+            $(
+                #[doc(hidden)]
+                fn describe(&$this) -> __onion::HandlerInfo {
+                    __onion::HandlerInfo::here($this) $($checks)+
+                }
+            )?
             #[inline]
             fn run<'__a>(
                 &'__a $this,
