@@ -107,12 +107,8 @@ async fn a_websocket_is_refused() {
 
 #[tokio::test]
 async fn exempt_paths_are_served_in_the_clear() {
-    let client = client(HttpsRedirect::new().exempt([
-        "/up",
-        "/health",
-        "/status/all-of-it",
-        "/open/",
-    ]));
+    let client =
+        client(HttpsRedirect::new().exempt(["/up", "/health", "/status/all-of-it", "/open/"]));
     for (path, status) in [
         ("/.well-known/acme-challenge/token", 200),
         ("/.well-known/acme-challenge", 308),
