@@ -37,8 +37,8 @@ impl ClearPaths {
     /// Tells whether this one is among them.
     #[inline]
     pub(super) fn hold(&self, path: &str) -> bool {
-        let is_it = |single: &Box<str>| are_same(single.as_bytes(), path.as_bytes());
-        self.single.iter().any(is_it) || self.has_above(path)
+        let mut single = self.single.iter();
+        single.any(|single| are_same(single.as_bytes(), path.as_bytes())) || self.has_above(path)
     }
 
     /// Not where it is called: a single path, such as one that is asked for every second, is the shorter for it.
