@@ -2,7 +2,7 @@
 
 use std::time::Duration;
 
-use onionskin::Sessions;
+use onionskin::{TestClient, prelude::*};
 
 use super::{
     spy_store::SpyStore,
@@ -58,7 +58,7 @@ async fn requests_under_way_still_find_the_session_by_its_old_id_but_not_for_lon
 #[tokio::test]
 async fn of_two_requests_that_find_it_due_one_renews_and_both_count() {
     let clock = HandClock::at_machine_time();
-    let store = SpyStore::new(onionskin::MemoryStore::new());
+    let store = SpyStore::new(MemoryStore::new());
     let sessions = Sessions::<u64>::new(store)
         .clock(clock.clone())
         .renew_after(minutes(15));
@@ -79,6 +79,35 @@ async fn of_two_requests_that_find_it_due_one_renews_and_both_count() {
         &second
     };
     assert_eq!(visit(&sessions, &cookie(response), read).await.0, 3);
+}
+
+#[handler]
+async fn counted(session: &Session<u64>) -> String {
+    count(session).await.to_string()
+}
+
+#[handler]
+fn token(token: &CsrfToken) -> String {
+    token.to_string()
+}
+
+#[tokio::test]
+async fn a_form_from_before_the_renewal_can_be_sent_by_the_request_that_brings_it() {
+    let (sessions, clock) = rotating();
+    let client = TestClient::new(middleware_stack! {
+        (sessions),
+        CsrfTokens::<u64>::new(),
+        => routes { GET "/begin" => counted, GET "/token" => token, POST "/" => counted }
+    });
+    client.get("/begin").await;
+    let shown = client.get("/token").await.text().await;
+    clock.advance(minutes(15));
+    let send = || client.post("/").header("x-csrf-token", &shown);
+    let sent = send().await;
+    assert_eq!(sent.status(), StatusCode::OK);
+    assert!(sent.header("set-cookie").is_some(), "it has a new id");
+    assert_eq!(sent.text().await, "2");
+    send().await.assert_status(StatusCode::FORBIDDEN);
 }
 
 #[tokio::test]

@@ -86,7 +86,7 @@ impl<T: SessionData> Session<T> {
             Ok::<_, SessionError>((id, held))
         };
         match renewed.await {
-            Ok((id, held)) => self.state().named(id, held),
+            Ok((id, held)) => self.state().rotated(id, held),
             Err(error) => {
                 // Most likely another request of the visitor was faster; its session is this one.
                 tracing::debug!(cause = ?error, "a session did not get its new id");

@@ -85,7 +85,9 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     ///
     /// The old id leads to the session for 30 seconds more, or the
     /// [`renewal_grace`](Self::renewal_grace) if longer, so that parallel requests are not lost. A
-    /// visitor whom the response with the new id never reaches has lost the session after that.
+    /// visitor whom the response with the new id never reaches has lost the session after that. Tokens
+    /// of [`CsrfTokens`](crate::CsrfTokens) are made of the id: a form that was shown before can be sent by
+    /// the request that brings the new id, and has to be loaded again when another one did.
     ///
     /// # Security
     ///

@@ -18,6 +18,8 @@ pub(super) struct State<T> {
     /// What the client of this request looks like, if somebody has looked.
     binding: Option<Binding>,
     followed: Option<Arc<FollowedId>>,
+    /// The id that the session went by until this request gave it another because it was time.
+    rotated_from: Option<Box<SessionId>>,
 }
 
 enum Copy<T> {
@@ -64,6 +66,7 @@ impl<T> State<T> {
             populated: None,
             binding: None,
             followed: None,
+            rotated_from: None,
         }
     }
 
@@ -114,6 +117,15 @@ impl<T> State<T> {
         self.id = Some(id);
         self.copy = Copy::Present(held);
         self.cookie = Cookie::Set;
+        self.rotated_from = None;
+        self.tell();
+    }
+
+    /// As [`named`](Self::named), only because it was time: it is still the same visitor's.
+    pub(super) fn rotated(&mut self, id: SessionId, held: Held<T>) {
+        let before = self.id.take().map(Box::new);
+        self.named(id, held);
+        self.rotated_from = before;
         self.tell();
     }
 
@@ -129,6 +141,7 @@ impl<T> State<T> {
     /// There is no session, or no more; the client may know better, so it hears nothing.
     pub(super) fn lose(&mut self) {
         self.id = None;
+        self.rotated_from = None;
         self.copy = Copy::Absent;
         if matches!(self.cookie, Cookie::Set) {
             self.cookie = Cookie::Nothing;
@@ -169,15 +182,15 @@ impl<T> State<T> {
 
     /// Lets somebody see which id there is from now on.
     pub(super) fn follow(&mut self) -> Arc<FollowedId> {
-        let id = self.id().cloned();
+        let (id, before) = (self.id().cloned(), self.rotated_from.as_deref().cloned());
         let followed = self.followed.get_or_insert_default();
-        followed.set(id);
+        followed.set(id, before);
         Arc::clone(followed)
     }
 
     fn tell(&self) {
         if let Some(followed) = &self.followed {
-            followed.set(self.id.clone());
+            followed.set(self.id.clone(), self.rotated_from.as_deref().cloned());
         }
     }
 

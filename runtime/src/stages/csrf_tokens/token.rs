@@ -128,6 +128,11 @@ impl CsrfToken {
         }
     }
 
+    /// What a page was bound to that was shown before this request gave the session its new id.
+    pub(super) fn seal_before(&self) -> Option<Seal> {
+        self.session.before().map(Seal::Session)
+    }
+
     /// Tells whether a token was written out, and whether it is worth something still.
     pub(super) fn was_written(&self) -> Option<bool> {
         let written = self.written.lock().unwrap_or_else(PoisonError::into_inner);

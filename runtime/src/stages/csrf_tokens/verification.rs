@@ -2,7 +2,7 @@
 
 use http::HeaderValue;
 
-use super::{CsrfRejection, CsrfToken, CsrfTokens, lilya::Planted, seal::Seal};
+use super::{CsrfRejection, CsrfToken, CsrfTokens, lilya::Planted};
 use crate::Request;
 
 impl<T> CsrfTokens<T> {
@@ -16,24 +16,24 @@ impl<T> CsrfTokens<T> {
         req: &mut Request,
         token: &CsrfToken,
     ) -> Result<(), CsrfRejection> {
-        let seal = token.seal();
         // Whoever has neither a session nor our cookie can have no token: nothing has to be read.
-        if seal.is_none() && self.planted(req).is_none() {
+        if token.seal().is_none() && self.planted(req).is_none() {
             return Err(CsrfRejection::NoToken);
         }
         let fits = if let Some(text) = self.in_headers(req)? {
-            self.fits(seal.as_ref(), text.as_bytes(), req)
+            self.fits(token, text.as_bytes(), req)
         } else {
             let text = self.limits.find(req, &self.names.field).await?;
             let text = text.ok_or(CsrfRejection::NoToken)?;
-            self.fits(seal.as_ref(), text.as_bytes(), req)
+            self.fits(token, text.as_bytes(), req)
         };
         fits.then_some(()).ok_or(CsrfRejection::WrongToken)
     }
 
     /// Tells whether a text is a token of this visitor's.
-    fn fits(&self, seal: Option<&Seal>, text: &[u8], req: &Request) -> bool {
-        seal.is_some_and(|seal| seal.fits(text, self.lifetime.as_ref()))
+    fn fits(&self, token: &CsrfToken, text: &[u8], req: &Request) -> bool {
+        let mut seals = [token.seal(), token.seal_before()].into_iter().flatten();
+        seals.any(|seal| seal.fits(text, self.lifetime.as_ref()))
             || self.planted(req).is_some_and(|planted| planted.fits(text))
     }
 
