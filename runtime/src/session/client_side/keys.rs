@@ -124,7 +124,7 @@ fn looks_drawn(secret: &[u8]) -> bool {
     let different = (0..=u8::MAX).filter(|byte| secret.contains(byte)).count();
     let text = secret.to_ascii_lowercase();
     let has = |word: &&str| text.windows(word.len()).any(|part| part == word.as_bytes());
-    different >= FEWEST_DIFFERENT && !PLACEHOLDERS.iter().any(|word| has(&word))
+    different >= FEWEST_DIFFERENT && !PLACEHOLDERS.iter().any(has)
 }
 
 /// A secret that is too short to keep anything secret, or that can be guessed.
