@@ -2,7 +2,7 @@
 
 use std::marker::PhantomData;
 
-use proc_macro2::{Span, TokenStream, TokenTree};
+use proc_macro2::{Ident, Span, TokenStream, TokenTree};
 use quote::quote;
 
 use crate::{
@@ -17,6 +17,14 @@ use crate::{
     stub::{Stub, stub},
     surroundings::{self, Taken},
 };
+
+/// The `_` of an item of ours, in the place that the item is to have: that of the user's.
+///
+/// Of a type that does not exist, the compiler proposes to make it a parameter of the item that names it. Where all
+/// of these seem to be the user's, the same error is not told once an item.
+pub(crate) fn unnamed(place: Span) -> TokenTree {
+    TokenTree::Ident(Ident::new("_", place))
+}
 
 /// What an attribute makes of a function.
 pub(crate) trait Attribute: Sized {
@@ -114,10 +122,7 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     let user = function.mended(body, params.is_broken(), &runtime);
     let short = Runtime::short();
     let (impls, errors) = match found.finish(attribute) {
-        Ok(attribute) => {
-            let impls = attribute.expand(&function, &params, &short);
-            (placed(function.name().span(), impls), None)
-        }
+        Ok(attribute) => (attribute.expand(&function, &params, &short), None),
         Err(errors) => (stub(&A::STUB, &function, &params, &short), Some(errors)),
     };
     if function.has_receiver()
@@ -144,20 +149,4 @@ pub(crate) fn expand<A: Attribute>(args: TokenStream, item: &TokenStream) -> Tok
     };
     let companion = companion.declare(&impls);
     quote!(#user #companion #errors)
-}
-
-/// Gives each item of ours the place of the user's: a function's name, or the word `impl`.
-///
-/// Of a type that does not exist, the compiler proposes to make it a parameter of the item that names
-/// it. Where all of these seem to be the user's, the same error is not told once an item.
-pub(crate) fn placed(span: Span, items: TokenStream) -> TokenStream {
-    let items = items.into_iter().map(|mut token| {
-        if let TokenTree::Ident(word) = &mut token
-            && (word == "impl" || word == "_")
-        {
-            word.set_span(span);
-        }
-        token
-    });
-    items.collect()
 }

@@ -2,11 +2,12 @@
 
 use std::mem;
 
-use proc_macro2::{Group, Ident, TokenStream, TokenTree};
+use proc_macro2::{Group, Ident, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
+use syn::{GenericArgument, PathArguments, Type};
 
 use crate::{
+    attribute::unnamed,
     function::Function,
     runtime_path::Runtime,
     signature::{borrowing, types},
@@ -17,11 +18,17 @@ use crate::{
 ///
 /// The traits stand in the runtime and have a sentence each; `impl Trait` cannot be named, and
 /// proves itself.
-pub(crate) fn check(runtime: &Runtime, wanted: &str, function: &Function) -> TokenStream {
+pub(crate) fn check(
+    runtime: &Runtime,
+    wanted: &str,
+    function: &Function,
+    place: Span,
+) -> TokenStream {
     let Some(ty) = function.returns() else {
         return TokenStream::new();
     };
     let ty = &lasting(ty, function);
+    let one = |wanted, ty, name: &_| one(runtime, wanted, ty, name, place);
     match sides(ty) {
         Some((value, error)) if wanted != "BeforeReturns" || types::is_nothing(value) => {
             let same = quote!(#runtime::Same);
@@ -30,21 +37,16 @@ pub(crate) fn check(runtime: &Runtime, wanted: &str, function: &Function) -> Tok
             let error = Side::of("__Error", error, &in_brackets(error), function, runtime);
             let declared = [&value, &error].map(|side| &side.declared);
             // A `Result` of somebody else's is not what the two checks are about.
-            let whole = one(
-                runtime,
-                "IsResult",
-                ty,
-                &whole(ty, &value.name, &error.name),
-            );
+            let whole = one("IsResult", ty, &whole(ty, &value.name, &error.name));
             let value = (!matches!(wanted, "ProviderReturns" | "BeforeReturns"))
-                .then(|| one(runtime, wanted, value.ty, &value.name));
-            let text = no_text(runtime, &error);
-            let error = one(runtime, "ErrorResponse", error.ty, &error.name);
+                .then(|| one(wanted, value.ty, &value.name));
+            let text = no_text(runtime, &error, place);
+            let error = one("ErrorResponse", error.ty, &error.name);
             quote!(#(#declared)* #value #error #text #whole)
         }
         _ => {
             let all = Side::of("__Returned", ty, &quote!(#ty), function, runtime);
-            let (declared, check) = (&all.declared, one(runtime, wanted, all.ty, &all.name));
+            let (declared, check) = (&all.declared, one(wanted, all.ty, &all.name));
             quote!(#declared #check)
         }
     }
@@ -71,14 +73,14 @@ impl<'a> Side<'a> {
         runtime: &Runtime,
     ) -> Self {
         // A trait object is shown in other words under a name.
-        let is_object = mentions(quote!(#ty), "dyn");
+        let is_object = type_mentions(ty, "dyn");
         if mentions_impl(ty) || is_object || !types::lendable(ty) {
             let name = quote!(#ty);
             let declared = None;
             return Self { ty, declared, name };
         }
         let at = function.name().span();
-        let (first, last) = (ty.span(), types::last(ty));
+        let (first, last) = (types::first(ty), types::last(ty));
         let declared = Ident::new(name, at);
         let name = Ident::new(name, first);
         let (here, end) = (runtime.at(first), quote_spanned!(last=> >));
@@ -142,7 +144,7 @@ fn lasting(ty: &Type, function: &Function) -> Type {
     syn::parse2(replaced(quote!(#ty), &names)).unwrap_or_else(|_| ty.clone())
 }
 
-fn one(runtime: &Runtime, wanted: &str, ty: &Type, name: &TokenStream) -> TokenStream {
+fn one(runtime: &Runtime, wanted: &str, ty: &Type, name: &TokenStream, place: Span) -> TokenStream {
     if mentions_impl(ty) {
         return TokenStream::new();
     }
@@ -156,22 +158,23 @@ fn one(runtime: &Runtime, wanted: &str, ty: &Type, name: &TokenStream) -> TokenS
     };
     let data = body.and_then(|body| borrowing::data(body, |name| name == "Json"));
     let wanted = match data.filter(|_| wanted == "HandlerReturns") {
-        Some(data) => quote_spanned!(ty.span()=> HandlerReturnsJson<#data>),
-        None => quote::format_ident!("{wanted}", span = ty.span()).to_token_stream(),
+        Some(data) => quote_spanned!(types::first(ty)=> HandlerReturnsJson<#data>),
+        None => quote::format_ident!("{wanted}", span = types::first(ty)).to_token_stream(),
     };
-    let runtime = runtime.at(ty.span());
-    quote_spanned! {ty.span()=> const _: () = <#name as #runtime::checks::#wanted>::OK; }
+    let runtime = runtime.at(types::first(ty));
+    let unnamed = unnamed(place);
+    quote_spanned!(types::first(ty)=> const #unnamed: () = <#name as #runtime::checks::#wanted>::OK;)
 }
 
 /// That an error is not answered with `200 OK`.
-fn no_text(runtime: &Runtime, side: &Side<'_>) -> TokenStream {
+fn no_text(runtime: &Runtime, side: &Side<'_>, place: Span) -> TokenStream {
     let (ty, name) = (side.ty, &side.name);
     if mentions_impl(ty) {
         return TokenStream::new();
     }
-    let here = runtime.at(ty.span());
-    quote_spanned! {ty.span()=>
-        const _: () = <#name as #here::checks::IsAnError<{
+    let (here, unnamed) = (runtime.at(types::first(ty)), unnamed(place));
+    quote_spanned! {types::first(ty)=>
+        const #unnamed: () = <#name as #here::checks::IsAnError<{
             #here::Erring::<#name>::IS_TEXT
         }>>::OK;
     }
@@ -206,10 +209,10 @@ fn proven_by(
 ) -> TokenStream {
     match function.returns() {
         Some(ty) if mentions_impl(ty) => {
-            let [wanted, method] =
-                [wanted, method].map(|name| quote::format_ident!("{name}", span = ty.span()));
-            let here = runtime.at(ty.span());
-            let asked = quote_spanned!(ty.span()=> { #here::checks::#wanted::#method });
+            let [wanted, method] = [wanted, method]
+                .map(|name| quote::format_ident!("{name}", span = types::first(ty)));
+            let here = runtime.at(types::first(ty));
+            let asked = quote_spanned!(types::first(ty)=> { #here::checks::#wanted::#method });
             let given = Group::new(proc_macro2::Delimiter::Parenthesis, given);
             quote!(#asked #given)
         }
@@ -244,7 +247,7 @@ fn sides(ty: &Type) -> Option<(&Type, &Type)> {
 }
 
 /// Gives all tokens another span.
-pub(crate) fn respan(tokens: TokenStream, span: proc_macro2::Span) -> TokenStream {
+pub(crate) fn respan(tokens: TokenStream, span: Span) -> TokenStream {
     tokens
         .into_iter()
         .map(|mut token| {
@@ -255,7 +258,12 @@ pub(crate) fn respan(tokens: TokenStream, span: proc_macro2::Span) -> TokenStrea
 }
 
 fn mentions_impl(ty: &Type) -> bool {
-    mentions(quote!(#ty), "impl")
+    type_mentions(ty, "impl")
+}
+
+/// Whether one of the words that begin a type which is no path stands anywhere in a type.
+pub(crate) fn type_mentions(ty: &Type, word: &str) -> bool {
+    !types::is_plain(ty) && mentions(ty.to_token_stream(), word)
 }
 
 /// Whether a word stands anywhere in the tokens.

@@ -1,6 +1,11 @@
 //! The path of the runtime crate: the only file that knows its name.
 
-use std::{env, fs, path::Path};
+use std::{
+    cell::RefCell,
+    env, fs,
+    path::{Path, PathBuf},
+    time::SystemTime,
+};
 
 use proc_macro2::{Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote};
@@ -63,10 +68,30 @@ pub(crate) fn is_at_home() -> bool {
     env::var_os("CARGO_PKG_NAME").is_some_and(|name| name == NAME)
 }
 
+thread_local! {
+    /// The manifest that was read last, and the name in it: a compiler expands macros for one package.
+    static LAST: RefCell<Option<(Manifest, Option<String>)>> = const { RefCell::new(None) };
+}
+
+/// A file, as it was at a time: an editor's server sees it change.
+type Manifest = (PathBuf, Option<SystemTime>);
+
 /// The name of our dependency in the manifest, when it is another than ours.
 fn renamed() -> Option<String> {
-    let folder = env::var_os("CARGO_MANIFEST_DIR")?;
-    let folder = Path::new(&folder);
+    let folder = PathBuf::from(env::var_os("CARGO_MANIFEST_DIR")?);
+    let changed = fs::metadata(folder.join("Cargo.toml")).and_then(|file| file.modified());
+    let manifest = (folder, changed.ok());
+    LAST.with_borrow_mut(|last| match last {
+        Some((known, name)) if *known == manifest => name.clone(),
+        _ => {
+            let name = renamed_in_folder(&manifest.0);
+            *last = Some((manifest, name.clone()));
+            name
+        }
+    })
+}
+
+fn renamed_in_folder(folder: &Path) -> Option<String> {
     let manifest = fs::read_to_string(folder.join("Cargo.toml")).ok()?;
     if dependency_keys(&manifest).any(|(key, _)| key == NAME) {
         return None;

@@ -23,7 +23,7 @@ pub(crate) struct Subject<'a> {
     pub(crate) made_of: Option<&'a Type>,
     pub(crate) generics: Option<&'a Generics>,
     pub(crate) name: &'a Ident,
-    /// Where its items seem to stand: at the function's name, or at the word `impl`.
+    /// Where its items seem to stand.
     pub(crate) place: Span,
     /// What is called: the function, or `self.method`.
     pub(crate) callee: TokenStream,
@@ -109,7 +109,7 @@ impl<'a> Subject<'a> {
 
     pub(crate) fn check(&self, wanted: &str) -> TokenStream {
         if self.is_concrete() {
-            returns::check(self.runtime, wanted, self.function)
+            returns::check(self.runtime, wanted, self.function, self.place)
         } else {
             TokenStream::new()
         }

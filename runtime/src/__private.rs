@@ -16,8 +16,8 @@ pub use crate::{
     fragment::{Draft, DraftProbe},
     generated::{
         Answering, AnyParts, Configure, Configured, Erring, Exclusive, Extracting, Given, Handles,
-        Kept, Looking, Named, Nothing, PartsAsked, Returned, Same, SettingAt, Sharing, applying,
-        fallback, immediately, made, missing, observe,
+        Kept, Looking, Named, Nothing, PartsAsked, Returned, Same, SettingAt, Sharing, Written,
+        applying, fallback, immediately, made, missing, observe,
     },
     hook::{Hook, Refused},
     next::Rest,

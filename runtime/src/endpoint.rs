@@ -107,7 +107,7 @@ macro_rules! answer {
             C: Args<H::Needs, I>,
         {
             async move {
-                let $inside = Inside::of(<H as Handles>::NAME);
+                let $inside = Inside::of(H::NAME);
                 // Every failure is settled in one place, as each `await` makes the future longer to describe.
                 let failure = $failed: {
                     let taken = $taken;
@@ -120,10 +120,10 @@ macro_rules! answer {
                     let Some(returned) = returned.unfailed(&mut failure) else {
                         break $failed Failure::noted(failure);
                     };
-                    return returned.response_of(<H as Handles>::NAME);
+                    return returned.response_of(H::NAME);
                 };
                 failure
-                    .raised_in(<H as Handles>::NAME)
+                    .raised_in(H::NAME)
                     .settle::<C>(C::shorten(cx), &*$request)
                     .await
             }

@@ -4,6 +4,7 @@ use crate::{
     Request, Response,
     context::Args,
     describe::{Kind, StageInfo},
+    either::Either,
     service::Service,
     stack::Around,
     stage::{Stage, Under},
@@ -27,19 +28,21 @@ impl<M: Stage<Lends = ()>> Stage for Option<M> {
         }
     }
 
-    async fn handle<'a, C, I, S>(
+    // No `async` block: a stage that is switched off has no frame, only a branch.
+    #[inline]
+    fn handle<'a, C, I, S>(
         &'a self,
         request: &'a mut Request,
         cx: C::Refs<'a>,
         rest: &'a S,
-    ) -> Response
+    ) -> impl Future<Output = Response> + Send
     where
         C: Args<Self::Needs, I>,
         S: Service<Under<Self, C>>,
     {
         match self {
-            Some(stage) => stage.handle::<C, I, S>(request, cx, rest).await,
-            None => rest.call(request, C::shorten(cx)).await,
+            Some(stage) => Either::left(stage.handle::<C, I, S>(request, cx, rest)),
+            None => Either::right(rest.call(request, C::shorten(cx))),
         }
     }
 }

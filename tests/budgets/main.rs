@@ -12,6 +12,7 @@
     reason = "what an attribute accepts is what is tested"
 )]
 
+mod bodies;
 mod built_in;
 mod context;
 mod frames;

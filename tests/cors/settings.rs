@@ -66,6 +66,8 @@ fn what_is_no_method_header_or_status_is_refused() {
     let unfit = [
         Cors::new().allow_method("G ET"),
         Cors::new().allow_method(""),
+        Cors::new().allow_method("put"),
+        Cors::new().allow_methods(["GET", "Patch"]),
         Cors::new().allow_header("x token"),
         Cors::new().expose_header(""),
         Cors::new().preflight_status(StatusCode::FORBIDDEN),
@@ -73,6 +75,9 @@ fn what_is_no_method_header_or_status_is_refused() {
     for cors in unfit {
         let error = cors.check().unwrap_err().to_string();
         assert!(error.contains("write"), "{error}");
+    }
+    for method in [Method::PUT.as_str(), "QUERY", "purge"] {
+        assert_eq!(Cors::new().allow_method(method).check(), Ok(()), "{method}");
     }
     assert_eq!(Cors::new().allow_method(Method::PUT).check(), Ok(()));
     assert_eq!(

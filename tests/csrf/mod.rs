@@ -1,5 +1,6 @@
 //! What another site made a browser send is refused, and what our own pages send is not.
 
+mod bound_tokens;
 mod corpus;
 mod expiry;
 mod forms;
@@ -52,6 +53,11 @@ fn guarded(tokens: CsrfTokens<u64>) -> impl Application {
             QUERY "/" => echo,
         }
     }
+}
+
+/// Somebody who visits such a site.
+fn visitor() -> TestClient {
+    TestClient::new(guarded(CsrfTokens::new()))
 }
 
 async fn shown_token(client: &TestClient) -> String {

@@ -69,6 +69,7 @@ async fn without_the_site_the_whole_origin_is_compared() {
         ("https://EXAMPLE.org", 200),
         ("https://example.org:8443", 403),
         ("http://example.org", 403),
+        ("http://example.org:443", 403),
         ("https://example.com", 403),
         ("https://example.org.evil.example", 403),
         ("https://example.org@evil.example", 403),
@@ -301,6 +302,7 @@ async fn a_refusal_has_the_form_that_the_client_likes_best() {
             .assert_header("cache-control", "no-store");
         let text = refused.text().await;
         assert!(text.contains("load the page again"), "{text}");
+        assert!(text.contains("csrf_failed"), "{text}");
     }
     let guarded = TestClient::new(super::guarded(CsrfTokens::new()));
     let refused = guarded.post("/").header("accept", browser).await;

@@ -24,6 +24,10 @@ async fn it_is_said_by_https_and_not_by_http() {
     );
     let plain = client.get("http://example.org/").await;
     assert!(values(&plain, NAME).is_empty());
+    let unchanged = client.get("https://example.org/").header("x-status", "304");
+    assert!(!values(&unchanged.await, NAME).is_empty());
+    let no_answer_yet = client.get("https://example.org/").header("x-status", "101");
+    assert!(values(&no_answer_yet.await, NAME).is_empty());
 }
 
 #[tokio::test]

@@ -237,6 +237,9 @@ fn settings_that_cannot_work_are_refused() {
     ] {
         assert_eq!(set.check(), Err(error));
     }
+    let left_out = set().force(header::REFERRER_POLICY);
+    let left_out = left_out.without(header::REFERRER_POLICY);
+    assert_eq!(left_out.check(), Ok(()));
     assert!(
         set()
             .permissions_policy(PermissionsPolicy::new().deny("A"))

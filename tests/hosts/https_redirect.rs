@@ -118,11 +118,18 @@ async fn a_websocket_is_refused() {
 
 #[tokio::test]
 async fn exempt_paths_are_served_in_the_clear() {
-    let client = client(HttpsRedirect::new().exempt(["/health", "/open/"]));
+    let client =
+        client(HttpsRedirect::new().exempt(["/up", "/health", "/status/all-of-it", "/open/"]));
     for (path, status) in [
         ("/.well-known/acme-challenge/token", 200),
         ("/.well-known/acme-challenge", 308),
+        ("/up", 200),
+        ("/uq", 308),
+        ("/", 308),
         ("/health", 200),
+        ("/heelth", 308),
+        ("/status/all-of-it", 200),
+        ("/status/all-or-it", 308),
         ("/health?verbose", 200),
         ("/health/secret", 308),
         ("/healthy", 308),

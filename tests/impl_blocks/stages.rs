@@ -4,7 +4,7 @@ use std::{
     fmt::Display,
     panic::catch_unwind,
     sync::{
-        Arc, Mutex,
+        Mutex,
         atomic::{AtomicUsize, Ordering::Relaxed},
     },
 };

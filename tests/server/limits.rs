@@ -1,6 +1,6 @@
 //! What is malformed or too much gets a clear answer, and the next request its own.
 
-use onionskin::{IntoListener, Server, serve, testing::TestServer};
+use onionskin::{IntoListener, ServeError, Server, serve, testing::TestServer};
 
 use super::{Gate, Paths, Raw};
 
@@ -137,15 +137,17 @@ async fn a_thousand_connections_are_served_at_once() {
 async fn a_port_in_use_is_said_in_a_sentence() {
     let taken = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
     let address = taken.local_addr().unwrap();
-    let error = serve(address, Paths).await.unwrap_err();
-    assert_eq!(
-        error.to_string(),
-        format!(
-            "port {} on 127.0.0.1 is in use by another program; stop that program or choose \
-             another port",
-            address.port()
-        )
+    let sentence = format!(
+        "port {} on 127.0.0.1 is in use by another program; stop that program or choose \
+         another port",
+        address.port()
     );
+    for server in [serve(address, Paths), Server::new().serve(address, Paths)] {
+        let error = server.await.unwrap_err();
+        assert_eq!(error.to_string(), sentence);
+        let cause = error.downcast_ref::<ServeError>();
+        assert!(matches!(cause, Some(ServeError::InUse { .. })), "{error:?}");
+    }
 }
 
 #[tokio::test]

@@ -26,6 +26,7 @@ fn in_words() -> Result<(), Problem> {
         .title("The bank does not answer")
         .detail("Try <again> tomorrow.")
         .member("bank", 7)
+        .member("code", "bank_is_<silent>")
         .caused_by(OutOfStock("money")))
 }
 

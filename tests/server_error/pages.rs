@@ -125,10 +125,14 @@ async fn the_words_of_a_problem_are_kept_in_every_form() {
         "{page}"
     );
     assert!(page.contains("Try &lt;again&gt; tomorrow."), "{page}");
+    assert!(
+        page.contains("<code>bank_is_&lt;silent&gt;</code>"),
+        "{page}"
+    );
     let res = client.get("/in-words").header("accept", "text/plain").await;
     assert_eq!(
         res.text().await,
-        "502 The bank does not answer\n\nTry <again> tomorrow.\n"
+        "502 The bank does not answer\n\nTry <again> tomorrow.\n\nCode: bank_is_<silent>\n"
     );
 }
 

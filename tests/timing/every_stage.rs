@@ -256,6 +256,28 @@ async fn a_handler_times_work_of_its_own() {
     assert_eq!(client.get("/").await.text().await, "before works db");
 }
 
+#[tokio::test]
+async fn what_is_done_one_after_the_other_is_not_the_time_of_what_it_is_in() {
+    #[handler]
+    async fn works(timings: &Timings) -> StatusCode {
+        for work in ["db", "cache"] {
+            timings.time(work, sleep(TICK)).await;
+        }
+        StatusCode::OK
+    }
+    #[middleware]
+    async fn compare(req: &mut Request, timings: &Timings, next: impl Next) -> Response {
+        let began = Instant::now();
+        let res = next.run(req).await;
+        let all = ["db", "cache", "works"].map(|stage| taken(timings, stage));
+        let sum: Duration = all.iter().sum();
+        assert!(sum <= began.elapsed(), "{timings:?}");
+        res
+    }
+    let client = TestClient::new(middleware_stack! { Timing::new(), compare, => works });
+    client.get("/").await.assert_status(200);
+}
+
 /// Runs the rest in a frame of its own.
 struct Layer<const N: usize>;
 

@@ -38,6 +38,15 @@ pub(crate) fn get() -> Builder {
         .header("sec-fetch-site", "none")
 }
 
+/// What asks, every few seconds, whether we are alive.
+pub(crate) fn health() -> Builder {
+    http::Request::get("/health")
+        .header("host", "example.org")
+        .header("user-agent", "kube-probe/1.34")
+        .header("accept", "*/*")
+        .header("connection", "close")
+}
+
 /// All that a browser sends with a page: sixteen headers.
 pub(crate) fn browser() -> Builder {
     get()

@@ -49,6 +49,7 @@ macro_rules! cases {
 cases! {
     "nothing" over "": get(), Identity::new(), page;
     "long" over "": get(), Identity::new(), long;
+    "image" over "": get().header("accept-encoding", "gzip"), Identity::new(), image;
     "a browser" over "": browser(), Identity::new(), page;
     "preflight" over "": preflight(), Identity::new(), page;
     "post" over "": get().method("POST"), Identity::new(), page;
@@ -91,6 +92,8 @@ cases! {
         TimeoutLayer::with_status_code(StatusCode::SERVICE_UNAVAILABLE, Duration::from_secs(30)), page;
     "`ConcurrencyLimit`" over "nothing": get(), tower::limit::ConcurrencyLimitLayer::new(100), page;
     "`Compression`, too small" over "nothing": get(), CompressionLayer::new(), page;
+    "`Compression`, an image" over "image": get().header("accept-encoding", "gzip"), CompressionLayer::new(), image;
+    "`Compression`, not asked for" over "long": get(), CompressionLayer::new(), long;
     "`Compression`, gzip of 4 KiB" over "long": get().header("accept-encoding", "gzip"),
         CompressionLayer::new(), long;
     "`Decompression`, not packed" over "nothing": get(), RequestDecompressionLayer::new(), page;
@@ -109,9 +112,18 @@ async fn long<B>(_: Request<B>) -> Result<Response<Full<Bytes>>, Infallible> {
     Ok(text(&LONG[..4096]))
 }
 
+/// Text that says that it is an image.
+async fn image<B>(_: Request<B>) -> Result<Response<Full<Bytes>>, Infallible> {
+    Ok(of_type("image/png", &LONG[..4096]))
+}
+
 fn text(text: &'static str) -> Response<Full<Bytes>> {
+    of_type("text/plain; charset=utf-8", text)
+}
+
+fn of_type(kind: &'static str, text: &'static str) -> Response<Full<Bytes>> {
     let mut response = Response::new(Full::from(text));
-    let kind = HeaderValue::from_static("text/plain; charset=utf-8");
+    let kind = HeaderValue::from_static(kind);
     response.headers_mut().insert(header::CONTENT_TYPE, kind);
     response
 }

@@ -3,11 +3,7 @@
 use onionskin_benches::{Answer, Ask, Client, Workload};
 
 use super::{
-    Error, Table,
-    case::{Case, cases},
-    contender::Contender,
-    http2::Http2,
-    server::Server,
+    Error, Table, case::Case, cases::cases, contender::Contender, http2::Http2, server::Server,
 };
 
 /// Refuses to go on when an answer differs from the floor's.

@@ -3,6 +3,7 @@
 mod bodies;
 mod build;
 mod case;
+mod cases;
 mod check;
 mod contender;
 mod exchange;
@@ -14,9 +15,11 @@ mod machine;
 mod memory;
 mod report;
 mod server;
+mod sizes;
 mod stages;
 mod traced;
 mod valgrind;
+mod wire;
 
 use std::{env, ffi::OsString, path::PathBuf};
 
@@ -112,10 +115,10 @@ impl Harness {
         for stage in stages {
             let table = match stage {
                 Stage::Check => continue,
-                Stage::Size => valgrind::sizes(&self.contenders)?,
+                Stage::Size => sizes::run(&self.contenders)?,
                 Stage::Instructions => valgrind::instructions(&self.contenders)?,
                 Stage::Allocations => valgrind::allocations(&self.contenders)?,
-                Stage::Wire => valgrind::wire(&self.contenders)?,
+                Stage::Wire => wire::run(&self.contenders)?,
                 Stage::Bodies => bodies::run(&self.contenders)?,
                 Stage::Load => load::run(&self.contenders)?,
                 Stage::Memory => memory::run(&self.contenders)?,

@@ -4,7 +4,7 @@ use std::{fmt, process::Command};
 
 use onionskin_benches::Workload;
 
-use super::{Error, ON_THE_WIRE, Table, contender::Contender, lookup};
+use super::{Error, Table, contender::Contender, lookup};
 
 /// How often the two runs call; everything else that they do is the same.
 const FEW: u32 = 500;
@@ -24,7 +24,7 @@ const MEMCHECK: [&str; 4] = [
 
 /// How a contender is called: in the process, or over a socket.
 #[derive(Clone, Copy, Debug)]
-enum Way {
+pub(crate) enum Way {
     Direct,
     Wire,
 }
@@ -63,28 +63,6 @@ pub(crate) fn counts(
         instructions: slope(|calls| instructions_of(command(&CALLGRIND, calls)?))?,
         allocations: slope(allocated)?,
     })
-}
-
-pub(crate) fn sizes(contenders: &[Contender]) -> Result<Table, Error> {
-    let mut table = Table::new(
-        "Size of the future",
-        "Bytes of the one future that holds the whole stack while a request is inside. \"boxed\": the \
-         framework's future is a pointer and the rest is on the heap, where the allocations below count it.",
-        contenders,
-    );
-    for workload in Workload::IN_PROCESS {
-        let values = contenders.iter().map(|contender| -> Result<_, Error> {
-            let mut command = contender.command(&[])?;
-            let output = command.args(["size", &workload.to_string()]).output()?;
-            if output.status.success() {
-                Ok(String::from_utf8(output.stdout)?.trim().to_owned())
-            } else {
-                Err(String::from_utf8_lossy(&output.stderr).into())
-            }
-        });
-        table.row(workload, values.collect::<Result<_, _>>()?);
-    }
-    Ok(table)
 }
 
 pub(crate) fn instructions(contenders: &[Contender]) -> Result<Table, Error> {
@@ -175,35 +153,7 @@ pub(crate) fn allocations(contenders: &[Contender]) -> Result<Table, Error> {
     Ok(table)
 }
 
-pub(crate) fn wire(contenders: &[Contender]) -> Result<Table, Error> {
-    let mut table = Table::new(
-        "One kept-alive connection",
-        "User instructions and allocations of one request over loopback; the client is a thread of the same \
-         process that writes, reads and allocates nothing.",
-        contenders,
-    );
-    for workload in ON_THE_WIRE {
-        let counts = contenders
-            .iter()
-            .map(|contender| collected(contender, Way::Wire, workload).map(rounded));
-        table.row(
-            format!("{workload}, instructions"),
-            counts.collect::<Result<_, _>>()?,
-        );
-    }
-    for workload in ON_THE_WIRE {
-        let values = contenders
-            .iter()
-            .map(|contender| allocated(contender, Way::Wire, workload));
-        table.row(
-            format!("{workload}, allocations"),
-            values.collect::<Result<_, _>>()?,
-        );
-    }
-    Ok(table)
-}
-
-fn collected(contender: &Contender, way: Way, workload: Workload) -> Result<f64, Error> {
+pub(crate) fn collected(contender: &Contender, way: Way, workload: Workload) -> Result<f64, Error> {
     slope(|calls| instructions_of(driven(contender, &CALLGRIND, way, workload, calls)?))
 }
 
@@ -211,7 +161,11 @@ fn instructions_of(command: Command) -> Result<u64, Error> {
     number_after(&told_by(command)?, "Collected : ")
 }
 
-fn allocated(contender: &Contender, way: Way, workload: Workload) -> Result<String, Error> {
+pub(crate) fn allocated(
+    contender: &Contender,
+    way: Way,
+    workload: Workload,
+) -> Result<String, Error> {
     let told = |calls| told_by(driven(contender, &MEMCHECK, way, workload, calls)?);
     let (few, many) = (told(FEW)?, told(MANY)?);
     let between = |what| -> Result<f64, Error> {
@@ -253,7 +207,7 @@ fn per_call(few: u64, many: u64) -> f64 {
     (many as f64 - few as f64) / f64::from(MANY - FEW)
 }
 
-fn rounded(value: f64) -> String {
+pub(crate) fn rounded(value: f64) -> String {
     format!("{value:.0}")
 }
 

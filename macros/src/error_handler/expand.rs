@@ -71,7 +71,7 @@ pub(super) fn by_type(
         (index == error).then(|| quote!(__error))
     });
     let awaited = function.awaited();
-    let check = returns::check(runtime, "ErrorHandlerReturns", function);
+    let check = returns::check(runtime, "ErrorHandlerReturns", function, name.span());
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "ErrorHandlerReturns", function, call);
     let parts = Impl {
@@ -132,7 +132,7 @@ pub(super) fn by_status(
         is_response(param).then(|| quote!(&__response))
     });
     let awaited = function.awaited();
-    let check = returns::check(runtime, "ErrorHandlerReturns", function);
+    let check = returns::check(runtime, "ErrorHandlerReturns", function, name.span());
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "ErrorHandlerReturns", function, call);
     let parts = Impl {

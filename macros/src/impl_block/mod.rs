@@ -10,7 +10,7 @@ pub(crate) use self::applies::Applies;
 use self::block::ImplBlock;
 use crate::{
     args::{Args, Word},
-    attribute, body,
+    body,
     diagnostics::Diagnostics,
     function::Function,
     returns,
@@ -134,7 +134,6 @@ fn stage<A: OnImpl>(
             applies: applies.as_ref(),
         },
     );
-    let impls = attribute::placed(block.impl_token.span, impls);
     let impls = quote! {
         #[allow(unused_qualifications)]
         const _: () = {

@@ -5,7 +5,7 @@ use quote::{quote, quote_spanned};
 use syn::spanned::Spanned;
 
 use super::When;
-use crate::{returns::is_spelled, subject::Subject};
+use crate::{attribute::unnamed, returns::is_spelled, subject::Subject};
 
 pub(super) fn impls(when: When, subject: &Subject<'_>) -> TokenStream {
     match when {
@@ -167,11 +167,12 @@ fn finally(subject: &Subject<'_>) -> TokenStream {
     let parts = subject.parts("Finally", quote!(()), None, true);
     let borrow = parts.borrow(&quote!(__request));
     let call = subject.call(&quote!(), &quote!());
+    let unnamed = unnamed(subject.place);
     let looks = subject.is_concrete().then(|| {
         subject.params.values().into_iter().map(|ty| {
             let here = runtime.at(ty.span());
             let check =
-                quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsTheOutcome>::OK;);
+                quote_spanned!(ty.span()=> const #unnamed: () = <#ty as #here::checks::IsTheOutcome>::OK;);
             let given = quote_spanned!(ty.span()=> #here::Looking::<#ty>::at(__extracted_0));
             (check, given)
         })

@@ -7,7 +7,7 @@ use syn::{Ident, LitStr};
 use super::{
     parse::{End, Entry, Routes, Target},
     path::parts,
-    stages::{Stages, Whole, checks, finding, placed, value},
+    stages::{Stages, Whole, finding, placed, value},
     variable,
 };
 use crate::runtime_path::Runtime;
@@ -39,7 +39,7 @@ fn handler(entry: &Entry, path: &str, runtime: &Runtime) -> TokenStream {
             #here::checks::AtTheEnd<#function, __OnionNamed, #here::checks::#count>
         }
     };
-    let (value, checks) = (value(entry, runtime, &at_the_end), checks(&here, span));
+    let (value, check) = (value(entry, runtime, &at_the_end), check(&here, span));
     let name = variable("__onion_handler", span);
     let finding = finding(&name);
     let is_handler = if let Some(function) = entry.function() {
@@ -63,7 +63,7 @@ fn handler(entry: &Entry, path: &str, runtime: &Runtime) -> TokenStream {
                 (&&&&#runtime::EndProbe::of(&__onion_stack, &#name)).verdict();
             #finding
             #is_handler
-            #checks
+            #check
             __onion_verdict
         } else {
             #runtime::reached()
@@ -182,6 +182,15 @@ fn fork(mut branches: Vec<TokenStream>, runtime: &Runtime) -> TokenStream {
         if let [whole] = branches.as_slice() {
             return whole.clone();
         }
+    }
+}
+
+/// The check of a finding at an end: nothing comes later there, and nothing is lent again.
+fn check(here: &Runtime, span: Span) -> TokenStream {
+    let finding = variable("__onion_finding", span);
+    quote_spanned! {span=>
+        let __onion_lent = #here::Finding::lent(&#finding);
+        let () = { #here::checks::ProvidedAbove::check }(__onion_lent.0, __onion_lent.1.shown());
     }
 }
 

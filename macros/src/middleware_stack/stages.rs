@@ -118,7 +118,7 @@ pub(super) fn finding(entry: &Ident) -> TokenStream {
 }
 
 /// The checks of a finding; see `finding` in the runtime for their form.
-pub(super) fn checks(here: &Runtime, span: Span) -> TokenStream {
+fn checks(here: &Runtime, span: Span) -> TokenStream {
     let finding = variable("__onion_finding", span);
     quote_spanned! {span=>
         let (__onion_lent, __onion_timely, __onion_single) =

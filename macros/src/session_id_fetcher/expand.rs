@@ -6,6 +6,7 @@ use syn::spanned::Spanned;
 
 use super::model;
 use crate::{
+    attribute::unnamed,
     function::Function,
     returns::{self, is_spelled},
     runtime_path::Runtime,
@@ -26,10 +27,10 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &Runtime) 
         } else {
             let ty = param.ty();
             if is_borrowed && !is_spelled(ty, |name| name == "Request") {
-                let here = runtime.at(ty.span());
+                let (here, unnamed) = (runtime.at(ty.span()), unnamed(name.span()));
                 arguments.push(quote!(&*#runtime::Exclusive::<#ty>::lend(__request)));
                 checks.push(
-                    quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::IsRead>::OK;),
+                    quote_spanned!(ty.span()=> const #unnamed: () = <#ty as #here::checks::IsRead>::OK;),
                 );
             } else {
                 arguments.push(quote!(__request));
@@ -40,7 +41,7 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &Runtime) 
     let pattern = pattern(needs.len());
     let needs = needs_of(&needs, runtime, quote!(()));
     let (awaited, text) = (function.awaited(), name.to_string());
-    let check = returns::check(runtime, "FetcherReturns", function);
+    let check = returns::check(runtime, "FetcherReturns", function, name.span());
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "FetcherReturns", function, call);
     let body = quote! {

@@ -10,7 +10,7 @@ pub(super) fn part(function: &Function, params: &Params<'_>, runtime: &Runtime) 
     let (needs, pattern) = (params.needs(runtime, quote!(())), params.pattern());
     let arguments = params.arguments(runtime, &TokenStream::new(), &TokenStream::new());
     let (awaited, text) = (function.awaited(), name.to_string());
-    let check = returns::check(runtime, "GeneratorReturns", function);
+    let check = returns::check(runtime, "GeneratorReturns", function, name.span());
     let call = quote!(#name(#(#arguments),*) #awaited);
     let returned = returns::proven(runtime, "GeneratorReturns", function, call);
     let body = quote! {

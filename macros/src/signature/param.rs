@@ -2,14 +2,14 @@
 
 use proc_macro2::{Span, TokenStream};
 use quote::{ToTokens, format_ident, quote};
-use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference, spanned::Spanned};
+use syn::{GenericArgument, Pat, PatType, PathArguments, Type, TypeReference};
 
 use super::{
     Setting, borrowing, meant_as_setting,
     rest::{lent, lent_too_much, misnamed_rest},
     rules, session, types,
 };
-use crate::{diagnostics::Diagnostics, returns::is_spelled, runtime_path::Runtime};
+use crate::{diagnostics::Diagnostics, returns::is_spelled, runtime_path::Runtime, source::Source};
 
 /// One parameter.
 pub(crate) struct Param<'a> {
@@ -106,10 +106,10 @@ impl<'a> Param<'a> {
     /// The name that generated code has for the type, at the type's place.
     pub(crate) fn alias(&self) -> TokenStream {
         let ty = self.ty();
-        if !types::lendable(ty) {
+        if !types::lendable(ty) || is_there(ty) {
             return quote!(#ty);
         }
-        let name = format_ident!("__Param{}", self.place, span = ty.span());
+        let name = format_ident!("__Param{}", self.place, span = types::first(ty));
         quote!(#name)
     }
 
@@ -118,8 +118,9 @@ impl<'a> Param<'a> {
         let ty = self.ty();
         let written = match self.role {
             Role::Rest(None) | Role::Setting(_) => return None,
-            _ if !types::lendable(ty) => return None,
+            _ if !types::lendable(ty) || is_there(ty) => return None,
             Role::Exclusive(_) if self.is_given() => return None,
+            Role::Borrowed(_) if self.is_the_request() => return None,
             // In angle brackets, as the user has written it.
             Role::Rest(Some(_)) | Role::Optional(_) => {
                 quote!(#runtime::Same<#ty>)
@@ -134,6 +135,12 @@ impl<'a> Param<'a> {
     pub(crate) fn is_given(&self) -> bool {
         matches!(self.role, Role::Exclusive(ty) if borrowing::arguments(ty).next().is_none()
             && is_spelled(ty, |name| matches!(name, "Request" | "Response")))
+    }
+
+    /// Whether it is borrowed by the request's own name; of a request it is known that threads can share it.
+    pub(crate) fn is_the_request(&self) -> bool {
+        matches!(self.role, Role::Borrowed(ty) if borrowing::arguments(ty).next().is_none()
+            && is_spelled(ty, |name| name == "Request"))
     }
 
     fn shape(ty: &'a Type, found: &mut Diagnostics) -> Role<'a> {
@@ -155,6 +162,14 @@ impl<'a> Param<'a> {
             _ => None,
         }
     }
+}
+
+/// Whether the type is a name that the file imports or declares, so that nothing is told of it where it is used.
+fn is_there(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let name = path.path.get_ident().map(ToString::to_string);
+    name.zip(Source::read())
+        .is_some_and(|(name, source)| source.imports(&name) || source.has_type(&name))
 }
 
 pub(super) fn shape(ty: &Type) -> Role<'_> {

@@ -2,7 +2,7 @@
 
 use proc_macro2::{Group, Span, TokenStream, TokenTree};
 use quote::{ToTokens, quote_spanned};
-use syn::{Type, spanned::Spanned};
+use syn::{GenericArgument, PathArguments, Type, spanned::Spanned};
 
 use super::{borrowing, foreign, is_named_rest};
 use crate::{
@@ -29,6 +29,9 @@ pub(crate) fn lendable(ty: &Type) -> bool {
             }
         }
         false
+    }
+    if is_plain(ty) {
+        return !matches!(ty, Type::Path(path) if path.path.is_ident("str"));
     }
     let sized = match ty {
         Type::Slice(_) | Type::TraitObject(_) | Type::ImplTrait(_) => false,
@@ -156,8 +159,46 @@ pub(crate) fn is_unsized(ty: &Type) -> bool {
     }
 }
 
+/// Whether a type is a path with nothing but such types in angle brackets: most are, and of these nothing need be
+/// read token by token.
+pub(crate) fn is_plain(ty: &Type) -> bool {
+    let Type::Path(path) = ty else { return false };
+    let is_type =
+        |argument: &GenericArgument| matches!(argument, GenericArgument::Type(ty) if is_plain(ty));
+    path.qself.is_none()
+        && path
+            .path
+            .segments
+            .iter()
+            .all(|segment| match &segment.arguments {
+                PathArguments::None => true,
+                PathArguments::AngleBracketed(arguments) => arguments.args.iter().all(is_type),
+                PathArguments::Parenthesized(_) => false,
+            })
+}
+
+/// The place of a type's first token.
+pub(crate) fn first(ty: &Type) -> Span {
+    match ty {
+        Type::Path(path) if path.qself.is_none() && path.path.leading_colon.is_none() => {
+            let first = path.path.segments.first();
+            first.map_or_else(|| ty.span(), |segment| segment.ident.span())
+        }
+        _ => ty.span(),
+    }
+}
+
 /// The place of a type's last token.
 pub(crate) fn last(ty: &Type) -> Span {
+    if let Type::Path(path) = ty
+        && let Some(segment) = path.path.segments.last()
+    {
+        match &segment.arguments {
+            PathArguments::None => return segment.ident.span(),
+            PathArguments::AngleBracketed(arguments) => return arguments.gt_token.span(),
+            PathArguments::Parenthesized(_) => {}
+        }
+    }
     let last = ty.to_token_stream().into_iter().last();
     last.map_or_else(|| ty.span(), |token| token.span())
 }

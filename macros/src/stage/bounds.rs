@@ -2,11 +2,12 @@
 
 use proc_macro2::{Group, TokenStream, TokenTree};
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Ident, Type, spanned::Spanned};
+use syn::{Ident, Type};
 
 use super::Impl;
 use crate::{
-    returns::mentions,
+    attribute::unnamed,
+    returns::type_mentions,
     signature::{Role, session, types},
     source::Source,
 };
@@ -39,7 +40,7 @@ impl Shared<'_> {
     fn has_parts(&self) -> bool {
         self.is_owner()
             || self.is_kept()
-            || mentions(self.ty.to_token_stream(), "dyn")
+            || type_mentions(self.ty, "dyn")
             || seems_unshared(self.ty)
     }
 }
@@ -54,6 +55,7 @@ impl Impl<'_> {
                 ty: data,
                 check: "KeptInSession",
             }),
+            _ if param.is_the_request() => None,
             Role::Borrowed(ty) | Role::Optional(ty) | Role::Rest(Some(ty)) => Some(Shared {
                 name: self.named(param),
                 ty,
@@ -86,16 +88,17 @@ impl Impl<'_> {
         if shared.is_empty() {
             return TokenStream::new();
         }
-        let (runtime, owner) = (self.runtime, &self.owner);
+        let (runtime, owner, item) = (self.runtime, &self.owner, self.item());
+        let unnamed = unnamed(self.place);
         let check = |Shared { name, ty, check }: &Shared<'_>| {
-            let here = runtime.at(ty.span());
+            let here = runtime.at(types::first(ty));
             let check = match *check {
                 "Lendable" => "LendableObject",
                 "Settable" => "SettableObject",
                 other => other,
             };
-            let check = Ident::new(check, ty.span());
-            quote_spanned!(ty.span()=> () = <#name as #here::checks::#check>::OK;)
+            let check = Ident::new(check, types::first(ty));
+            quote_spanned!(types::first(ty)=> () = <#name as #here::checks::#check>::OK;)
         };
         let params = shared
             .iter()
@@ -103,20 +106,20 @@ impl Impl<'_> {
             .filter(|shared| !(shared.is_kept() && session::is_told(shared.ty)));
         let params = params.map(|shared| {
             let check = check(shared);
-            quote!(const _: #check)
+            quote!(const #unnamed: #check)
         });
         // In an `impl`, where a name that is not there is told of as it is in the user's.
         let own = shared.iter().filter(|shared| shared.is_owner());
         let own = own.map(|shared| {
             let ty = shared.ty;
             let check = check(&Shared {
-                name: quote_spanned!(ty.span()=> Self),
+                name: quote_spanned!(types::first(ty)=> Self),
                 ..*shared
             });
             quote!(const IS_SHARED: #check)
         });
         quote! {
-            impl #runtime::Declared for #owner { #(#own)* }
+            #item #runtime::Declared for #owner { #(#own)* }
             #(#params)*
         }
     }
@@ -152,7 +155,7 @@ impl Impl<'_> {
     fn bound(&self, shared: &Shared<'_>) -> TokenStream {
         let Shared { name, ty, check } = shared;
         let runtime = self.runtime;
-        let first = ty.span();
+        let first = types::first(ty);
         let here = runtime.at(first);
         let asked = match (self.is_concrete(), shared.has_parts()) {
             (false, _) if shared.is_owner() => {

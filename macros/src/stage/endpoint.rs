@@ -24,6 +24,7 @@ impl Impl<'_> {
             self.params.pattern(),
         );
         let (name, checks) = (self.name.to_string(), self.checked());
+        let checks = (!self.checks.is_empty()).then(|| quote!([#(#checks)*]));
         let promised =
             self.promised(|here| quote_spanned!(self.name.span()=> Output: #here::IntoResponse));
         let item = self.item();
@@ -32,7 +33,7 @@ impl Impl<'_> {
             #extractable
             #runtime::handles! {
                 #item [#params] [#owner] [#bounds] #name
-                [#needs] [#(#taken,)*] [#(#checks)*]
+                [#needs] [#(#taken,)*] #checks
                 (self #left (#(#names,)*) #pattern) [#promised] { #future }
             }
         }

@@ -2,10 +2,13 @@
 
 use proc_macro2::TokenStream;
 use quote::{ToTokens, quote, quote_spanned};
-use syn::{Ident, spanned::Spanned};
+use syn::Ident;
 
 use super::Impl;
-use crate::signature::{Param, Role, borrowing, is_named_rest, types};
+use crate::{
+    attribute::unnamed,
+    signature::{Param, Role, borrowing, is_named_rest, types},
+};
 
 impl Impl<'_> {
     /// `await`s each extractor, or answers with its rejection.
@@ -73,17 +76,18 @@ impl Impl<'_> {
         if given || !self.is_concrete() {
             return TokenStream::new();
         }
+        let unnamed = unnamed(self.place);
         let checks = self.params.values().into_iter().map(|ty| {
-            let here = self.runtime.at(ty.span());
+            let here = self.runtime.at(types::first(ty));
             let of_data = |name: &str| matches!(name, "Json" | "Form" | "Query" | "Path");
             let check = match borrowing::data(ty, of_data) {
-                Some(data) => quote_spanned!(ty.span()=> ExtractableData<#data>),
+                Some(data) => quote_spanned!(types::first(ty)=> ExtractableData<#data>),
                 None if self.kind == "Handler" || self.made_of.is_some() => {
-                    quote_spanned!(ty.span()=> Extractable)
+                    quote_spanned!(types::first(ty)=> Extractable)
                 }
-                None => quote_spanned!(ty.span()=> ExtractableOrSetting),
+                None => quote_spanned!(types::first(ty)=> ExtractableOrSetting),
             };
-            quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
+            quote_spanned!(types::first(ty)=> const #unnamed: () = <#ty as #here::checks::#check>::OK;)
         });
         let once = self.body_once();
         quote!(#(#checks)* #once)
@@ -92,11 +96,12 @@ impl Impl<'_> {
     /// The checks that no two of them take the body of the request.
     fn body_once(&self) -> TokenStream {
         let (types, names) = (self.params.values(), self.values());
+        let unnamed = unnamed(self.place);
         let checks = types.iter().enumerate().skip(1).map(|(index, ty)| {
-            let here = self.runtime.at(ty.span());
-            let takes = |name| quote_spanned!(ty.span()=> #here::Extracting::<#name>::TAKES_BODY);
+            let here = self.runtime.at(types::first(ty));
+            let takes = |name| quote_spanned!(types::first(ty)=> #here::Extracting::<#name>::TAKES_BODY);
             let (own, before) = (takes(&names[index]), names[..index].iter().map(takes));
-            quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::TakenOnce<{ #own && (#(#before)||*) }>>::OK;)
+            quote_spanned!(types::first(ty)=> const #unnamed: () = <#ty as #here::checks::TakenOnce<{ #own && (#(#before)||*) }>>::OK;)
         });
         quote!(#(#checks)*)
     }
@@ -106,6 +111,7 @@ impl Impl<'_> {
         if !self.is_concrete() {
             return TokenStream::new();
         }
+        let unnamed = unnamed(self.place);
         let check = match self.kind {
             "After" => "IsTheResponse",
             _ => "IsTheRequest",
@@ -115,18 +121,18 @@ impl Impl<'_> {
             .filter(|param| matches!(param.role, Role::Exclusive(_)) && !param.is_given())
             .map(|param| {
                 let ty = param.ty();
-                let here = self.runtime.at(ty.span());
-                let check = Ident::new(check, ty.span());
-                quote_spanned!(ty.span()=> const _: () = <#ty as #here::checks::#check>::OK;)
+                let here = self.runtime.at(types::first(ty));
+                let check = Ident::new(check, types::first(ty));
+                quote_spanned!(types::first(ty)=> const #unnamed: () = <#ty as #here::checks::#check>::OK;)
             });
         let rests = self.params.iter().filter(|param| {
             matches!(param.role, Role::Rest(None)) && !is_named_rest(&param.typed.ty)
         });
         let rests = rests.map(|param| {
             let ty = &param.typed.ty;
-            let here = self.runtime.at(ty.span());
-            quote_spanned! {ty.span()=>
-                const _: () = {
+            let here = self.runtime.at(types::first(ty));
+            quote_spanned! {types::first(ty)=>
+                const #unnamed: () = {
                     fn __rest(rest: #ty) {
                         let () = { #here::checks::the_rest }(&rest);
                     }

@@ -24,7 +24,8 @@ pub(crate) struct Impl<'a> {
     pub(crate) owner: TokenStream,
     pub(crate) generics: Option<&'a Generics>,
     pub(crate) name: &'a Ident,
-    /// Where its items seem to stand: see [`placed`](crate::attribute::placed).
+    /// Where its items seem to stand: at the function's name, or at the word `impl`; see
+    /// [`unnamed`](crate::attribute::unnamed).
     pub(crate) place: Span,
     pub(crate) params: &'a Params<'a>,
     /// The variant of `Kind`.

@@ -12,6 +12,11 @@ use super::{Body, Kind, Rope};
 /// no larger than those, because hyper keeps room for four of them on each connection.
 pub(crate) enum Piece {
     Shared(Bytes),
+    Unshared(Unshared),
+}
+
+/// What of a [`Piece`] is no [`Bytes`]; apart, because that has room for one other kind and no more.
+pub(crate) enum Unshared {
     Owned(Vec<u8>),
     Several(Box<Rope>),
 }
@@ -34,7 +39,7 @@ impl Piece {
     /// Counts the bytes in after all: the client takes them bit by bit.
     #[cold]
     fn advance_within(&mut self, count: usize) {
-        if let Self::Owned(bytes) = self {
+        if let Self::Unshared(Unshared::Owned(bytes)) = self {
             let mut bytes = Bytes::from(mem::take(bytes));
             bytes.advance(count);
             *self = Self::Shared(bytes);
@@ -52,14 +57,14 @@ impl From<Bytes> for Piece {
 impl From<Vec<u8>> for Piece {
     #[inline]
     fn from(bytes: Vec<u8>) -> Self {
-        Self::Owned(bytes)
+        Self::Unshared(Unshared::Owned(bytes))
     }
 }
 
 impl From<Box<Rope>> for Piece {
     #[inline]
     fn from(rope: Box<Rope>) -> Self {
-        Self::Several(rope)
+        Self::Unshared(Unshared::Several(rope))
     }
 }
 
@@ -68,8 +73,8 @@ impl Buf for Piece {
     fn remaining(&self) -> usize {
         match self {
             Self::Shared(bytes) => bytes.len(),
-            Self::Owned(bytes) => bytes.len(),
-            Self::Several(rope) => rope.remaining(),
+            Self::Unshared(Unshared::Owned(bytes)) => bytes.len(),
+            Self::Unshared(Unshared::Several(rope)) => rope.remaining(),
         }
     }
 
@@ -77,19 +82,21 @@ impl Buf for Piece {
     fn chunk(&self) -> &[u8] {
         match self {
             Self::Shared(bytes) => bytes,
-            Self::Owned(bytes) => bytes,
-            Self::Several(rope) => rope.chunk(),
+            Self::Unshared(Unshared::Owned(bytes)) => bytes,
+            Self::Unshared(Unshared::Several(rope)) => rope.chunk(),
         }
     }
 
     #[inline]
     fn chunks_vectored<'a>(&'a self, slices: &mut [IoSlice<'a>]) -> usize {
-        if let Self::Several(rope) = self {
-            return rope.chunks_vectored(slices);
-        }
+        let bytes = match self {
+            Self::Shared(bytes) => &**bytes,
+            Self::Unshared(Unshared::Owned(bytes)) => bytes,
+            Self::Unshared(Unshared::Several(rope)) => return rope.chunks_vectored(slices),
+        };
         match slices.first_mut() {
-            Some(slice) if self.has_remaining() => {
-                *slice = IoSlice::new(self.chunk());
+            Some(slice) if !bytes.is_empty() => {
+                *slice = IoSlice::new(bytes);
                 1
             }
             _ => 0,
@@ -100,9 +107,9 @@ impl Buf for Piece {
     fn advance(&mut self, count: usize) {
         match self {
             Self::Shared(bytes) => bytes.advance(count),
-            Self::Owned(bytes) if count == bytes.len() => bytes.clear(),
-            Self::Owned(_) => self.advance_within(count),
-            Self::Several(rope) => rope.advance(count),
+            Self::Unshared(Unshared::Owned(bytes)) if count == bytes.len() => bytes.clear(),
+            Self::Unshared(Unshared::Owned(_)) => self.advance_within(count),
+            Self::Unshared(Unshared::Several(rope)) => rope.advance(count),
         }
     }
 }
@@ -136,7 +143,10 @@ mod tests {
                 while piece.has_remaining() {
                     let mut slices = [IoSlice::new(&[]); 2];
                     let filled = piece.chunks_vectored(&mut slices);
-                    let there = slices[..filled].concat();
+                    let there: Vec<u8> = slices[..filled]
+                        .iter()
+                        .flat_map(|it| it.iter().copied())
+                        .collect();
                     assert!(there.starts_with(piece.chunk()));
                     let count = there.len().min(at_once);
                     taken.extend_from_slice(&there[..count]);

@@ -2,7 +2,7 @@
 
 use std::{future::poll_fn, mem, pin::Pin};
 
-use bytes::{Bytes, BytesMut};
+use bytes::Bytes;
 use http_body::Body as _;
 
 use super::{Body, BodyError, Kind};
@@ -34,7 +34,7 @@ impl Body {
             return Err(BodyError::TooLarge { limit });
         }
         let mut first = Bytes::new();
-        let mut rest: Option<BytesMut> = None;
+        let mut rest: Option<Vec<u8>> = None;
         let mut length = 0_usize;
         while let Some(frame) = poll_fn(|context| Pin::new(&mut self).poll_frame(context)).await {
             let Ok(chunk) = frame.map_err(BodyError::from)?.into_data() else {
@@ -45,17 +45,23 @@ impl Body {
                 return Err(BodyError::TooLarge { limit });
             }
             match &mut rest {
-                Some(rest) => rest.extend_from_slice(&chunk),
                 None if first.is_empty() => first = chunk,
                 None => {
-                    let mut gathered = BytesMut::with_capacity(length);
+                    let room = room_for(length, self.size_hint().exact());
+                    let gathered = rest.insert(Vec::with_capacity(room));
                     gathered.extend_from_slice(&first);
                     gathered.extend_from_slice(&chunk);
-                    rest = Some(gathered);
+                }
+                Some(rest) => {
+                    if rest.capacity() < length {
+                        let room = room_for(length, self.size_hint().exact());
+                        rest.reserve_exact(room - rest.len());
+                    }
+                    rest.extend_from_slice(&chunk);
                 }
             }
         }
-        Ok(rest.map_or(first, BytesMut::freeze))
+        Ok(rest.map_or(first, Bytes::from))
     }
 
     /// Tells whether all of it is there already.
@@ -98,6 +104,13 @@ impl Body {
             _ => None,
         }
     }
+}
+
+/// How much to set aside for what came and what is announced. Perhaps nothing of that comes, so it is not more than
+/// four times what did.
+fn room_for(came: usize, announced: Option<u64>) -> usize {
+    let left = announced.map_or(came, |left| usize::try_from(left).unwrap_or(usize::MAX));
+    came.saturating_add(left.min(came.saturating_mul(3)))
 }
 
 /// Tells whether an announced length is over the limit, whatever the width of `usize`.

@@ -1,5 +1,6 @@
 //! Handles: what an attribute makes of a handler that waits.
 
+use std::panic::Location;
 #[cfg(debug_assertions)]
 use std::pin::Pin;
 
@@ -18,11 +19,16 @@ pub trait Handles: Send + Sync + 'static {
     type Needs: Needs;
     /// What it takes out of the request, in order.
     type Taken: Taken;
-    /// The name in descriptions and logs.
-    const NAME: &'static str;
+    /// Its name, and where its attribute stands.
+    const WRITTEN: Written;
 
     /// Describes it.
-    fn describe(&self) -> HandlerInfo;
+    fn describe(&self) -> HandlerInfo {
+        let Written { name, place } = Self::WRITTEN;
+        HandlerInfo::new(name)
+            .of::<Self::Needs>()
+            .at(place.file(), place.line())
+    }
 
     /// Runs it; `request` is what is left of the request beside what is borrowed.
     fn run<'a>(
@@ -60,10 +66,29 @@ pub trait Handles: Send + Sync + 'static {
     }
 }
 
+/// What an attribute writes of the handler that it stands above.
+///
+/// One constant, as each is a function of its own to the compiler.
+#[derive(Debug)]
+pub struct Written {
+    name: &'static str,
+    place: &'static Location<'static>,
+}
+
+impl Written {
+    /// A handler of this name, written where this is called.
+    #[must_use]
+    #[track_caller]
+    pub const fn here(name: &'static str) -> Self {
+        let place = Location::caller();
+        Self { name, place }
+    }
+}
+
 #[diagnostic::do_not_recommend]
 impl<H: Handles> Endpoint for H {
     type Needs = H::Needs;
-    const NAME: &'static str = H::NAME;
+    const NAME: &'static str = H::WRITTEN.name;
 
     fn describe(&self) -> HandlerInfo {
         Handles::describe(self)

@@ -61,7 +61,7 @@ pub use exclusive::{
     Exclusive, IsRead, IsTheOutcome, IsTheRequest, IsTheResponse, Looking, the_rest,
 };
 pub use extracting::{Extracting, TakenOnce};
-pub use handles::{Answering, Handles};
+pub use handles::{Answering, Handles, Written};
 pub use immediate::immediately;
 pub use made::made;
 pub(crate) use observe::{Finally, Last};

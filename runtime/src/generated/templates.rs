@@ -8,22 +8,21 @@
 #[doc(hidden)]
 #[macro_export]
 macro_rules! __onionskin_companion {
-    ($name:tt $text:tt) => {
+    ($name:tt $text:tt $($role:tt [$($parts:tt)*])?) => {
         #[automatically_derived]
         impl ::core::fmt::Debug for $name {
             fn fmt(&self, f: &mut ::core::fmt::Formatter<'_>) -> ::core::fmt::Result {
                 f.write_str($text)
             }
         }
-    };
-    ($name:tt $text:tt $role:tt [$($parts:tt)*]) => {
-        __onion::companion! { $name $text }
-        #[automatically_derived]
-        impl __onion::Configured for $name {
-            type Role = __onion::checks::$role;
-            type Parts = $($parts)*;
-            const STAGE: Self = Self {};
-        }
+        $(
+            #[automatically_derived]
+            impl __onion::Configured for $name {
+                type Role = __onion::checks::$role;
+                type Parts = $($parts)*;
+                const STAGE: Self = Self {};
+            }
+        )?
     };
 }
 
@@ -33,18 +32,20 @@ macro_rules! __onionskin_companion {
 macro_rules! __onionskin_handles {
     (
         $impl:tt [$($generics:tt)*] [$($owner:tt)*] [$($bounds:tt)*] $name:tt
-        [$($needs:tt)*] [$($taken:tt)*] [$($checks:tt)*]
+        [$($needs:tt)*] [$($taken:tt)*] $([$($checks:tt)+])?
         ($this:tt $left:tt $extracted:tt $borrowed:tt) [$($promised:tt)*] $run:tt
     ) => {
         #[automatically_derived]
         $impl $($generics)* __onion::Handles for $($owner)* $($bounds)* {
             type Needs = $($needs)*;
             type Taken = ($($taken)*);
-            const NAME: &'static ::core::primitive::str = $name;
-            #[doc(hidden)]
-            fn describe(&$this) -> __onion::HandlerInfo {
-                __onion::HandlerInfo::here($this) $($checks)*
-            }
+            const WRITTEN: __onion::Written = __onion::Written::here($name);
+            $(
+                #[doc(hidden)]
+                fn describe(&$this) -> __onion::HandlerInfo {
+                    __onion::HandlerInfo::here($this) $($checks)+
+                }
+            )?
             #[inline]
             fn run<'__a>(
                 &'__a $this,

@@ -17,6 +17,9 @@ pub(crate) trait LookUp {
     /// Tells whether a header is there.
     fn has(&self, name: &HeaderName) -> bool;
 
+    /// Gives the value of a header, the first where there are several.
+    fn first(&self, name: &HeaderName) -> Option<&HeaderValue>;
+
     /// Gives the value of a header that must not be there twice.
     fn single(&self, name: &HeaderName) -> Result<Option<&HeaderValue>, Several>;
 }
@@ -28,6 +31,15 @@ impl LookUp for HeaderMap {
             return self.contains_key(name);
         }
         self.keys().any(|known| known == name)
+    }
+
+    #[inline]
+    fn first(&self, name: &HeaderName) -> Option<&HeaderValue> {
+        if self.keys_len() > FEW {
+            return self.get(name);
+        }
+        let mut all = self.iter();
+        all.find_map(|(known, value)| (known == name).then_some(value))
     }
 
     #[inline]
@@ -93,6 +105,8 @@ mod tests {
             headers.insert(custom.clone(), HeaderValue::from_static("none"));
             assert!(headers.has(&ORIGIN) && headers.has(&custom), "{others}");
             assert_eq!(headers.single(&ORIGIN), Err(Several));
+            assert_eq!(headers.first(&ORIGIN), Some(&first));
+            assert_eq!(headers.first(&ACCEPT), None);
             assert_eq!(headers.single(&custom), Ok(headers.get(&custom)));
             assert!(!headers.has(&UPGRADE) && !headers.has(&ACCEPT));
         }

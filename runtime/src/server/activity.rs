@@ -1,6 +1,8 @@
 //! Activity: what one connection is doing, told without a clock.
 
-use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering::Relaxed};
+use std::sync::atomic::{AtomicBool, AtomicU8, AtomicUsize, Ordering::Relaxed};
+
+use super::peeked::Version;
 
 /// What one connection is doing.
 ///
@@ -17,8 +19,8 @@ pub(super) struct Activity {
     begun: AtomicUsize,
     /// Bytes came that belong to no request yet.
     unclaimed: AtomicBool,
-    /// The client speaks HTTP/2.
-    http2: AtomicBool,
+    /// The [`Version`] that the client speaks; 0 while that is not clear.
+    version: AtomicU8,
     /// No request is to come after the one that is answered next.
     ending: AtomicBool,
     /// How often the task of the connection was polled.
@@ -47,9 +49,15 @@ impl Activity {
         self.unclaimed.store(true, Relaxed);
     }
 
-    /// From now on the connection speaks HTTP/2.
-    pub(super) fn speak_http2(&self) {
-        self.http2.store(true, Relaxed);
+    /// It is clear now what the client speaks.
+    pub(super) fn speaks(&self, version: Version) {
+        self.version.store(version as u8, Relaxed);
+    }
+
+    /// Tells whether it is clear what the client speaks.
+    #[inline]
+    pub(super) fn is_version_known(&self) -> bool {
+        self.version.load(Relaxed) != 0
     }
 
     #[inline]
@@ -113,7 +121,7 @@ impl Activity {
 
     #[inline]
     pub(super) fn is_http2(&self) -> bool {
-        self.http2.load(Relaxed)
+        self.version.load(Relaxed) == Version::Http2 as u8
     }
 
     #[inline]

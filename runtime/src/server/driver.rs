@@ -1,19 +1,22 @@
 //! Driver: one connection, from before anybody knows what its client speaks to its end.
 
 use std::{
+    mem,
     sync::Arc,
-    task::{Context, Poll, ready},
+    task::{Context, Poll},
 };
 
 use hyper::server::conn::{http1, http2};
 use hyper_util::rt::TokioExecutor;
 
 use super::{
+    activity::Activity,
     erased::ErasedApplication,
     http1::{Http1, State},
     http2::{Http2, Http2Service},
     observed::Observed,
     peeked::Version,
+    stream::Socket,
 };
 use crate::{BoxError, Connection};
 
@@ -24,98 +27,107 @@ pub(super) struct Protocols {
 }
 
 /// One connection, as hyper drives it.
-#[expect(
-    clippy::large_enum_variant,
-    reason = "nearly every connection becomes that one, and a box would be one more for each"
-)]
 pub(super) enum Driver {
-    /// Nobody knows yet what the client speaks.
-    Unknown {
-        stream: Observed,
-        application: Arc<dyn ErasedApplication>,
-        facts: Arc<Connection>,
-        protocols: Arc<Protocols>,
+    Http1 {
+        connection: Http1,
+        /// What else the client may speak, until it is clear that it does not.
+        otherwise: Option<Arc<Protocols>>,
     },
-    Http1(Http1),
     Http2(Http2),
     Ended,
 }
 
 impl Driver {
     pub(super) fn new(
-        stream: Observed,
+        socket: Socket,
         application: Arc<dyn ErasedApplication>,
         facts: Arc<Connection>,
-        protocols: Arc<Protocols>,
+        activity: &Arc<Activity>,
+        protocols: &Arc<Protocols>,
     ) -> Self {
-        Self::Unknown {
-            stream,
-            application,
-            facts,
-            protocols,
+        let activity = Arc::clone(activity);
+        let Some(http1) = &protocols.http1 else {
+            activity.speaks(Version::Http2);
+            let stream = Observed::new(socket, Arc::clone(&activity), true);
+            let service = Http2Service {
+                application,
+                facts,
+                activity,
+            };
+            return Self::http2(protocols, stream, service);
+        };
+        let otherwise = protocols.http2.is_some().then(|| Arc::clone(protocols));
+        let stream = Observed::new(socket, Arc::clone(&activity), otherwise.is_none());
+        let state = State::new(application, facts, activity);
+        Self::Http1 {
+            connection: Http1::new(http1, stream, state),
+            otherwise,
         }
+    }
+
+    fn http2(protocols: &Protocols, stream: Observed, service: Http2Service) -> Self {
+        protocols.http2.as_ref().map_or(Self::Ended, |http2| {
+            Self::Http2(Http2::new(http2, stream, service))
+        })
     }
 
     pub(super) fn graceful_shutdown(&mut self) {
         match self {
-            Self::Unknown { .. } | Self::Ended => *self = Self::Ended,
-            Self::Http1(connection) => connection.graceful_shutdown(),
+            Self::Ended
+            | Self::Http1 {
+                otherwise: Some(_), ..
+            } => *self = Self::Ended,
+            Self::Http1 { connection, .. } => connection.graceful_shutdown(),
             Self::Http2(connection) => connection.graceful_shutdown(),
         }
     }
 
     #[inline]
-    pub(super) fn poll(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
+    pub(super) fn poll(
+        &mut self,
+        activity: &Activity,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(), BoxError>> {
         match self {
-            Self::Http1(connection) => connection.poll(context),
+            Self::Http1 {
+                connection,
+                otherwise,
+            } => {
+                let polled = connection.poll(context);
+                if otherwise.is_some() && activity.is_version_known() {
+                    return self.poll_sure(activity, polled, context);
+                }
+                polled
+            }
             Self::Http2(connection) => connection.poll(context),
-            Self::Unknown { .. } => self.poll_unknown(context),
             Self::Ended => Poll::Ready(Ok(())),
         }
     }
 
-    fn poll_unknown(&mut self, context: &mut Context<'_>) -> Poll<Result<(), BoxError>> {
-        let Self::Unknown {
-            stream, protocols, ..
-        } = self
-        else {
-            return self.poll(context);
+    /// Goes on when it has become clear what the client speaks.
+    fn poll_sure(
+        &mut self,
+        activity: &Activity,
+        polled: Poll<Result<(), BoxError>>,
+        context: &mut Context<'_>,
+    ) -> Poll<Result<(), BoxError>> {
+        let Self::Http1 { otherwise, .. } = self else {
+            return polled;
         };
-        let version = match (&protocols.http1, &protocols.http2) {
-            (Some(_), None) => Version::Http1,
-            (None, _) => Version::Http2,
-            (Some(_), Some(_)) => ready!(stream.poll_version(context))?,
-        };
-        self.speak(version);
-        self.poll(context)
-    }
-
-    fn speak(&mut self, version: Version) {
-        let Self::Unknown {
-            stream,
-            application,
-            facts,
-            protocols,
-        } = std::mem::replace(self, Self::Ended)
-        else {
-            return;
-        };
-        let activity = Arc::clone(stream.activity());
-        *self = match (version, &protocols.http1, &protocols.http2) {
-            (Version::Http1, Some(http1), _) => {
-                let state = State::new(application, facts, activity);
-                Self::Http1(Http1::new(http1, stream, state))
-            }
-            (_, _, Some(http2)) => {
-                activity.speak_http2();
-                let service = Http2Service {
-                    application,
-                    facts,
-                    activity,
-                };
-                Self::Http2(Http2::new(http2, stream, service))
-            }
-            _ => Self::Ended,
-        };
+        let otherwise = otherwise.take();
+        if !activity.is_http2() {
+            return polled;
+        }
+        if let (
+            Self::Http1 {
+                connection: unused, ..
+            },
+            Some(protocols),
+        ) = (mem::replace(self, Self::Ended), otherwise)
+            && let Some((stream, service)) = unused.into_http2()
+        {
+            *self = Self::http2(&protocols, stream, service);
+        }
+        self.poll(activity, context)
     }
 }

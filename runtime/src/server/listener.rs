@@ -67,7 +67,11 @@ pub async fn bind(address: impl ToString) -> Result<Listener, ServeError> {
 pub struct Listener(Kind);
 
 enum Kind {
-    Tcp(TcpListener),
+    Tcp {
+        listener: TcpListener,
+        /// Where its connections arrive, if that is one address for all of them.
+        local: Option<SocketAddr>,
+    },
     Unix(UnixListener),
 }
 
@@ -76,16 +80,16 @@ impl Listener {
     #[must_use]
     pub fn local_addr(&self) -> Option<SocketAddr> {
         match &self.0 {
-            Kind::Tcp(listener) => listener.local_addr().ok(),
+            Kind::Tcp { listener, .. } => listener.local_addr().ok(),
             Kind::Unix(_) => None,
         }
     }
 
     pub(super) fn poll_accept(&self, context: &mut Context<'_>) -> Poll<io::Result<Stream>> {
         match &self.0 {
-            Kind::Tcp(listener) => listener
+            Kind::Tcp { listener, local } => listener
                 .poll_accept(context)
-                .map_ok(|(stream, peer)| Stream::tcp(stream, peer)),
+                .map_ok(|(stream, peer)| Stream::tcp(stream, peer, *local)),
             Kind::Unix(listener) => listener
                 .poll_accept(context)
                 .map_ok(|(stream, _)| Stream::unix(stream)),
@@ -95,7 +99,11 @@ impl Listener {
 
 impl From<TcpListener> for Listener {
     fn from(listener: TcpListener) -> Self {
-        Self(Kind::Tcp(listener))
+        let local = listener.local_addr().ok();
+        Self(Kind::Tcp {
+            local: local.filter(|address| !address.ip().is_unspecified()),
+            listener,
+        })
     }
 }
 
@@ -108,7 +116,7 @@ impl From<UnixListener> for Listener {
 impl fmt::Debug for Listener {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         match &self.0 {
-            Kind::Tcp(listener) => listener.fmt(f),
+            Kind::Tcp { listener, .. } => listener.fmt(f),
             Kind::Unix(listener) => listener.fmt(f),
         }
     }

@@ -45,7 +45,7 @@ use crate::Application;
 ///
 /// ```no_run
 /// # use std::time::Duration;
-/// # async fn example(app: impl onionskin::Application) -> Result<(), onionskin::ServeError> {
+/// # async fn example(app: impl onionskin::Application) -> Result<(), onionskin::Error> {
 /// onionskin::Server::new()
 ///     .header_read_timeout(Duration::from_secs(5))
 ///     .max_connections(1_000)
@@ -169,19 +169,16 @@ impl Server {
     ///
     /// # Errors
     ///
-    /// [`ServeError`] when an address cannot be bound.
+    /// A [`ServeError`] in an [`Error`](crate::Error) when an address cannot be bound;
+    /// [`downcast_ref`](crate::Error::downcast_ref) finds it.
     ///
     /// # Cancel safety
     ///
     /// Dropping the future ends every connection at once.
-    pub fn serve<'a>(
-        self,
-        listener: impl IntoListener + 'a,
-        app: impl Application,
-    ) -> Serving<'a, ServeError> {
+    pub fn serve<'a>(self, listener: impl IntoListener + 'a, app: impl Application) -> Serving<'a> {
         let listeners = listener.into_listeners();
         let application = Arc::new(Served::new(app, self.config.request_timeout));
-        Serving::of(async move { self.run(listeners.await?, application).await })
+        Serving::of(async move { Ok(self.run(listeners.await?, application).await?) })
     }
 
     async fn run(
@@ -200,7 +197,7 @@ impl Server {
             tokio::spawn(serve_connection(
                 stream,
                 Arc::clone(&application),
-                Arc::clone(&protocols),
+                &protocols,
                 config.limits(),
                 shutdowns.subscribe(),
                 permit,

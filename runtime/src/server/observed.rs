@@ -26,6 +26,8 @@ pub(super) struct Observed {
     socket: Socket,
     activity: Arc<Activity>,
     peeked: Peeked,
+    /// It is clear what the client speaks, or there is no choice.
+    is_sure: bool,
     /// hyper waits for bytes, so it learns by itself that none will come.
     is_awaited: bool,
     /// hyper's buffer was filled, so that it may be about to read more.
@@ -35,39 +37,55 @@ pub(super) struct Observed {
 }
 
 impl Observed {
-    pub(super) fn new(socket: Socket, activity: Arc<Activity>) -> Self {
+    pub(super) fn new(socket: Socket, activity: Arc<Activity>, is_sure: bool) -> Self {
         Self {
             socket,
             activity,
             peeked: Peeked::default(),
+            is_sure,
             is_awaited: false,
             was_filled: false,
             leaving: None,
         }
     }
 
-    pub(super) fn activity(&self) -> &Arc<Activity> {
-        &self.activity
-    }
-
-    /// Reads until it is clear whether the client speaks HTTP/2; what was read is read again by hyper.
+    /// Reads until it is clear whether the client speaks HTTP/2.
     ///
-    /// A request's head is mostly read as a whole so, which saves a system call.
-    pub(super) fn poll_version(&mut self, context: &mut Context<'_>) -> Poll<io::Result<Version>> {
-        let mut room = [MaybeUninit::uninit(); 2 * 1024];
-        loop {
-            let mut buffer = ReadBuf::uninit(&mut room);
-            ready!(Pin::new(&mut self.socket).poll_read(context, &mut buffer))?;
-            let came = buffer.filled();
+    /// HTTP/1 is nearly always what it is, so hyper reads that already. Where it is HTTP/2, hyper waits for bytes that
+    /// never come, and who drives it sees to the rest.
+    #[cold]
+    fn poll_read_unsure(
+        &mut self,
+        context: &mut Context<'_>,
+        buffer: &mut ReadBuf<'_>,
+    ) -> Poll<io::Result<()>> {
+        let before = buffer.filled().len();
+        let version = loop {
+            ready!(Pin::new(&mut self.socket).poll_read(context, buffer))?;
+            let came = &buffer.filled()[before..];
             if came.is_empty() {
-                return Poll::Ready(Ok(Version::Http1));
+                break Version::Http1;
             }
             self.activity.arrived();
-            self.peeked.push(came);
-            if let Some(version) = self.peeked.version() {
-                return Poll::Ready(Ok(version));
+            if self.peeked.is_empty() && Version::of(came) == Some(Version::Http1) {
+                break Version::Http1;
             }
+            self.peeked.push(came);
+            buffer.set_filled(before);
+            if let Some(version) = self.peeked.version() {
+                break version;
+            }
+        };
+        self.is_sure = true;
+        self.activity.speaks(version);
+        if version == Version::Http2 {
+            return Poll::Pending;
         }
+        if !self.peeked.is_empty() {
+            self.peeked.move_to(buffer);
+        }
+        self.was_filled = buffer.remaining() == 0;
+        Poll::Ready(Ok(()))
     }
 
     /// Reads as much as is read at one time, and no more.
@@ -149,6 +167,9 @@ impl AsyncRead for Observed {
         buffer: &mut ReadBuf<'_>,
     ) -> Poll<io::Result<()>> {
         let this = self.get_mut();
+        if !this.is_sure {
+            return this.poll_read_unsure(context, buffer);
+        }
         let before = buffer.filled().len();
         if !this.peeked.is_empty() {
             this.peeked.move_to(buffer);

@@ -8,8 +8,21 @@ const PREFACE: &[u8] = b"PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n";
 /// The version of HTTP that a client speaks.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Version {
-    Http1,
+    Http1 = 1,
     Http2,
+}
+
+impl Version {
+    /// Tells the version that the bytes are the beginning of; `None` while that is not clear.
+    pub(super) fn of(bytes: &[u8]) -> Option<Self> {
+        if bytes.starts_with(PREFACE) {
+            Some(Self::Http2)
+        } else if PREFACE.starts_with(bytes) {
+            None
+        } else {
+            Some(Self::Http1)
+        }
+    }
 }
 
 /// Bytes that were read and not given to hyper yet.
@@ -26,13 +39,7 @@ impl Peeked {
 
     /// Tells the version that the bytes are the beginning of; `None` while that is not clear.
     pub(super) fn version(&self) -> Option<Version> {
-        if self.0.starts_with(PREFACE) {
-            Some(Version::Http2)
-        } else if PREFACE.starts_with(&self.0) {
-            None
-        } else {
-            Some(Version::Http1)
-        }
+        Version::of(&self.0)
     }
 
     pub(super) fn push(&mut self, bytes: &[u8]) {

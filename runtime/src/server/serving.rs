@@ -31,7 +31,7 @@ use crate::{Application, Error};
 /// # Errors
 ///
 /// A [`ServeError`](crate::ServeError) in an [`Error`], as `main` returns it, when an address
-/// cannot be bound. Once it runs, the server ends by a signal alone.
+/// cannot be bound; [`Error::downcast_ref`] finds it. Once it runs, the server ends by a signal alone.
 ///
 /// # Cancel safety
 ///
@@ -40,37 +40,36 @@ use crate::{Application, Error};
 /// A client that hangs up ends its request: the future that answers it is dropped, and so is a body
 /// that is still being sent. A client that ends its own side of the connection alone cannot be told from
 /// it; what can be answered without waiting still reaches it.
-pub fn serve<'a>(listener: impl IntoListener + 'a, app: impl Application) -> Serving<'a, Error> {
-    let work = Server::new().serve(listener, app);
-    Serving::of(async { Ok(work.await?) })
+pub fn serve<'a>(listener: impl IntoListener + 'a, app: impl Application) -> Serving<'a> {
+    Server::new().serve(listener, app)
 }
 
 /// A server at work, until its shutdown.
 ///
-/// What [`serve`] gives, for `.await`. Its type does not speak of the application, so
+/// What [`serve`] and [`Server::serve`] give, for `.await`. Its type does not speak of the application, so
 /// that what cannot be served is said once: where it is given.
 #[must_use = "a server does nothing until it is awaited"]
-pub struct Serving<'a, E> {
-    work: Pin<Box<dyn Future<Output = Result<(), E>> + Send + 'a>>,
+pub struct Serving<'a> {
+    work: Pin<Box<dyn Future<Output = Result<(), Error>> + Send + 'a>>,
 }
 
-impl<'a, E> Serving<'a, E> {
-    pub(super) fn of(work: impl Future<Output = Result<(), E>> + Send + 'a) -> Self {
+impl<'a> Serving<'a> {
+    pub(super) fn of(work: impl Future<Output = Result<(), Error>> + Send + 'a) -> Self {
         Self {
             work: Box::pin(work),
         }
     }
 }
 
-impl<E> Future for Serving<'_, E> {
-    type Output = Result<(), E>;
+impl Future for Serving<'_> {
+    type Output = Result<(), Error>;
 
     fn poll(mut self: Pin<&mut Self>, cx: &mut Context<'_>) -> Poll<Self::Output> {
         self.work.as_mut().poll(cx)
     }
 }
 
-impl<E> fmt::Debug for Serving<'_, E> {
+impl fmt::Debug for Serving<'_> {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.debug_struct("Serving").finish_non_exhaustive()
     }

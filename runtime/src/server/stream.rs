@@ -25,11 +25,13 @@ pub(super) struct Stream {
 }
 
 impl Stream {
-    pub(super) fn tcp(stream: TcpStream, peer: SocketAddr) -> Self {
+    /// A connection over TCP; where it arrived is asked of the system when nobody knows.
+    pub(super) fn tcp(stream: TcpStream, peer: SocketAddr, local: Option<SocketAddr>) -> Self {
         // Only a socket that is gone already refuses; reading from it will say so.
         _ = stream.set_nodelay(true);
+        let local = local.or_else(|| stream.local_addr().ok());
         Self {
-            facts: Connection::new(Peer::Tcp(peer), stream.local_addr().ok(), false),
+            facts: Connection::new(Peer::Tcp(peer), local, false),
             socket: Socket::Tcp(stream),
         }
     }

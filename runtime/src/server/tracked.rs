@@ -34,13 +34,19 @@ impl Tracked {
         }
     }
 
-    /// Polls a body that may fail in the middle: then it is logged, once, and hyper breaks the
-    /// response off. There is no way back to another status.
+    #[inline]
     pub(super) fn poll_frame(&mut self, context: &mut Context<'_>) -> NextPiece {
         let turn = self.turn();
         if self.body.is_waiting(turn) {
             return Poll::Pending;
         }
+        self.poll_contained(turn, context)
+    }
+
+    /// Polls a body that may fail in the middle: then it is logged, once, and hyper breaks the
+    /// response off. There is no way back to another status.
+    #[inline(never)]
+    fn poll_contained(&mut self, turn: Option<usize>, context: &mut Context<'_>) -> NextPiece {
         // Written here because it is large: what is returned from hand to hand is copied each time.
         let mut polled = Poll::Pending;
         let contained = panics::contained(|| {

@@ -49,7 +49,7 @@ pub(super) async fn watch(
             let mut is_waiting = false;
             poll_fn(|context| {
                 activity.turn();
-                if let Poll::Ready(ended) = driver.poll(context) {
+                if let Poll::Ready(ended) = driver.poll(activity, context) {
                     return Poll::Ready(Event::Ended(ended));
                 }
                 seen.look(activity);

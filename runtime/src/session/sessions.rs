@@ -200,7 +200,7 @@ where
         S: Service<Under<Self, C>>,
     {
         let (fetching, _) = F::Needs::split(C::args((), C::shorten(cx)));
-        let session = match self.fetcher.claim(&mut *request, fetching).await {
+        let mut session = match self.fetcher.claim(&mut *request, fetching).await {
             Ok(claim) => self.open_claimed(claim, Facts::connection_of(request)),
             Err(failure) => {
                 return failure
@@ -210,8 +210,8 @@ where
             }
         };
         let (_, generating) = F::Needs::split(C::args((), C::shorten(cx)));
-        let mut visit = Visit::new(session, request);
-        let inner = rest.call(&mut *visit.request, (&visit.session, C::shorten(cx)));
+        let mut visit = Visit::new(&mut session, request);
+        let inner = rest.call(&mut *visit.request, (&*visit.session, C::shorten(cx)));
         let inner = (visit.session).serve(inner, || self.generator.generate(generating));
         let mut panic = None;
         let mut response = Overheard::new(inner, &mut panic).await;

@@ -14,14 +14,16 @@ use crate::{
 ///
 /// A stage above may give up waiting, and answer by itself. What was stored before is kept, so when the
 /// visit is dropped before it was [told](Self::tell) of, it leaves the cookie to whoever answers in the end.
-pub(super) struct Visit<'r, T: SessionData> {
-    pub(super) session: Session<T>,
-    pub(super) request: &'r mut Request,
+pub(super) struct Visit<'v, T: SessionData> {
+    // Not in here: it is large, and would be moved.
+    pub(super) session: &'v mut Session<T>,
+    pub(super) request: &'v mut Request,
     is_told: bool,
 }
 
-impl<'r, T: SessionData> Visit<'r, T> {
-    pub(super) fn new(session: Session<T>, request: &'r mut Request) -> Self {
+impl<'v, T: SessionData> Visit<'v, T> {
+    #[inline]
+    pub(super) fn new(session: &'v mut Session<T>, request: &'v mut Request) -> Self {
         Self {
             session,
             request,

@@ -12,6 +12,25 @@ use crate::{
     service::Service,
 };
 
+/// Nobody looks at the response, and the rest borrows nothing of this frame.
+#[inline]
+pub(super) fn in_alone<'a, C, I, G, S>(
+    group: &'a G,
+    request: &'a mut Request,
+    cx: C::Refs<'a>,
+    rest: &'a S,
+) -> impl Future<Output = Response> + Send
+where
+    C: Scope,
+    G: Group<C, I, Lends = ()>,
+    S: Service<C>,
+{
+    Passage::new(move || match group.enter(&mut *request, C::shorten(cx)) {
+        Ok(()) => Ok(rest.call(request, C::shorten(cx))),
+        Err(refusal) => Err(refuse::<C, I, G>(group, request, cx, refusal)),
+    })
+}
+
 /// The response is changed where it lies.
 #[inline]
 pub(super) fn in_and_out<'a, C, I, G, S>(
@@ -28,13 +47,10 @@ where
     let leave = move |response: &mut Response| {
         group.leave(None, C::shorten(cx), &(), response);
     };
-    Passage::new(
-        move || match group.enter(&mut *request, C::shorten(cx)) {
-            Ok(()) => Ok(rest.call(request, C::shorten(cx))),
-            Err(refusal) => Err(refuse::<C, I, G>(group, request, cx, refusal)),
-        },
-        leave,
-    )
+    Passage::new(move || match group.enter(&mut *request, C::shorten(cx)) {
+        Ok(()) => Ok(finished(rest.call(request, C::shorten(cx)), leave)),
+        Err(refusal) => Err(refuse::<C, I, G>(group, request, cx, refusal)),
+    })
 }
 
 /// There is nothing to do before the rest, so its future is the frame.

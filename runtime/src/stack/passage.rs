@@ -10,20 +10,12 @@ use pin_project_lite::pin_project;
 use crate::Response;
 
 pin_project! {
-    /// Enters a group when it is first polled, runs the rest, and leaves the group.
+    /// Enters a group when it is first polled, and is the rest of the stack from there on.
     ///
-    /// Not an `async` block: the rest borrows nothing of this frame, and the response is changed where it lies. One
-    /// that is held in a variable is copied into it and out of it, 152 bytes each time.
-    pub(super) struct Passage<E, F, L, R> {
-        #[pin]
-        stand: Stand<E, F, R>,
-        leave: L,
-    }
-}
-
-pin_project! {
+    /// Not an `async` block: the rest borrows nothing of this frame, and the response is not held. One that is held in
+    /// a variable is copied into it and out of it, 152 bytes each time.
     #[project = Standing]
-    enum Stand<E, F, R> {
+    pub(super) enum Passage<E, F, R> {
         /// In front of the group.
         Before { enter: Option<E> },
         /// The group has let it in.
@@ -36,53 +28,42 @@ pin_project! {
     }
 }
 
-impl<E, F, L, R> Passage<E, F, L, R>
+impl<E, F, R> Passage<E, F, R>
 where
     E: FnOnce() -> Result<F, Pin<Box<R>>>,
-    L: Fn(&mut Response),
 {
     #[inline]
-    pub(super) fn new(enter: E, leave: L) -> Self {
-        Self {
-            stand: Stand::Before { enter: Some(enter) },
-            leave,
-        }
+    pub(super) fn new(enter: E) -> Self {
+        Self::Before { enter: Some(enter) }
     }
 }
 
-impl<E, F, L, R> Future for Passage<E, F, L, R>
+impl<E, F, R> Future for Passage<E, F, R>
 where
     E: FnOnce() -> Result<F, Pin<Box<R>>>,
     F: Future<Output = Response>,
-    L: Fn(&mut Response),
     R: Future<Output = Response>,
 {
     type Output = Response;
 
-    #[inline]
-    fn poll(self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
-        let mut this = self.project();
-        if let Standing::Before { enter } = this.stand.as_mut().project()
+    #[expect(
+        clippy::inline_always,
+        reason = "it is called in one place, the frame around it"
+    )]
+    #[inline(always)]
+    fn poll(mut self: Pin<&mut Self>, context: &mut Context<'_>) -> Poll<Response> {
+        if let Standing::Before { enter } = self.as_mut().project()
             && let Some(enter) = enter.take()
         {
             match enter() {
-                Ok(rest) => this.stand.set(Stand::Inside { rest }),
-                Err(response) => this.stand.set(Stand::Refused { response }),
+                Ok(rest) => self.set(Self::Inside { rest }),
+                Err(response) => self.set(Self::Refused { response }),
             }
         }
-        let mut is_inside = false;
-        // One variable on all ways: only so is it the place of the result itself.
-        let mut poll = match this.stand.project() {
-            Standing::Inside { rest } => {
-                is_inside = true;
-                rest.poll(context)
-            }
+        match self.project() {
+            Standing::Inside { rest } => rest.poll(context),
             Standing::Refused { response } => response.as_mut().poll(context),
             Standing::Before { .. } => unreachable!("a hook has panicked, and nobody polls again"),
-        };
-        if is_inside && let Poll::Ready(response) = &mut poll {
-            (this.leave)(response);
         }
-        poll
     }
 }

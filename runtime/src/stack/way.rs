@@ -106,6 +106,7 @@ impl Way for Stays {
         None
     }
 
+    by!(through in_alone);
     by!(holding straight);
 }
 

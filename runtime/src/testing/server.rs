@@ -6,8 +6,8 @@ use tokio::{sync::oneshot, task::JoinHandle};
 
 use super::{TestClient, transport::Socket};
 use crate::{
-    Application,
-    server::{ServeError, Server, bind},
+    Application, Error,
+    server::{Server, bind},
 };
 
 /// An application on a free loopback port, for as long as this lives.
@@ -31,7 +31,7 @@ use crate::{
 pub struct TestServer {
     address: SocketAddr,
     shutdown: Option<oneshot::Sender<()>>,
-    task: JoinHandle<Result<(), ServeError>>,
+    task: JoinHandle<Result<(), Error>>,
 }
 
 impl TestServer {

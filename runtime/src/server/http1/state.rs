@@ -18,6 +18,7 @@ use crate::{
     server::{
         activity::Activity,
         erased::{ErasedApplication, recycle},
+        http2::Http2Service,
         outgoing::Outgoing,
         tracked::{InFlight, Tracked},
     },
@@ -48,6 +49,15 @@ impl State {
             application: Some(application),
             responder: None,
         }
+    }
+
+    /// Hands on what the requests of HTTP/2 need as well.
+    pub(super) fn into_http2(self) -> Option<Http2Service> {
+        Some(Http2Service {
+            application: self.application?,
+            facts: self.facts,
+            activity: self.activity,
+        })
     }
 
     /// Begins to respond to a request, which comes in parts because it is moved less so.

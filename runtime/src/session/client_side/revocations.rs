@@ -121,8 +121,9 @@ impl SessionStore for Revocable {
     ) -> Result<SaveOutcome, StoreError> {
         // The end of a session, or of the old id of a renewed one. First, so that nothing counts as
         // ended here of which a copy still opens elsewhere.
-        let ends = record.successor.is_some() || record.is_expired(self.clock.now());
-        if ends && self.end(key, record.expires).await? {
+        if (record.successor.is_some() || record.is_expired(self.clock.now()))
+            && self.end(key, record.expires).await?
+        {
             return Ok(SaveOutcome::Gone);
         }
         SessionStore::save(&self.slot, key, record, expected).await

@@ -2,7 +2,7 @@
 
 use http::{HeaderMap, header::ACCEPT_ENCODING};
 
-use super::super::coding::Coding;
+use crate::{request::LookUp as _, stages::coding::Coding};
 
 /// What a client wants to get.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -28,6 +28,9 @@ struct Weights {
 /// What does not follow the grammar is ignored, member by member; without the header the bytes stay
 /// as they are.
 pub(super) fn choose(headers: &HeaderMap, offered: &[Coding]) -> Choice {
+    if !headers.has(&ACCEPT_ENCODING) {
+        return Choice::Identity;
+    }
     let weights = Weights::read(headers);
     let mut best = None;
     let mut most = 0;

@@ -1,12 +1,14 @@
 //! Breach: what is done against reading secrets from the length of a packed response.
 
 use http::{
-    HeaderMap, HeaderValue,
+    HeaderMap, HeaderName, HeaderValue,
     header::{SET_COOKIE, VARY},
 };
 
 use super::Coding;
-use crate::{IntoResponseParts, Request, Response, UnfitResponse};
+use crate::{IntoResponseParts, Request, Response, UnfitResponse, request::LookUp as _};
+
+const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// What is done against BREACH: secrets are read from the length of a packed response.
 ///
@@ -78,7 +80,7 @@ impl Breach {
 fn is_cross_site(request: &Request) -> bool {
     request
         .headers()
-        .get("sec-fetch-site")
+        .first(&SEC_FETCH_SITE)
         .is_some_and(|site| site.as_bytes().eq_ignore_ascii_case(b"cross-site"))
 }
 

@@ -6,7 +6,7 @@ use http::{
 };
 
 use super::Coding;
-use crate::{Response, stages::changed};
+use crate::{Response, request::LookUp as _, stages::changed};
 
 /// Tells whether the status, or a header, forbids to change the body.
 pub(super) fn forbids(response: &Response) -> bool {
@@ -16,11 +16,12 @@ pub(super) fn forbids(response: &Response) -> bool {
     let headers = response.headers();
     without
         || status.is_informational()
-        || headers.contains_key(CONTENT_RANGE)
-        || headers
-            .get_all(CACHE_CONTROL)
-            .iter()
-            .any(forbids_to_transform)
+        || headers.has(&CONTENT_RANGE)
+        || (headers.has(&CACHE_CONTROL)
+            && headers
+                .get_all(CACHE_CONTROL)
+                .iter()
+                .any(forbids_to_transform))
 }
 
 /// Says that the body is packed.

@@ -23,6 +23,7 @@ use super::{
 use crate::{
     Body, IntoResponse, Problem, Request, Response,
     either::Either,
+    request::LookUp as _,
     response::vary,
     stages::{changed, coding::Coding, stepped::Stepped},
 };
@@ -30,6 +31,13 @@ use crate::{
 impl Compression {
     /// A whole body up to this size is packed at once, so that its length is known.
     const WHOLE: usize = Encoder::OUTPUT;
+
+    /// Tells what most of those are that stay as they are; `false` says nothing.
+    #[inline]
+    pub(super) fn stays_at_a_glance(&self, req: &Request, response: &Response) -> bool {
+        let is_small = response.body().is_whole_below(self.minimum_size);
+        (is_small && req.method() != Method::HEAD) || self.is_packed_already(response)
+    }
 
     /// Packs the response if it should be.
     pub(super) fn consider(
@@ -48,7 +56,7 @@ impl Compression {
         if !self.is_packable(response) || self.is_too_small(req, response) {
             return None;
         }
-        if let Some(coding) = response.headers().get(CONTENT_ENCODING) {
+        if let Some(coding) = response.headers().first(&CONTENT_ENCODING) {
             if coding.as_bytes().eq_ignore_ascii_case(b"identity") {
                 response.headers_mut().remove(CONTENT_ENCODING);
             }
@@ -85,13 +93,18 @@ impl Compression {
         }
     }
 
+    /// Not where it is called: what is small is the shorter for it.
+    #[inline(never)]
+    fn is_packed_already(&self, response: &Response) -> bool {
+        let content_type = response.headers().first(&CONTENT_TYPE);
+        self.also.is_empty()
+            && content_type.is_some_and(|named| media::is_packed_already(named.as_bytes()))
+    }
+
     fn is_packable(&self, response: &Response) -> bool {
-        let Some(content_type) = response.headers().get(CONTENT_TYPE) else {
+        let Some(content_type) = response.headers().first(&CONTENT_TYPE) else {
             return false;
         };
-        if self.also.is_empty() && media::is_packed_already(content_type.as_bytes()) {
-            return false;
-        }
         let essence = media::essence(content_type.as_bytes());
         let is = |listed: &String| listed.as_bytes().eq_ignore_ascii_case(essence);
         !self.never.iter().any(is) && (media::is_packable(essence) || self.also.iter().any(is))

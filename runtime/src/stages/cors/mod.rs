@@ -10,13 +10,18 @@ mod preflight;
 mod settings;
 mod subdomains;
 
-use http::{HeaderValue, Method, StatusCode, header::UPGRADE};
+use http::{
+    HeaderValue, Method, StatusCode,
+    header::{ORIGIN, UPGRADE},
+};
 
 use self::{
     list::List,
     origins::{Everyone, Judgement, Origins, Standing},
 };
-use crate::{IntoResponse, Next, Problem, Request, Response, middleware, request::LookUp as _};
+use crate::{
+    EditResponse, IntoResponse, Next, Problem, Request, Response, middleware, request::LookUp as _,
+};
 pub use error::CorsError;
 pub use origin::{Origin, OriginError};
 
@@ -153,16 +158,18 @@ pub struct Cors {
 
 #[middleware]
 impl Cors {
+    /// What names no origin is told who may read it only where that is not the same for all.
+    #[applies]
+    fn is_told(&self, req: &Request) -> bool {
+        self.origins.matter() || req.headers().has(&ORIGIN)
+    }
+
     async fn handle(&self, req: &mut Request, next: impl Next) -> Response {
         let standing = match self.origins.judge(req) {
             Judgement::Settled(standing) => standing,
             Judgement::Open(origin, answers) => origins::settle(origin, answers).await,
         };
-        if matches!(standing, Standing::Absent) {
-            if !self.origins.matter() {
-                return next.run(req).await;
-            }
-        } else {
+        if !matches!(standing, Standing::Absent) {
             if preflight::is_preflight(req) {
                 return preflight::answer(self, req, standing);
             }
@@ -174,9 +181,9 @@ impl Cors {
                 return foreign_websocket();
             }
         }
-        let mut response = next.run(req).await;
-        grant::write(self, standing, &mut response);
-        response
+        next.run(req)
+            .edit(|response| grant::write(self, standing, response))
+            .await
     }
 
     /// Tells whether the settings can work.

@@ -147,11 +147,13 @@ impl Cors {
     }
 
     /// Allows a method, beside those that are allowed already; `*` is any.
+    ///
+    /// Methods are compared with case, so `put` is a mistake.
     pub fn allow_method(mut self, method: impl AsText) -> Self {
         let method = method.as_ref();
         match Method::from_bytes(method.as_bytes()) {
-            Ok(_) => self.methods.add(method),
-            Err(_) => self.note(Err(CorsError::Method(method.to_owned()))),
+            Ok(_) if !is_misspelt(method) => self.methods.add(method),
+            _ => self.note(Err(CorsError::Method(method.to_owned()))),
         }
         self
     }
@@ -260,6 +262,13 @@ impl Cors {
             self.unfit.get_or_insert(error);
         }
     }
+}
+
+/// Tells whether it is a method that browsers send in capitals, and whoever asks for it means so.
+fn is_misspelt(method: &str) -> bool {
+    const KNOWN: [&str; 7] = ["DELETE", "GET", "HEAD", "OPTIONS", "PATCH", "POST", "PUT"];
+    let is_meant = |known: &&str| known.eq_ignore_ascii_case(method);
+    KNOWN.iter().any(is_meant) && !KNOWN.contains(&method)
 }
 
 /// Reads the name of a header, or `*`.

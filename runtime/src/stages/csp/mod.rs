@@ -13,7 +13,7 @@ use http::{
     header::{CONTENT_SECURITY_POLICY, CONTENT_SECURITY_POLICY_REPORT_ONLY},
 };
 
-use crate::{NextWith, Request, Response, middleware, response::caching};
+use crate::{EditResponse, NextWith, Request, Response, middleware, response::caching};
 pub(crate) use endpoints::Endpoints;
 pub use error::CspError;
 pub(crate) use line::Line;
@@ -157,9 +157,9 @@ impl Csp {
 impl Csp {
     async fn handle(&self, req: &mut Request, next: impl NextWith<CspNonce>) -> Response {
         let nonce = CspNonce::default();
-        let mut response = next.run_with(req, &nonce).await;
-        self.write(&nonce, &mut response);
-        response
+        next.run_with(req, &nonce)
+            .edit(|response| self.write(&nonce, response))
+            .await
     }
 
     /// Tells whether the settings can work.

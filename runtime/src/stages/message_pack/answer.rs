@@ -9,6 +9,7 @@ use serde::Serialize as _;
 use super::{asked::NAMES, transcoded::Transcoded};
 use crate::{
     Body, Response,
+    request::LookUp as _,
     response::vary,
     stages::{
         changed,
@@ -21,12 +22,16 @@ const JSON: &str = "application/json";
 /// Tells whether the body is JSON that can be written another way.
 #[inline]
 pub(super) fn is_json(response: &Response) -> bool {
-    let kind = response.headers().get(CONTENT_TYPE);
-    kind.is_some_and(|kind| {
-        let kind = kind.as_bytes();
-        let essence = kind.split(|&byte| byte == b';').next().unwrap_or(kind);
-        essence.trim_ascii().eq_ignore_ascii_case(JSON.as_bytes())
-    })
+    let kind = response.headers().first(&CONTENT_TYPE);
+    // What neither begins as JSON does nor has space in front is another type.
+    kind.map(HeaderValue::as_bytes)
+        .is_some_and(|kind| matches!(kind, [b'A' | b'a' | b' ' | b'\t', ..]) && names_json(kind))
+}
+
+#[inline(never)]
+fn names_json(kind: &[u8]) -> bool {
+    let essence = kind.split(|&byte| byte == b';').next().unwrap_or(kind);
+    essence.trim_ascii().eq_ignore_ascii_case(JSON.as_bytes())
 }
 
 /// Writes a JSON body as MessagePack for a client that likes that better.

@@ -76,6 +76,11 @@ impl<'a> Fault<'a> {
         self.member("detail")
     }
 
+    /// The word by which programs know the problem, where the error is one that has a member `code`.
+    pub(super) fn code(&self) -> Option<&str> {
+        self.member("code")
+    }
+
     /// Gives the error, for the server's eyes.
     #[must_use]
     pub fn error(&self) -> Option<&'a (dyn StdError + 'static)> {

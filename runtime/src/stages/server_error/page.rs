@@ -30,6 +30,9 @@ fn plain(fault: &Fault<'_>) -> String {
         // Writing to a `String` cannot fail; here and below.
         _ = writeln!(page, "\n{detail}");
     }
+    if let Some(code) = fault.code() {
+        _ = writeln!(page, "\nCode: {code}");
+    }
     if let Some(id) = fault.request_id() {
         _ = writeln!(page, "\nRequest id: {id}");
     }
@@ -45,6 +48,9 @@ fn html(fault: &Fault<'_>) -> String {
     );
     if let Some(detail) = fault.detail() {
         _ = writeln!(page, "<p>{}</p>", escaped(detail));
+    }
+    if let Some(code) = fault.code() {
+        _ = writeln!(page, "<p>Code: <code>{}</code></p>", escaped(code));
     }
     if let Some(id) = fault.request_id() {
         _ = writeln!(page, "<p>Request id: <code>{}</code></p>", escaped(id));

@@ -1,6 +1,7 @@
 //! `SessionBinding`: a session that is of use only where it began.
 
 mod error;
+mod judgement;
 mod look;
 mod standing;
 
@@ -8,10 +9,10 @@ use std::{fmt, marker::PhantomData, pin::Pin, sync::Arc};
 
 use http::{HeaderValue, header::USER_AGENT};
 
-use self::look::{Look, Seen};
+use self::look::Look;
 use crate::{
     ClientAddr, NextWith, Request, Response, Session, SessionError, middleware,
-    session::SessionData,
+    request::LookUp as _, session::SessionData,
 };
 
 pub use self::{
@@ -180,7 +181,7 @@ impl<T: SessionData> SessionBinding<T> {
     ) -> Result<Response, SessionError> {
         let standing = match &self.look {
             Some(look) => {
-                let user_agent = req.headers().get(USER_AGENT);
+                let user_agent = req.headers().first(&USER_AGENT);
                 let seen = look.at(client.ip(), user_agent.map(HeaderValue::as_bytes));
                 self.judge(session, client, &seen).await?
             }
@@ -188,38 +189,6 @@ impl<T: SessionData> SessionBinding<T> {
             None => SessionStanding::StepUp,
         };
         Ok(next.run_with(req, &standing).await)
-    }
-
-    async fn judge(
-        &self,
-        session: &Session<T>,
-        client: &ClientAddr,
-        seen: &Seen,
-    ) -> Result<SessionStanding, SessionError> {
-        session.bind_from_here_on(seen.digest());
-        let bound = match session.binding().await? {
-            None => return Ok(SessionStanding::Absent),
-            Some(None) => return bind(session, seen).await,
-            Some(Some(bound)) => bound,
-        };
-        if seen.is(&bound) {
-            return Ok(SessionStanding::Bound);
-        }
-        let before = session.known();
-        let standing = match self.on_mismatch {
-            OnMismatch::Reset => {
-                session.destroy().await?;
-                SessionStanding::Absent
-            }
-            OnMismatch::StepUp => SessionStanding::StepUp,
-            OnMismatch::NotifyOnly => bind(session, seen).await?,
-        };
-        tracing::info!(action = ?self.on_mismatch, "a session came from elsewhere than before");
-        if let Some(notify) = &self.notify {
-            let moved = SessionMoved::new(before, session.known().0, client.ip());
-            notify(moved.by(self.on_mismatch)).await;
-        }
-        Ok(standing)
     }
 
     /// Tells whether the settings can work.
@@ -239,18 +208,6 @@ impl<T: SessionData> SessionBinding<T> {
             }
             _ => Ok(()),
         }
-    }
-}
-
-async fn bind<T: SessionData>(
-    session: &Session<T>,
-    seen: &Seen,
-) -> Result<SessionStanding, SessionError> {
-    match session.bind(seen.digest()).await {
-        Ok(()) => Ok(SessionStanding::Bound),
-        // Another request has ended it in the meantime.
-        Err(SessionError::Gone) => Ok(SessionStanding::Absent),
-        Err(error) => Err(error),
     }
 }
 

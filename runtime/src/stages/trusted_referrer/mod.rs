@@ -1,24 +1,19 @@
 //! `TrustedReferrer`: the stage that tells from whose page a request comes.
 
+mod error;
+mod judgement;
 mod origin_pattern;
 mod referrer_trust;
 
-use std::fmt;
-
-use http::{HeaderName, HeaderValue, StatusCode, header::REFERER};
+use http::{HeaderValue, StatusCode};
 
 use self::origin_pattern::OriginPattern;
 use super::{ClientAddr, Texts};
 use crate::{
-    IntoResponse, NextWith, Problem, Request, RequestExt, Response,
-    either::Either,
-    middleware,
-    request::{LookUp as _, url_origin::UrlOrigin},
-    response::vary,
+    IntoResponse, NextWith, Problem, Request, Response, either::Either, middleware, response::vary,
 };
+pub use error::TrustedReferrerError;
 pub use referrer_trust::ReferrerTrust;
-
-const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 
 /// Tells from whose page a request comes, and lends the verdict as [`ReferrerTrust`].
 ///
@@ -68,6 +63,10 @@ const SEC_FETCH_SITE: HeaderName = HeaderName::from_static("sec-fetch-site");
 /// Programs other than browsers send what they like. Visitors, pages and extensions may leave `Referer` away.
 /// So this is no defence against forged requests, and no access control.
 ///
+/// Caches that mix up the answers to visitors from here and from there. Where the stage refuses it says in `Vary`
+/// what that depends on; a page that goes by the verdict says so itself, with
+/// [`vary_by`](crate::ResponseExt::vary_by) for `Referer` and `Sec-Fetch-Site`, or is kept out of them.
+///
 /// Source: RFC 9110, section 10.1.3; W3C Fetch Metadata.
 #[derive(Clone, Debug)]
 #[must_use]
@@ -86,16 +85,6 @@ enum Own {
     Nothing,
     Origin,
     Site,
-}
-
-/// Settings of [`TrustedReferrer`] that cannot work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum TrustedReferrerError {
-    /// This is not a pattern of origins.
-    Pattern(String),
-    /// Nothing is trusted and all that is not is refused, so every request would be.
-    Nobody,
 }
 
 impl TrustedReferrer {
@@ -168,49 +157,6 @@ impl TrustedReferrer {
         self.refusal = Some(StatusCode::BAD_REQUEST);
         self
     }
-
-    fn judge(&self, req: &Request, client: &ClientAddr) -> ReferrerTrust {
-        if self.any {
-            return ReferrerTrust::AnyAllowed;
-        }
-        let headers = req.headers();
-        let Ok(site) = headers.single(&SEC_FETCH_SITE) else {
-            return ReferrerTrust::Untrusted;
-        };
-        let site = site.map(HeaderValue::as_bytes);
-        match (site, self.own) {
-            (Some(b"same-origin"), Own::Origin | Own::Site) => return ReferrerTrust::SameOrigin,
-            (Some(b"same-site"), Own::Site) => return ReferrerTrust::SameSite,
-            _ => {}
-        }
-        if !headers.has(&REFERER) {
-            let is_told = site.is_some_and(|site| site != b"none");
-            return if self.missing && !is_told {
-                ReferrerTrust::Missing
-            } else {
-                ReferrerTrust::Untrusted
-            };
-        }
-        let Some(referrer) = only_referrer(req) else {
-            return ReferrerTrust::Untrusted;
-        };
-        if site.is_none() && self.own != Own::Nothing && client.is_same_origin(referrer) {
-            return ReferrerTrust::SameOrigin;
-        }
-        let Some(origin) = UrlOrigin::of(referrer) else {
-            return ReferrerTrust::Untrusted;
-        };
-        if site.is_none()
-            && self.own == Own::Site
-            && client.host().is_ok_and(|host| origin.is_host(host))
-        {
-            return ReferrerTrust::SameSite;
-        }
-        let allowed = self.allowed.iter().find(|pattern| pattern.fits(&origin));
-        allowed.map_or(ReferrerTrust::Untrusted, |pattern| {
-            ReferrerTrust::Allowed(pattern.text().clone())
-        })
-    }
 }
 
 #[middleware]
@@ -268,36 +214,8 @@ async fn guarded(
     response
 }
 
-/// The `Referer`, when there is just one.
-fn only_referrer(req: &Request) -> Option<&str> {
-    let mut lines = req.headers().get_all(REFERER).iter();
-    lines.next()?;
-    match lines.next() {
-        None => req.header(REFERER),
-        Some(_) => None,
-    }
-}
-
 impl Default for TrustedReferrer {
     fn default() -> Self {
         Self::new()
     }
 }
-
-impl fmt::Display for TrustedReferrerError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Pattern(text) => write!(
-                formatter,
-                "{text:?} is not a pattern of origins; write `https://example.org` or `https://*.example.org`, with \
-                 or without a `:port`; for all write `.allow_any()`, for none `.allow_missing()`"
-            ),
-            Self::Nobody => formatter.write_str(
-                "nothing is trusted, so every request would be refused; write \
-                 `.allow([\"https://example.org\"])`, or leave `.distrust_same_origin()` out",
-            ),
-        }
-    }
-}
-
-impl std::error::Error for TrustedReferrerError {}

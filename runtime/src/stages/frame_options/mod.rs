@@ -1,6 +1,8 @@
 //! `FrameOptions`: which pages may show ours in a frame.
 
-use std::{fmt, str::FromStr};
+mod error;
+
+use std::str::FromStr;
 
 use http::{
     HeaderMap, HeaderValue, StatusCode,
@@ -8,6 +10,7 @@ use http::{
 };
 use serde::{Deserialize, Deserializer};
 
+pub use self::error::FrameOptionsError;
 use crate::{CspSource, Response, middleware};
 
 /// Forbids other pages to show ours in a frame, where clicks can be stolen.
@@ -229,24 +232,3 @@ impl<'de> Deserialize<'de> for FrameOptions {
         String::deserialize(deserializer).map(|text| Self::read(&text))
     }
 }
-
-/// Says why a [`FrameOptions`] cannot work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum FrameOptionsError {
-    /// A text is neither `DENY` nor `SAMEORIGIN`.
-    Value(String),
-}
-
-impl fmt::Display for FrameOptionsError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        let Self::Value(text) = self;
-        write!(
-            formatter,
-            "`{text}` means nothing to browsers: write `DENY` or `SAMEORIGIN`, or allow certain pages \
-             by `frame-ancestors` in a `ContentSecurityPolicy`"
-        )
-    }
-}
-
-impl std::error::Error for FrameOptionsError {}

@@ -1,9 +1,14 @@
 //! `HttpsRedirect`: the stage that sends clear-text requests to https.
 
+mod clear_paths;
+mod error;
+
 use std::{borrow::Cow, fmt, sync::Once};
 
 use http::{Method, StatusCode, header::FORWARDED, uri::PathAndQuery};
 
+use self::clear_paths::ClearPaths;
+pub use self::error::HttpsRedirectError;
 use super::{ClientAddr, HostTrust, cors::is_websocket, trusted_host::HostPattern};
 use crate::{
     IntoResponse, Next, Problem, Redirect, Request, Response, middleware,
@@ -69,21 +74,9 @@ pub struct HttpsRedirect {
     host: Option<String>,
     status: StatusCode,
     any_method: bool,
-    exempt: Vec<Cow<'static, str>>,
+    exempt: ClearPaths,
     unfit: Option<HttpsRedirectError>,
     told: Once,
-}
-
-/// Settings of [`HttpsRedirect`] that cannot work.
-#[derive(Clone, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum HttpsRedirectError {
-    /// This is no host to redirect to.
-    Host(String),
-    /// No server listens on port 0.
-    Port,
-    /// This is not the path of a request.
-    Path(String),
 }
 
 impl HttpsRedirect {
@@ -94,7 +87,7 @@ impl HttpsRedirect {
             host: None,
             status: StatusCode::PERMANENT_REDIRECT,
             any_method: false,
-            exempt: vec![Cow::Borrowed("/.well-known/acme-challenge/")],
+            exempt: ClearPaths::new(),
             unfit: None,
             told: Once::new(),
         }
@@ -147,27 +140,11 @@ impl HttpsRedirect {
         paths: impl IntoIterator<Item = P>,
     ) -> Self {
         for path in paths {
-            let path = path.into();
-            if path.parse::<PathAndQuery>().is_ok() && path.starts_with('/') && !path.contains('?')
-            {
-                self.exempt.push(path);
-            } else {
-                self.unfit
-                    .get_or_insert(HttpsRedirectError::Path(path.into_owned()));
+            if let Err(path) = self.exempt.add(path.into()) {
+                self.unfit.get_or_insert(HttpsRedirectError::Path(path));
             }
         }
         self
-    }
-
-    /// Not where it is called: what came by https is the shorter for it.
-    #[inline(never)]
-    fn is_exempt(&self, path: &str) -> bool {
-        self.exempt.iter().any(|exempt| {
-            path.strip_prefix(&**exempt).is_some_and(|rest| {
-                rest.is_empty()
-                    || (exempt.ends_with('/') && !rest.contains('%') && !rest.contains(".."))
-            })
-        })
     }
 
     #[cold]
@@ -222,22 +199,13 @@ impl HttpsRedirect {
 
 #[middleware]
 impl HttpsRedirect {
-    /// Tells whether these settings can work.
-    ///
-    /// # Errors
-    ///
-    /// The first [`HttpsRedirectError`] that was met.
-    #[check]
-    pub fn check(&self) -> Result<(), HttpsRedirectError> {
-        self.unfit.clone().map_or(Ok(()), Err)
-    }
-
     #[applies]
     #[inline]
     fn is_for(&self, req: &Request, client: Option<&ClientAddr>) -> bool {
-        !ClientAddr::is_https_or_direct(client, req) && !self.is_exempt(req.uri().path())
+        !ClientAddr::is_https_or_direct(client, req) && !self.exempt.hold(req.uri().path())
     }
 
+    // Not `before`: for what passes, a hook would have a frame, and this has a branch.
     #[expect(clippy::unused_async, reason = "whom it is for, it never lets in")]
     async fn handle(
         &self,
@@ -247,6 +215,16 @@ impl HttpsRedirect {
         _next: impl Next,
     ) -> Response {
         self.refuse_or_redirect(req, client, trust)
+    }
+
+    /// Tells whether these settings can work.
+    ///
+    /// # Errors
+    ///
+    /// The first [`HttpsRedirectError`] that was met.
+    #[check]
+    pub fn check(&self) -> Result<(), HttpsRedirectError> {
+        self.unfit.clone().map_or(Ok(()), Err)
     }
 }
 
@@ -273,23 +251,3 @@ impl fmt::Debug for HttpsRedirect {
             .finish_non_exhaustive()
     }
 }
-
-impl fmt::Display for HttpsRedirectError {
-    fn fmt(&self, formatter: &mut fmt::Formatter<'_>) -> fmt::Result {
-        match self {
-            Self::Host(text) => write!(
-                formatter,
-                "{text:?} is no host to redirect to; write one name like `example.org`, and the port with `.port(8443)`"
-            ),
-            Self::Port => {
-                formatter.write_str("no server listens on port 0; write the port of https")
-            }
-            Self::Path(text) => write!(
-                formatter,
-                "{text:?} is not the path of a request; write `/health`, or `/health/` for all below it"
-            ),
-        }
-    }
-}
-
-impl std::error::Error for HttpsRedirectError {}

@@ -1,16 +1,12 @@
 //! So many requests run at once; some wait; the rest is shed.
 
-use std::{
-    future::poll_fn,
-    pin::pin,
-    sync::{Arc, Mutex},
-    task::Poll,
-};
+mod places;
+
+use std::{future::poll_fn, pin::pin, sync::Arc, task::Poll};
 
 use onionskin::{TestClient, prelude::*};
 use tokio::sync::Semaphore;
 
-use super::dictated;
 use crate::trail::Trail;
 
 /// Lets a request go when the test says so.
@@ -129,51 +125,6 @@ async fn who_hangs_up_leaves_no_trace_in_line_or_at_work() {
     door.0.add_permits(1);
     client.get("/after").await.assert_status(200);
     assert!(trail.take().ends_with("/after"));
-}
-
-struct Pieces(Mutex<Option<Body>>);
-
-#[handler]
-fn pieces(pieces: &Pieces) -> Body {
-    pieces.0.lock().unwrap().take().unwrap_or_default()
-}
-
-#[tokio::test]
-async fn a_place_is_taken_until_the_body_is_finished_or_dropped() {
-    for finish in [true, false] {
-        let (sender, body) = dictated();
-        let client = TestClient::new(middleware_stack! {
-            provide Pieces(Mutex::new(Some(body)));
-            ConcurrencyLimit::new().at_once(1).in_line(0),
-            => pieces
-        });
-        let mut streaming = client.get("/").await;
-        sender.send("piece".into()).unwrap();
-        assert_eq!(streaming.chunk().await.unwrap(), "piece");
-        client.get("/").await.assert_status(503);
-        drop(sender);
-        if finish {
-            assert_eq!(streaming.chunk().await, None);
-        } else {
-            drop(streaming);
-        }
-        client.get("/").await.assert_status(200);
-    }
-}
-
-#[tokio::test]
-async fn an_answer_in_memory_keeps_no_place() {
-    #[handler]
-    fn answer() -> &'static str {
-        "all of it"
-    }
-    let client = TestClient::new(middleware_stack! {
-        ConcurrencyLimit::new().at_once(1).in_line(0),
-        => answer
-    });
-    let unread = client.get("/").await;
-    client.get("/").await.assert_status(200);
-    assert_eq!(unread.text().await, "all of it");
 }
 
 #[tokio::test]
