@@ -20,10 +20,12 @@ impl<T: SessionData, F: 'static, G> Sessions<T, F, G> {
     /// read says `Cache-Control: private`, unless a handler has said something there; see
     /// [`cache_headers`](Self::cache_headers).
     #[must_use]
-    pub fn fetcher<N: FetchId>(mut self, fetcher: N) -> Sessions<T, N, G> {
-        self.settings().is_found_anywhere = TypeId::of::<N>() != TypeId::of::<CookieFetcher>();
+    pub fn fetcher<N: FetchId>(self, fetcher: N) -> Sessions<T, N, G> {
+        let mut core = self.core;
+        Arc::make_mut(&mut core).rules().is_found_anywhere =
+            TypeId::of::<N>() != TypeId::of::<CookieFetcher>();
         Sessions {
-            core: self.core,
+            core,
             fetcher: Arc::new(fetcher),
             generator: self.generator,
         }
