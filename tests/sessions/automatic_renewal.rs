@@ -103,10 +103,10 @@ async fn a_form_from_before_the_renewal_can_be_sent_by_the_request_that_brings_i
     let shown = client.get("/token").await.text().await;
     clock.advance(minutes(15));
     let send = || client.post("/").header("x-csrf-token", &shown);
-    let sent = send().await;
-    assert_eq!(sent.status(), StatusCode::OK);
-    assert!(sent.header("set-cookie").is_some(), "it has a new id");
-    assert_eq!(sent.text().await, "2");
+    let answer = send().await;
+    assert_eq!(answer.status(), StatusCode::OK);
+    assert!(answer.header("set-cookie").is_some(), "it has a new id");
+    assert_eq!(answer.text().await, "2");
     send().await.assert_status(StatusCode::FORBIDDEN);
 }
 
