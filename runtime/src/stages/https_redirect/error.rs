@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-/// Settings of [`HttpsRedirect`] that cannot work.
+/// Settings of [`HttpsRedirect`](crate::HttpsRedirect) that cannot work.
 #[derive(Clone, Debug, PartialEq, Eq)]
 #[non_exhaustive]
 pub enum HttpsRedirectError {

@@ -100,7 +100,7 @@ impl<Z> TrustedHost<Z> {
         self
     }
 
-    /// Lends a [`HostTrust<Y>`](HostTrust), so that a second verdict can be told from the first.
+    /// Lends a [`HostTrust<Y>`](crate::HostTrust), so that a second verdict can be told from the first.
     ///
     /// # Examples
     ///
