@@ -2,7 +2,11 @@
 
 use std::panic::catch_unwind;
 
-use onionskin::{TestClient, prelude::*, session::SessionsError};
+use onionskin::{
+    TestClient,
+    prelude::*,
+    session::{CookiePrefix, SessionsError},
+};
 
 #[derive(Clone, Default, Serialize, Deserialize)]
 struct Shop(u32);
@@ -69,6 +73,29 @@ async fn one_kind_of_data_is_kept_in_one_cookie_wherever_it_is_used() {
     });
     assert_eq!(client.get("/a").await.text().await, "1");
     assert_eq!(client.get("/b").await.text().await, "2");
+}
+
+#[test]
+fn cookies_of_one_name_for_other_paths_are_not_one_cookie() {
+    let below = |path: &str| {
+        let cookie = SessionCookie::builder("S").path(path);
+        cookie.prefix(CookiePrefix::Secure).build().unwrap()
+    };
+    let at = |shops: &str, offices: &str| {
+        let (shops, offices) = (below(shops), below(offices));
+        move || {
+            middleware_stack! {
+                => routes {
+                    "/shop" => { (shop().cookie(shops)), => routes { GET "/" => buy } }
+                    "/office" => { (office().cookie(offices)), => routes { GET "/" => work } }
+                }
+            }
+        }
+    };
+    at("/shop", "/office")();
+    for paths in [("/", "/office"), ("/shop", "/")] {
+        assert!(refusal(at(paths.0, paths.1)).contains("already"));
+    }
 }
 
 #[tokio::test]

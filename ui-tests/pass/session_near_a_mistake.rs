@@ -128,7 +128,7 @@ fn main() {
         answered,
         login,
         (Sessions::<Visits>::new(MemoryStore::new())),
-        (Sessions::<Login>::new(MemoryStore::new())),
+        (Sessions::<Login>::new(MemoryStore::new()).cookie(SessionCookie::new("LOGIN").unwrap())),
         => routes {
             GET "/1" => rebound,
             GET "/2" => in_a_closure,

@@ -8,18 +8,27 @@ use super::{EndInfo, StageInfo, names::short_name};
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(crate) struct Keeping {
     cookie: String,
+    path: String,
     what: TypeId,
     called: &'static str,
 }
 
 impl Keeping {
-    /// A `T`, in the cookie of that name.
-    pub(crate) fn of<T: 'static>(cookie: &str) -> Self {
+    /// A `T`, in the cookie of that name, which is sent below that path.
+    pub(crate) fn of<T: 'static>(cookie: &str, path: &str) -> Self {
         Self {
             cookie: cookie.to_owned(),
+            path: path.to_owned(),
             what: TypeId::of::<T>(),
             called: type_name::<T>(),
         }
+    }
+
+    /// Tells whether requests for one path bring both, in a cookie of one name.
+    fn meets(&self, other: &Self) -> bool {
+        let is_below = |inner: &str, outer: &str| inner.starts_with(outer);
+        self.cookie == other.cookie
+            && (is_below(&self.path, &other.path) || is_below(&other.path, &self.path))
     }
 
     /// Sees to it that no two keep different things in one cookie.
@@ -31,7 +40,7 @@ impl Keeping {
         let mut kept = Vec::new();
         collect(&mut kept, stages, end);
         for (place, (name, mine)) in kept.iter().enumerate() {
-            let is_other = |other: &&Self| other.cookie == mine.cookie && other.what != mine.what;
+            let is_other = |other: &&Self| other.meets(mine) && other.what != mine.what;
             if let Some(other) = kept[..place].iter().map(|(_, kept)| *kept).find(is_other) {
                 panic!(
                     "the stage `{name}` cannot work: it keeps `{}` in the cookie `{}`, which has `{}` \

@@ -72,6 +72,12 @@ impl SessionCookie {
         &self.name
     }
 
+    /// The path below which it is sent.
+    pub(super) fn path(&self) -> &str {
+        let (_, path) = self.attributes.split_once("Path=").unwrap_or_default();
+        path.split(';').next().unwrap_or_default()
+    }
+
     /// The key of a session whose id is in this cookie.
     ///
     /// Two applications, or two sessions of one, may share a store: what a client has in one cookie

@@ -181,8 +181,9 @@ where
     const NAME: &'static str = "Sessions";
 
     fn describe(&self) -> StageInfo {
-        let cookie = self.core.cookie.name();
-        let keeping = self.core.enabled.then(|| Keeping::of::<T>(cookie));
+        let cookie = &self.core.cookie;
+        let keeping = || Keeping::of::<T>(cookie.name(), cookie.path());
+        let keeping = self.core.enabled.then(keeping);
         StageInfo::new(Self::NAME, Kind::Around)
             .of::<Self::Needs, Self::Lends>()
             .checked(self.check())
