@@ -19,9 +19,7 @@ use self::{
     list::List,
     origins::{Everyone, Judgement, Origins, Standing},
 };
-use crate::{
-    EditResponse, IntoResponse, Next, Problem, Request, Response, middleware, request::LookUp as _,
-};
+use crate::{IntoResponse, Next, Problem, Request, Response, middleware, request::LookUp as _};
 pub use error::CorsError;
 pub use origin::{Origin, OriginError};
 
@@ -181,9 +179,9 @@ impl Cors {
                 return foreign_websocket();
             }
         }
-        next.run(req)
-            .edit(|response| grant::write(self, standing, response))
-            .await
+        let mut response = next.run(req).await;
+        grant::write(self, standing, &mut response);
+        response
     }
 
     /// Tells whether the settings can work.

@@ -5,11 +5,7 @@ use std::{borrow::Cow, fmt, pin::Pin, sync::Arc};
 use http::{HeaderValue, header::ORIGIN};
 
 use super::{CorsError, Origin, OriginError, subdomains::Subdomains};
-use crate::{
-    Host, Request,
-    request::{LookUp as _, Several},
-    stages::trusted_host::in_ascii,
-};
+use crate::{Host, Request, stages::trusted_host::in_ascii};
 
 /// Whose pages may read the answers, in the order in which they are asked.
 #[derive(Clone, Default)]
@@ -106,11 +102,13 @@ impl Origins {
     /// Judges a request by the origin that it names, if it does.
     #[inline]
     pub(super) fn judge(&self, request: &Request) -> Judgement {
-        let value = match request.headers().single(&ORIGIN) {
-            Ok(Some(value)) => value,
-            Ok(None) => return Judgement::Settled(Standing::Absent),
-            Err(Several) => return Judgement::Settled(Standing::Refused),
+        let mut values = request.headers().get_all(ORIGIN).iter();
+        let Some(value) = values.next() else {
+            return Judgement::Settled(Standing::Absent);
         };
+        if values.next().is_some() {
+            return Judgement::Settled(Standing::Refused);
+        }
         if self.everyone == Everyone::Star {
             return Judgement::Settled(Standing::Allowed(HeaderValue::from_static("*")));
         }
