@@ -3,13 +3,13 @@
 use onionskin::{TestClient, prelude::*};
 
 #[derive(Clone, Default, Serialize, Deserialize)]
-struct Shop(u32);
+pub(super) struct Shop(u32);
 
 #[derive(Clone, Default, Serialize, Deserialize)]
-struct Office(u32);
+pub(super) struct Office(pub(super) u32);
 
 #[handler]
-async fn buy(shop: &Session<Shop>) -> Result<String, SessionError> {
+pub(super) async fn buy(shop: &Session<Shop>) -> Result<String, SessionError> {
     Ok(shop.update(|shop| shop.0 += 1).await?.0.to_string())
 }
 

@@ -8,16 +8,7 @@ use onionskin::{
     session::{CookiePrefix, SessionsError},
 };
 
-#[derive(Clone, Default, Serialize, Deserialize)]
-struct Shop(u32);
-
-#[derive(Clone, Default, Serialize, Deserialize)]
-struct Office(u32);
-
-#[handler]
-async fn buy(shop: &Session<Shop>) -> Result<String, SessionError> {
-    Ok(shop.update(|shop| shop.0 += 1).await?.0.to_string())
-}
+use super::independent::{Office, Shop, buy};
 
 #[handler]
 async fn work(office: &Session<Office>) -> Result<String, SessionError> {

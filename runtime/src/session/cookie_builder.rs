@@ -1,10 +1,10 @@
 //! Session cookie builder: chooses attributes, and refuses what browsers would.
 
-use std::{error::Error, fmt, fmt::Write as _, time::Duration};
+use std::{fmt::Write as _, time::Duration};
 
 use cookie::SameSite;
 
-use crate::session::SessionCookie;
+use crate::session::{CookiePrefix, InvalidSessionCookie, SessionCookie};
 
 /// Chooses the attributes of a [`SessionCookie`].
 ///
@@ -31,24 +31,6 @@ pub struct SessionCookieBuilder {
     path: String,
     domain: Option<String>,
     max_age: Option<Duration>,
-}
-
-/// A promise in the name of a cookie that browsers hold the server to.
-///
-/// Browsers that do not know one of the `Http` prefixes yet take it for a part of the name.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum CookiePrefix {
-    /// No promise.
-    None,
-    /// `__Secure-`: set over https.
-    Secure,
-    /// `__Host-`: set over https by this very host, for all of it.
-    Host,
-    /// `__Http-`: set over https by a response, and not by a script.
-    Http,
-    /// `__Host-Http-`: both, by this very host, for all of it, and not by a script.
-    HostHttp,
 }
 
 impl SessionCookieBuilder {
@@ -209,82 +191,6 @@ impl SessionCookieBuilder {
         text
     }
 }
-
-impl CookiePrefix {
-    fn as_str(self) -> &'static str {
-        match self {
-            Self::None => "",
-            Self::Secure => "__Secure-",
-            Self::Host => "__Host-",
-            Self::Http => "__Http-",
-            Self::HostHttp => "__Host-Http-",
-        }
-    }
-
-    fn is_for_one_host(self) -> bool {
-        matches!(self, Self::Host | Self::HostHttp)
-    }
-
-    fn keeps_scripts_out(self) -> bool {
-        matches!(self, Self::Http | Self::HostHttp)
-    }
-
-    /// Takes the prefix off a name that has one; browsers do not mind its case.
-    fn split(name: &str) -> (Option<Self>, &str) {
-        // The longer of two that begin alike first.
-        for prefix in [Self::HostHttp, Self::Host, Self::Http, Self::Secure] {
-            if let Some((head, rest)) = name.split_at_checked(prefix.as_str().len())
-                && head.eq_ignore_ascii_case(prefix.as_str())
-            {
-                return (Some(prefix), rest);
-            }
-        }
-        (None, name)
-    }
-}
-
-/// Why a session cookie cannot be built.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-#[non_exhaustive]
-pub enum InvalidSessionCookie {
-    /// The name is empty, or has a character that may not stand in a name.
-    Name,
-    /// The path does not begin with `/`, or has a character that ends an attribute.
-    Path,
-    /// The domain is none.
-    Domain,
-    /// `__Host-` or `__Host-Http-` was asked for without `Secure`, with a `Domain`, or with a path
-    /// other than `/`.
-    HostPrefix,
-    /// `__Secure-` or `__Http-` was asked for without `Secure`.
-    SecurePrefixNeedsSecure,
-    /// `__Http-` or `__Host-Http-` was asked for, and that scripts can read the cookie.
-    HttpPrefixNeedsHttpOnly,
-    /// The cookie would be gone at once: it is to last less than a second.
-    MaxAge,
-    /// `SameSite=None` was asked for without `Secure`.
-    SameSiteNoneNeedsSecure,
-    /// `Partitioned` was asked for without `Secure`.
-    PartitionedNeedsSecure,
-}
-
-impl fmt::Display for InvalidSessionCookie {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::Name => "the name of a cookie is letters, digits and !#$%&'*+-.^_`|~",
-            Self::Path => "the path of a cookie begins with `/` and has no `;`",
-            Self::Domain => "the domain of a cookie is letters, digits and `-`, with dots between",
-            Self::HostPrefix => "`__Host-` needs `Secure`, the path `/` and no domain",
-            Self::SecurePrefixNeedsSecure => "`__Secure-` and `__Http-` need `Secure`",
-            Self::HttpPrefixNeedsHttpOnly => "`__Http-` needs `HttpOnly`",
-            Self::MaxAge => "a cookie that outlives the browser lasts a second at least",
-            Self::SameSiteNoneNeedsSecure => "`SameSite=None` needs `Secure`",
-            Self::PartitionedNeedsSecure => "`Partitioned` needs `Secure`",
-        })
-    }
-}
-
-impl Error for InvalidSessionCookie {}
 
 /// RFC 9110, section 5.6.2, `tchar`.
 fn is_token(byte: u8) -> bool {

@@ -15,6 +15,8 @@ mod codec;
 pub mod conformance;
 mod cookie;
 mod cookie_builder;
+mod cookie_error;
+mod cookie_prefix;
 mod core;
 mod decoded;
 mod error;
@@ -80,7 +82,9 @@ pub use self::{
     clock::{Clock, SystemClock, Timestamp},
     codec::{Codec, CodecError, JsonCodec},
     cookie::SessionCookie,
-    cookie_builder::{CookiePrefix, InvalidSessionCookie, SessionCookieBuilder},
+    cookie_builder::SessionCookieBuilder,
+    cookie_error::InvalidSessionCookie,
+    cookie_prefix::CookiePrefix,
     core::SessionData,
     error::{Answered, SessionError},
     expiry_collector::ExpiryCollector,
