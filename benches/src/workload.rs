@@ -36,17 +36,10 @@ impl Workload {
     ];
 
     /// Those that are counted in the process, in the order of the tables.
-    pub const IN_PROCESS: [Self; 9] = [
-        Self::Plain,
-        Self::Layers(1),
-        Self::Layers(5),
-        Self::Layers(10),
-        Self::Layers(20),
-        Self::Layers(32),
-        Self::Real,
-        Self::Routes(1),
-        Self::Routes(200),
-    ];
+    pub fn in_process() -> impl Iterator<Item = Self> {
+        let is_counted = |workload: &Self| !matches!(workload, Self::Bodies | Self::Http2);
+        Self::ALL.into_iter().filter(is_counted)
+    }
 }
 
 impl fmt::Display for Workload {

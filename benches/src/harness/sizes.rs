@@ -11,7 +11,7 @@ pub(crate) fn run(contenders: &[Contender]) -> Result<Table, Error> {
          framework's future is a pointer and the rest is on the heap, where the allocations below count it.",
         contenders,
     );
-    for workload in Workload::IN_PROCESS {
+    for workload in Workload::in_process() {
         let values = contenders.iter().map(|contender| -> Result<_, Error> {
             let mut command = contender.command(&[])?;
             let output = command.args(["size", &workload.to_string()]).output()?;

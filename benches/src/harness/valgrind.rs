@@ -72,7 +72,7 @@ pub(crate) fn instructions(contenders: &[Contender]) -> Result<Table, Error> {
         contenders,
     );
     let mut all = Vec::new();
-    for workload in Workload::IN_PROCESS {
+    for workload in Workload::in_process() {
         let counts = contenders
             .iter()
             .map(|contender| collected(contender, Way::Direct, workload))
@@ -144,7 +144,7 @@ pub(crate) fn allocations(contenders: &[Contender]) -> Result<Table, Error> {
         "Allocations of one call and their bytes, reallocations included.",
         contenders,
     );
-    for workload in Workload::IN_PROCESS {
+    for workload in Workload::in_process() {
         let values = contenders
             .iter()
             .map(|contender| allocated(contender, Way::Direct, workload));
